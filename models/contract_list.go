@@ -1,0 +1,104 @@
+package models
+
+// ContractQuery narrows and orders the list of contracts. Everything in it can be
+// an address, so that a list can be sent to a colleague.
+type ContractQuery struct {
+	Text     string        // words in title, number, vendor, system; all must be there
+	State    ContractState // empty for any
+	Level    Level
+	Division string // id
+	Vendor   string // id
+	System   string // id
+	Year     int    // fiscal year the period touches
+	Mine     bool   // waiting for this actor
+	Changed  bool   // appendix out of date
+	Sort     string // updated (default), title, number, ends, level
+	After    string // keyset cursor of the row before; opaque
+	Limit    int    // 1 to 200, default 50
+}
+
+// ContractRow is a contract as a list shows it.
+type ContractRow struct {
+	ID         string        `json:"id"`
+	Number     string        `json:"number"`
+	Title      string        `json:"title"`
+	State      ContractState `json:"state"`
+	Level      Level         `json:"level"`
+	Division   string        `json:"division"`
+	Vendor     string        `json:"vendor"`
+	StartsOn   Date          `json:"starts_on"`
+	EndsOn     Date          `json:"ends_on"`
+	Changed    bool          `json:"changed"`
+	WaitingFor Role          `json:"waiting_for,omitempty"`
+	Since      string        `json:"since"` // instant of the last move, RFC 3339
+}
+
+// ContractList is one page of a list.
+type ContractList struct {
+	Rows   []ContractRow         `json:"rows"`
+	Next   string                `json:"next,omitempty"` // cursor of the next page
+	Total  int                   `json:"total"`
+	States map[ContractState]int `json:"states"` // counts under the other filters, for the chips
+	Levels map[string]int        `json:"levels"`
+}
+
+// ContractView is everything one page about a contract shows.
+type ContractView struct {
+	Contract      Contract        `json:"contract"`
+	Division      string          `json:"division"`
+	Vendor        *Vendor         `json:"vendor,omitempty"`
+	Systems       []InfoSystem    `json:"systems"`
+	Parties       []Party         `json:"parties"`
+	LevelResult   LevelResult     `json:"level"`
+	Edition       EditionRef      `json:"edition"`
+	Newer         *EditionRef     `json:"newer_edition,omitempty"` // a later edition in force
+	Articles      int             `json:"articles"`                // of the appendix as it would be compiled now
+	Obligations   int             `json:"obligations"`             // of the edition
+	Needs         []Problem       `json:"needs"`                   // what is still missing before issue
+	Consultations []Consultation  `json:"consultations"`           // newest first
+	NeedsAnswer   bool            `json:"needs_consultation"`      // the edition asks for one at this level
+	Stricter      []ParamChange   `json:"stricter"`
+	Waivers       []Waiver        `json:"waivers"`
+	Levels        []LevelDecision `json:"level_decisions"`
+	Issued        []IssuedRow     `json:"issued"` // newest first
+	Standing      Standing        `json:"standing"`
+	Next          NextStep        `json:"next"`
+	Can           map[string]bool `json:"can"` // edit, consult, answer, issue, conclude, raise, lower, decide, waive …
+}
+
+// IssuedRow is one issued version of an appendix.
+type IssuedRow struct {
+	ID        string            `json:"id"`
+	Version   int               `json:"version"`
+	Hash      string            `json:"hash"`
+	Level     Level             `json:"level"`
+	IssuedAt  string            `json:"issued_at"`
+	IssuedBy  string            `json:"issued_by"`
+	Documents map[string]string `json:"documents"` // pdf, docx → SHA-256 of the stored bytes
+}
+
+// NextStep answers "what do I do next?" on a contract: a message key, whose turn
+// it is, since when, and the deed that mends it when it is this actor's.
+type NextStep struct {
+	Key   string `json:"key"`
+	Args  []any  `json:"args,omitempty"`
+	Whose Role   `json:"whose,omitempty"`
+	Since string `json:"since,omitempty"`
+	Deed  string `json:"deed,omitempty"` // consult, answer, issue, conclude, edit …; empty when it is another's turn
+}
+
+// Home is what a person sees first: what waits for them, and what they follow.
+type Home struct {
+	Turn   []HomeItem     `json:"turn"`   // waiting for me
+	Others []HomeItem     `json:"others"` // waiting for somebody else
+	Counts map[string]int `json:"counts"`
+	Recent []Event        `json:"recent"`
+}
+
+// HomeItem is one thing to do or to follow.
+type HomeItem struct {
+	ContractID string   `json:"contract_id"`
+	Title      string   `json:"title"`
+	Level      Level    `json:"level"`
+	Step       NextStep `json:"step"`
+}

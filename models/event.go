@@ -1,0 +1,70 @@
+package models
+
+import "time"
+
+// EventKind is what happened; the set is closed.
+type EventKind string
+
+// The kinds of events, by noun.
+const (
+	EventSignedIn         EventKind = "account.signed_in"
+	EventSignInFailed     EventKind = "account.sign_in_failed"
+	EventSignedOut        EventKind = "account.signed_out"
+	EventSignedOutAll     EventKind = "account.signed_out_everywhere"
+	EventPasswordChanged  EventKind = "account.password_changed"
+	EventLanguageChanged  EventKind = "account.language_changed"
+	EventTokenCreated     EventKind = "account.token_created"
+	EventTokenRevoked     EventKind = "account.token_revoked"
+	EventUserCreated      EventKind = "user.created"
+	EventUserUpdated      EventKind = "user.updated"
+	EventUserDisabled     EventKind = "user.disabled"
+	EventUserEnabled      EventKind = "user.enabled"
+	EventUserInvited      EventKind = "user.invited"
+	EventDivisionCreated  EventKind = "division.created"
+	EventDivisionRenamed  EventKind = "division.renamed"
+	EventDivisionMerged   EventKind = "division.merged"
+	EventVendorCreated    EventKind = "vendor.created"
+	EventVendorUpdated    EventKind = "vendor.updated"
+	EventSystemCreated    EventKind = "system.created"
+	EventSystemUpdated    EventKind = "system.updated"
+	EventLinkAdded        EventKind = "system.link_added"
+	EventLinkRemoved      EventKind = "system.link_removed"
+	EventManualAdded      EventKind = "system.manual_added"
+	EventContractCreated  EventKind = "contract.created"
+	EventContractUpdated  EventKind = "contract.updated"
+	EventContractMoved    EventKind = "contract.moved"
+	EventContractRemoved  EventKind = "contract.removed"
+	EventPartyAdded       EventKind = "contract.party_added"
+	EventLevelRaised      EventKind = "level.raised"
+	EventLevelRaiseEnded  EventKind = "level.raise_ended"
+	EventLoweringAsked    EventKind = "level.lowering_asked"
+	EventLoweringDecided  EventKind = "level.lowering_decided"
+	EventParamStricter    EventKind = "appendix.param_stricter"
+	EventParamRestored    EventKind = "appendix.param_restored"
+	EventWaiverAsked      EventKind = "waiver.asked"
+	EventWaiverDecided    EventKind = "waiver.decided"
+	EventConsulted        EventKind = "consultation.asked"
+	EventConsultAnswered  EventKind = "consultation.answered"
+	EventConsultWithdrawn EventKind = "consultation.withdrawn"
+	EventAppendixIssued   EventKind = "appendix.issued"
+	EventEditionPublished EventKind = "edition.published"
+	EventEditionMoved     EventKind = "contract.edition_moved"
+)
+
+// Event is one line of the log: who, in which role, from where, did what to what,
+// and what changed. Before and After hold changed fields only, never secrets.
+type Event struct {
+	ID         string         `json:"id"`
+	At         time.Time      `json:"at"`
+	ActorID    string         `json:"actor_id"`
+	ActorName  string         `json:"actor"`
+	Role       Role           `json:"role"`
+	Address    string         `json:"address,omitempty"`
+	Kind       EventKind      `json:"kind"`
+	Subject    string         `json:"subject"` // contract, vendor, …
+	SubjectID  string         `json:"subject_id"`
+	ContractID string         `json:"contract_id,omitempty"`
+	Before     map[string]any `json:"before,omitempty"`
+	After      map[string]any `json:"after,omitempty"`
+	Reason     string         `json:"reason,omitempty"`
+}

@@ -1,0 +1,106 @@
+package models
+
+// ReqState is the state of one requirement.
+type ReqState string
+
+// The states of a requirement, with the shapes pages give them: ● ▲ ■ ✕ ◇ ―.
+const (
+	ReqMet      ReqState = "met"
+	ReqDue      ReqState = "due"
+	ReqMissing  ReqState = "missing"
+	ReqLapsed   ReqState = "lapsed"
+	ReqWaived   ReqState = "waived"
+	ReqNotAsked ReqState = "not_asked"
+)
+
+// Requirement is one line of standing: what is asked, whether it is there, who
+// owes it and since when.
+type Requirement struct {
+	Code  string   `json:"code"` // level, consultation, appendix, vendor, concluded, structure, company_pledge, …
+	State ReqState `json:"state"`
+	Owner Role     `json:"owner"`
+	Since string   `json:"since,omitempty"` // RFC 3339; empty when unknown
+	Deed  string   `json:"deed,omitempty"`  // which part of the contract's page mends it
+}
+
+// Standing 履行状況 is what stands between a contract and the start of work. It is
+// computed, never typed in.
+type Standing struct {
+	Requirements []Requirement `json:"requirements"`
+}
+
+// Open counts what is neither met, waived nor not asked.
+func (s Standing) Open() int {
+	n := 0
+	for _, r := range s.Requirements {
+		switch r.State {
+		case ReqMet, ReqWaived, ReqNotAsked:
+		default:
+			n++
+		}
+	}
+	return n
+}
+
+// Stands says whether everything asked is there. A standing without any line does
+// not stand: no answer from the rule, no access.
+func (s Standing) Stands() bool { return len(s.Requirements) > 0 && s.Open() == 0 }
+
+// StandingFacts is what the rule looks at.
+type StandingFacts struct {
+	State       ContractState
+	Level       Level
+	Consult     bool // the edition asks for the IT division's answer at this level
+	Consulted   bool // an answer covers the present facts
+	Issued      int  // version of the appendix in force, 0 when none
+	Changed     bool // the facts moved since
+	HasVendor   bool
+	SignedOn    Date
+	StateSince  string
+	Obligations map[string]bool // ids that apply, whole-article waivers left out
+}
+
+// asked lists what an obligation asks of the vendor before work begins.
+var asked = []struct{ code, obligation string }{
+	{"structure", "ORG-01"}, {"company_pledge", "WRK-03"}, {"roster", "WRK-01"},
+	{"worker_pledge", "WRK-02"}, {"briefing", "WRK-04"},
+}
+
+// Stand applies the rule. What the vendor owes before work (structure, pledges,
+// roster, briefing) is asked when the obligation that demands it applies, and is
+// missing until its record is there.
+func Stand(f StandingFacts) Standing {
+	line := func(code string, met bool, owner Role, deed string) Requirement {
+		r := Requirement{Code: code, State: ReqMet, Owner: owner, Deed: deed}
+		if !met {
+			r.State, r.Since = ReqMissing, f.StateSince
+		}
+		return r
+	}
+	rs := []Requirement{line("level", f.Level != NoLevel, Drafter, "edit")}
+	if f.Consult {
+		owner := Drafter
+		if f.State == StateConsulting {
+			owner = Reviewer
+		}
+		rs = append(rs, line("consultation", f.Consulted || f.Issued > 0 && !f.Changed, owner, "consult"))
+	}
+	appendix := line("appendix", f.Issued > 0, Drafter, "issue")
+	if f.Issued > 0 && f.Changed {
+		appendix.State, appendix.Since = ReqDue, f.StateSince
+	}
+	rs = append(rs, appendix,
+		line("vendor", f.HasVendor, Drafter, "edit"),
+		line("concluded", !f.SignedOn.IsZero(), Drafter, "conclude"))
+	for _, a := range asked {
+		r := Requirement{Code: a.code, State: ReqNotAsked, Owner: VendorLead}
+		if f.Obligations[a.obligation] {
+			r = line(a.code, false, VendorLead, "")
+		}
+		if a.code == "briefing" {
+			r.Owner = Manager // 要綱 第43条: the 情報システム管理者 explains
+		}
+		rs = append(rs, r)
+	}
+	return Standing{Requirements: rs}
+}

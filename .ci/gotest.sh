@@ -11,5 +11,5 @@ shift
 strict=()
 if [[ -n ${TEST_REQUIRE:-} && " $* " != *' -short '* ]]; then strict=(-strict); fi
 
-# The account decides the exit code; go test's own is in it.
-{ go test -json "$@" || true; } | go run .ci/summary.go -name "$name" "${strict[@]}"
+# Either of the two may fail the run: pipefail keeps go test's word too.
+go test -json "$@" | go run .ci/summary.go -name "$name" "${strict[@]}"

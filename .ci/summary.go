@@ -62,7 +62,9 @@ func (t *tally) read(line string) {
 	case "build-output":
 		t.output[e.ImportPath] = append(t.output[e.ImportPath], e.Output)
 	case "output":
-		t.output[key] = append(t.output[key], e.Output)
+		if !strings.HasPrefix(e.Output, "=== ") {
+			t.output[key] = append(t.output[key], e.Output)
+		}
 	case "pass", "fail", "skip":
 		if e.Test == "" {
 			t.endPackage(e)
@@ -101,6 +103,7 @@ func (t *tally) endPackage(e event) {
 		t.broken++
 		fmt.Printf("FAIL  %-40s %6.1fs\n", e.Package, e.Elapsed)
 		fmt.Print(strings.Join(t.output[e.FailedBuild], ""))
+		delete(t.output, e.FailedBuild)
 		// A package that dies (panic, race, deadline) leaves its reason with the
 		// test that was running, which then never ends.
 		for key, output := range t.output {

@@ -1,0 +1,73 @@
+// What pages gain when script runs; nothing here is needed to use them.
+"use strict";
+(() => {
+  const body = document.body;
+
+  // The summary of errors takes the focus, so that it is heard first.
+  document.querySelector("[data-focus]")?.focus();
+
+  // A date says how it was understood while it is typed.
+  const readDate = (input) => {
+    const out = document.getElementById(input.id + "-read");
+    if (!out) return;
+    if (!input.value.trim()) { out.textContent = ""; return; }
+    fetch("/dates?value=" + encodeURIComponent(input.value.slice(0, 60)), { headers: { Accept: "application/json" } })
+      .then((r) => r.json())
+      .then((a) => { out.textContent = a.shown || ""; })
+      .catch(() => {});
+  };
+  const wait = new WeakMap();
+  document.addEventListener("input", (e) => {
+    const t = e.target;
+    if (t.matches("[data-date]")) {
+      clearTimeout(wait.get(t));
+      wait.set(t, setTimeout(() => readDate(t), 250));
+    }
+    if (t.matches("[data-max]")) count(t);
+  });
+  document.querySelectorAll("[data-date]").forEach(readDate);
+
+  // Big fields count what is left.
+  const count = (area) => {
+    let out = area.nextElementSibling;
+    if (!out || !out.matches(".count")) {
+      out = document.createElement("p");
+      out.className = "count";
+      out.setAttribute("aria-live", "polite");
+      area.after(out);
+    }
+    const left = Number(area.dataset.max) - [...area.value].length;
+    out.textContent = body.dataset.count.replace("{0}", left);
+    out.classList.toggle("over", left < 0);
+  };
+  document.querySelectorAll("[data-max]").forEach(count);
+
+  // Leaving with unsaved words asks first; a form is sent once.
+  let dirty = false;
+  document.addEventListener("input", (e) => {
+    const form = e.target.closest("form");
+    if (form && form.method === "post" && !form.matches("[data-quick]")) dirty = true;
+  });
+  document.addEventListener("submit", (e) => {
+    dirty = false;
+    const button = e.submitter;
+    if (e.target.dataset.sent) { e.preventDefault(); return; }
+    e.target.dataset.sent = "1";
+    if (button) button.setAttribute("aria-busy", "true");
+  });
+  addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((f) => delete f.dataset.sent));
+  addEventListener("beforeunload", (e) => { if (dirty) e.preventDefault(); });
+
+  // Rows of a table answer to the arrow keys.
+  document.addEventListener("keydown", (e) => {
+    if (e.key !== "ArrowDown" && e.key !== "ArrowUp") return;
+    const row = e.target.closest?.("table[data-rows] tbody tr");
+    if (!row || e.target.matches("input, select, textarea")) return;
+    const next = e.key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling;
+    const link = next?.querySelector("a");
+    if (link) { link.focus(); e.preventDefault(); }
+  });
+
+  // Printing is offered where there is something to print.
+  document.querySelectorAll("[data-print]").forEach((b) => { b.hidden = false; b.addEventListener("click", () => print()); });
+})();

@@ -1,0 +1,225 @@
+package handlers
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"reflect"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/labstack/echo/v4"
+
+	"chigiri/models"
+)
+
+// maxRows bounds the rows of a repeated part of a form.
+const maxRows = 200
+
+// read gives the form a request brings, from a browser or as JSON with the same
+// field names. A field the form does not have is refused, so that a program's
+// typing mistake is not lost in silence. Checks of what the words mean are the
+// store's.
+func read[T any](c echo.Context) (T, error) {
+	var form T
+	values, err := fields(c)
+	if err != nil {
+		return form, err
+	}
+	var p models.Problems
+	bind(reflect.ValueOf(&form).Elem(), "", values, &p)
+	for name := range values {
+		if name != "restore" && name != "next" {
+			p.Add(name, "error.field.unknown", name)
+		}
+	}
+	return form, p.Err()
+}
+
+// fields are the names and texts of a request's form. A form kept over a sign-in
+// is given back in place of the request's own.
+func fields(c echo.Context) (url.Values, error) {
+	if kept, ok := c.Get(keptKey).(url.Values); ok {
+		return kept, nil
+	}
+	r := c.Request()
+	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if kind == "application/json" {
+		return jsonFields(r.Body)
+	}
+	if kind == "multipart/form-data" {
+		if err := r.ParseMultipartForm(8 << 20); err != nil {
+			return nil, badBody(err)
+		}
+	} else if err := r.ParseForm(); err != nil {
+		return nil, badBody(err)
+	}
+	values := url.Values{}
+	for name, texts := range r.PostForm {
+		for _, t := range texts {
+			if !utf8.ValidString(t) || !utf8.ValidString(name) {
+				return nil, models.Invalidf(strings.ToValidUTF8(name, "?"), "error.utf8")
+			}
+		}
+		values[name] = texts
+	}
+	return values, nil
+}
+
+func badBody(err error) error {
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return err
+	}
+	return &models.Error{Kind: models.KindInvalid, Key: "error.body", Cause: err}
+}
+
+func jsonFields(body io.Reader) (url.Values, error) {
+	raw, err := io.ReadAll(body)
+	if err != nil {
+		return nil, badBody(err)
+	}
+	if !utf8.Valid(raw) {
+		return nil, models.Invalidf("", "error.utf8")
+	}
+	if len(strings.TrimSpace(string(raw))) == 0 {
+		return url.Values{}, nil
+	}
+	dec := json.NewDecoder(strings.NewReader(string(raw)))
+	dec.UseNumber()
+	var tree map[string]any
+	if err := dec.Decode(&tree); err != nil {
+		return nil, &models.Error{Kind: models.KindInvalid, Key: "error.json", Args: []any{err.Error()}}
+	}
+	if dec.More() {
+		return nil, &models.Error{Kind: models.KindInvalid, Key: "error.json", Args: []any{"more than one value"}}
+	}
+	values := url.Values{}
+	return values, flatten("", tree, values, 0)
+}
+
+// flatten writes nested JSON as a browser would send it: items.0.name.
+func flatten(path string, v any, into url.Values, depth int) error {
+	if depth > 4 {
+		return models.Invalidf(path, "error.json", "too deep")
+	}
+	join := func(k string) string {
+		if path == "" {
+			return k
+		}
+		return path + "." + k
+	}
+	switch v := v.(type) {
+	case map[string]any:
+		for k, w := range v {
+			if err := flatten(join(k), w, into, depth+1); err != nil {
+				return err
+			}
+		}
+	case []any:
+		return flattenList(path, v, into, depth, join)
+	case nil:
+	default:
+		into.Add(path, fmt.Sprint(v))
+	}
+	return nil
+}
+
+func flattenList(path string, list []any, into url.Values, depth int, join func(string) string) error {
+	for i, w := range list {
+		if _, rows := w.(map[string]any); rows {
+			if err := flatten(join(strconv.Itoa(i)), w, into, depth+1); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := flatten(path, w, into, depth+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// bind fills a form's fields by their form tags and takes what it used out of
+// values. Fields are texts, lists of texts, ticks, or rows of such.
+func bind(form reflect.Value, prefix string, values url.Values, p *models.Problems) {
+	for i := range form.NumField() {
+		field, tag := form.Field(i), form.Type().Field(i).Tag.Get("form")
+		if form.Type().Field(i).Anonymous {
+			bind(field, prefix, values, p)
+			continue
+		}
+		if tag == "" {
+			continue
+		}
+		name := prefix + tag
+		if field.Kind() == reflect.Slice && field.Type().Elem().Kind() == reflect.Struct {
+			bindRows(field, name, values, p)
+			continue
+		}
+		texts, ok := values[name]
+		if !ok {
+			continue
+		}
+		delete(values, name)
+		bindField(field, name, texts, p)
+	}
+}
+
+func bindField(field reflect.Value, name string, texts []string, p *models.Problems) {
+	switch field.Kind() {
+	case reflect.String:
+		if len(texts) > 1 {
+			p.Add(name, "error.field.twice", name)
+			return
+		}
+		field.SetString(texts[0])
+	case reflect.Bool:
+		switch last := texts[len(texts)-1]; last {
+		case "true", "on", "1":
+			field.SetBool(true)
+		case "false", "", "0":
+		default:
+			p.Add(name, "error.field.bool", last)
+		}
+	case reflect.Int:
+		n, err := strconv.Atoi(texts[0])
+		if err != nil && texts[0] != "" {
+			p.Add(name, "error.number.format", texts[0])
+			return
+		}
+		field.SetInt(int64(n))
+	default: // lists of texts
+		field.Set(reflect.ValueOf(texts).Convert(field.Type()))
+	}
+}
+
+func bindRows(field reflect.Value, name string, values url.Values, p *models.Problems) {
+	highest := -1
+	for key := range values {
+		rest, ok := strings.CutPrefix(key, name+".")
+		if !ok {
+			continue
+		}
+		index, _, _ := strings.Cut(rest, ".")
+		n, err := strconv.Atoi(index)
+		if err != nil || n < 0 || n >= maxRows {
+			p.Add(key, "error.field.rows", maxRows)
+			delete(values, key)
+			continue
+		}
+		highest = max(highest, n)
+	}
+	for i := 0; i <= highest; i++ {
+		row := reflect.New(field.Type().Elem()).Elem()
+		bind(row, name+"."+strconv.Itoa(i)+".", values, p)
+		if !row.IsZero() {
+			field.Set(reflect.Append(field, row))
+		}
+	}
+}

@@ -1,0 +1,19 @@
+package handlers
+
+import (
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"chigiri/views"
+	"chigiri/views/i18n"
+)
+
+// home is what waits for this person, by role.
+func (h *Handlers) home(c echo.Context) error {
+	home, err := h.store.Home(c.Request().Context(), actor(c))
+	if err != nil {
+		return err
+	}
+	page := views.Page{Title: i18n.T(actor(c).Lang, "nav.home"), Nav: "home", Twin: home}
+	return h.page(c, page, func(b views.Base) templ.Component { return views.HomePage(b, home) })
+}

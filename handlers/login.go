@@ -1,0 +1,117 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"chigiri/models"
+	"chigiri/views"
+	"chigiri/views/i18n"
+)
+
+func (h *Handlers) loginPage(c echo.Context, form views.LoginForm) (views.Page, func(views.Base, views.Problems) templ.Component) {
+	page := views.Page{Title: i18n.T(actor(c).Lang, "login.title"), Twin: form}
+	return page, func(b views.Base, p views.Problems) templ.Component {
+		return views.Login(b, form, p, h.examples())
+	}
+}
+
+func (h *Handlers) examples() []views.ExampleAccount {
+	var list []views.ExampleAccount
+	for _, d := range h.opt.Demo {
+		list = append(list, views.ExampleAccount{Role: d.Role, Login: d.Login, Password: d.Password, Name: d.Name, Sentence: d.Sentence})
+	}
+	return list
+}
+
+func (h *Handlers) showLogin(c echo.Context) error {
+	next := safeNext(c.QueryParam("next"))
+	if actor(c).UserID != "" && !wantsJSON(c) {
+		return c.Redirect(http.StatusSeeOther, next)
+	}
+	page, body := h.loginPage(c, views.LoginForm{Next: next})
+	return h.page(c, page, func(b views.Base) templ.Component { return body(b, nil) })
+}
+
+func (h *Handlers) login(c echo.Context) error {
+	form, err := read[views.LoginForm](c)
+	var session models.WebSession
+	if err == nil {
+		door := models.Actor{Address: c.RealIP()}
+		session, err = h.store.SignIn(c.Request().Context(), door, c.Request().UserAgent(), form.Login, form.Password)
+	}
+	if models.KindOf(err) == models.KindTooMany && !wantsJSON(c) {
+		e := asError(err)
+		err = &models.Error{Kind: models.KindInvalid, Key: e.Key, Args: e.Args}
+	}
+	if err != nil {
+		form.Password = ""
+		page, body := h.loginPage(c, form)
+		return h.refused(c, err, page, body)
+	}
+	h.setCookie(c, "chigiri", session.Token, 0)
+	return h.done(c, safeNext(form.Next), "", nil)
+}
+
+func (h *Handlers) logout(c echo.Context) error {
+	if err := h.store.SignOut(c.Request().Context(), actor(c)); err != nil {
+		return err
+	}
+	h.setCookie(c, "chigiri", "", -1)
+	return h.done(c, "/login", "said.signed_out", nil)
+}
+
+// setLanguage keeps the choice with the person, or with the browser of nobody.
+func (h *Handlers) setLanguage(c echo.Context) error {
+	form, err := read[views.LanguageForm](c)
+	if err != nil {
+		return err
+	}
+	if form.Lang != i18n.JA && form.Lang != i18n.EN {
+		return models.Invalidf("lang", "error.lang")
+	}
+	h.setCookie(c, "lang", form.Lang, 365*24*3600)
+	if actor(c).UserID != "" {
+		if err := h.store.SetLanguage(c.Request().Context(), actor(c), form.Lang); err != nil {
+			return err
+		}
+	}
+	return h.done(c, safeNext(form.Back), "", nil)
+}
+
+func (h *Handlers) welcomePage(c echo.Context, who models.User) (views.Page, func(views.Base, views.Problems) templ.Component) {
+	page := views.Page{Title: i18n.T(actor(c).Lang, "welcome.title"), Narrow: true, Twin: map[string]string{"login": who.Login, "name": who.Name}}
+	return page, func(b views.Base, p views.Problems) templ.Component { return views.Welcome(b, who, p) }
+}
+
+// showWelcome changes nothing: mail scanners open links too.
+func (h *Handlers) showWelcome(c echo.Context) error {
+	who, err := h.store.InvitedUser(c.Request().Context(), c.Param("secret"))
+	if err != nil {
+		return err
+	}
+	page, body := h.welcomePage(c, who)
+	return h.page(c, page, func(b views.Base) templ.Component { return body(b, nil) })
+}
+
+func (h *Handlers) welcome(c echo.Context) error {
+	ctx := c.Request().Context()
+	who, err := h.store.InvitedUser(ctx, c.Param("secret"))
+	if err != nil {
+		return err
+	}
+	form, err := read[views.WelcomeForm](c)
+	if err == nil && form.Password != form.Again {
+		err = models.Invalidf("again", "error.password.again")
+	}
+	if err == nil {
+		err = h.store.UseInvitation(ctx, models.Actor{Address: c.RealIP()}, c.Param("secret"), form.Password)
+	}
+	if err != nil {
+		page, body := h.welcomePage(c, who)
+		return h.refused(c, err, page, body)
+	}
+	return h.done(c, "/login", "said.password_set", nil)
+}

@@ -1,0 +1,147 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"chigiri/models"
+	"chigiri/views"
+)
+
+// Route is one line of the map: an address, who may come, and what answers. Who
+// lists the roles; nil means everybody who is signed in; public needs nobody.
+type Route struct {
+	Method  string
+	Path    string
+	Answer  func(*Handlers, echo.Context) error
+	Who     []models.Role
+	Public  bool
+	Summary string // for openapi.json
+	Form    any    // zero value of the form the route reads; nil when none
+	File    string // content type when the answer is a file
+}
+
+var (
+	staff    = []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor}
+	owners   = []models.Role{models.Drafter, models.Manager}
+	editors  = []models.Role{models.Drafter, models.Manager, models.Reviewer}
+	reviewer = []models.Role{models.Reviewer}
+	admin    = []models.Role{models.Admin}
+	readers  = []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.VendorLead}
+	counters = []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.Admin}
+)
+
+const (
+	get  = http.MethodGet
+	post = http.MethodPost
+	pdf  = "application/pdf"
+	docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+)
+
+// Routes is every address of the house. The permission stands on the line: a
+// route without Who and without Public is for everybody who is signed in.
+var Routes = []Route{
+	// doors
+	{Method: get, Path: "/healthz", Answer: (*Handlers).healthz, Public: true, Summary: "The process runs"},
+	{Method: get, Path: "/readyz", Answer: (*Handlers).readyz, Public: true, Summary: "The database answers and its schema is the program's"},
+	{Method: get, Path: "/openapi.json", Answer: (*Handlers).openAPI, Public: true, Summary: "This description"},
+	{Method: get, Path: "/assets/:sum/:name", Answer: (*Handlers).asset, Public: true, Summary: "Style, script, icon", File: "*/*"},
+	{Method: post, Path: "/language", Answer: (*Handlers).setLanguage, Public: true, Summary: "Choose ja or en", Form: views.LanguageForm{}},
+	{Method: get, Path: "/dates", Answer: (*Handlers).readDate, Public: true, Summary: "How a date that was typed is understood"},
+	{Method: get, Path: "/login", Answer: (*Handlers).showLogin, Public: true, Summary: "Sign-in page"},
+	{Method: post, Path: "/login", Answer: (*Handlers).login, Public: true, Summary: "Sign in", Form: views.LoginForm{}},
+	{Method: get, Path: "/welcome/:secret", Answer: (*Handlers).showWelcome, Public: true, Summary: "Page to set a password by invitation"},
+	{Method: post, Path: "/welcome/:secret", Answer: (*Handlers).welcome, Public: true, Summary: "Set a password by invitation", Form: views.WelcomeForm{}},
+	{Method: post, Path: "/logout", Answer: (*Handlers).logout, Summary: "Sign out"},
+
+	// one's own
+	{Method: get, Path: "/", Answer: (*Handlers).home, Summary: "What waits for me"},
+	{Method: get, Path: "/account", Answer: (*Handlers).showAccount, Summary: "My account, sign-ins and tokens"},
+	{Method: post, Path: "/account/password", Answer: (*Handlers).changePassword, Summary: "Change my password", Form: views.PasswordForm{}},
+	{Method: post, Path: "/account/tokens", Answer: (*Handlers).createToken, Summary: "Make a token for a program", Form: views.TokenForm{}},
+	{Method: post, Path: "/account/tokens/:token/revoke", Answer: (*Handlers).revokeToken, Summary: "Revoke a token"},
+	{Method: post, Path: "/account/sign-out-everywhere", Answer: (*Handlers).signOutEverywhere, Summary: "End all my sign-ins"},
+
+	// contracts
+	{Method: get, Path: "/contracts", Answer: (*Handlers).listContracts, Who: readers, Summary: "Contracts, searched, filtered and sorted"},
+	{Method: get, Path: "/contracts/new", Answer: (*Handlers).newContract, Who: owners, Summary: "Form of a new contract"},
+	{Method: post, Path: "/contracts", Answer: (*Handlers).createContract, Who: owners, Summary: "Register a contract", Form: views.ContractForm{}},
+	{Method: post, Path: "/contracts/level", Answer: (*Handlers).previewLevel, Who: editors, Summary: "The level that data classes, systems and flags would give", Form: views.ContractForm{}},
+	{Method: get, Path: "/contracts/:id", Answer: (*Handlers).showContract, Who: readers, Summary: "A contract: facts, level, standing, next step"},
+	{Method: get, Path: "/contracts/:id/edit", Answer: (*Handlers).editContract, Who: owners, Summary: "Form of a contract"},
+	{Method: post, Path: "/contracts/:id", Answer: (*Handlers).updateContract, Who: owners, Summary: "Change a contract", Form: views.ContractForm{}},
+	{Method: get, Path: "/contracts/:id/copy", Answer: (*Handlers).copyContractForm, Who: owners, Summary: "Form to copy a contract to a new period"},
+	{Method: post, Path: "/contracts/:id/copy", Answer: (*Handlers).copyContract, Who: owners, Summary: "Copy a contract to a new period", Form: views.CopyForm{}},
+	{Method: post, Path: "/contracts/:id/remove", Answer: (*Handlers).removeContract, Who: owners, Summary: "Remove a draft", Form: views.ReasonForm{}},
+	{Method: get, Path: "/contracts/:id/parties", Answer: (*Handlers).showParties, Who: readers, Summary: "Parties of a contract"},
+	{Method: get, Path: "/contracts/:id/history", Answer: (*Handlers).showHistory, Who: staff, Summary: "What happened to a contract"},
+
+	// level
+	{Method: get, Path: "/contracts/:id/level", Answer: (*Handlers).showLevel, Who: staff, Summary: "Why the level is what it is; raises and lowerings"},
+	{Method: post, Path: "/contracts/:id/level/raise", Answer: (*Handlers).raiseLevel, Who: owners, Summary: "Raise the level with a reason", Form: views.LevelForm{}},
+	{Method: post, Path: "/contracts/:id/level/raise/end", Answer: (*Handlers).endRaise, Who: owners, Summary: "Take a raise back", Form: views.ReasonForm{}},
+	{Method: post, Path: "/contracts/:id/level/lower", Answer: (*Handlers).askLowering, Who: owners, Summary: "Ask the IT division to lower the level", Form: views.LevelForm{}},
+	{Method: post, Path: "/contracts/:id/level/lower/:decision", Answer: (*Handlers).decideLowering, Who: reviewer, Summary: "Decide on a lowering", Form: views.DecisionForm{}},
+
+	// appendix
+	{Method: get, Path: "/contracts/:id/appendix", Answer: (*Handlers).showAppendix, Who: readers, Summary: "The appendix as it stands or as issued"},
+	{Method: get, Path: "/contracts/:id/appendix.pdf", Answer: (*Handlers).appendixPDF, Who: readers, Summary: "The appendix as PDF", File: pdf},
+	{Method: get, Path: "/contracts/:id/appendix.docx", Answer: (*Handlers).appendixDOCX, Who: readers, Summary: "The appendix as Word", File: docx},
+	{Method: get, Path: "/contracts/:id/appendix/changes", Answer: (*Handlers).showChanges, Who: staff, Summary: "Two versions compared article by article"},
+	{Method: get, Path: "/contracts/:id/parameters", Answer: (*Handlers).showParameters, Who: staff, Summary: "Stricter values and waivers of a contract"},
+	{Method: post, Path: "/contracts/:id/parameters", Answer: (*Handlers).setStricter, Who: owners, Summary: "Set a stricter value", Form: views.ParameterForm{}},
+	{Method: post, Path: "/contracts/:id/parameters/remove", Answer: (*Handlers).removeStricter, Who: owners, Summary: "Go back to the edition's value", Form: views.ParameterForm{}},
+	{Method: post, Path: "/contracts/:id/waivers", Answer: (*Handlers).askWaiver, Who: owners, Summary: "Ask for a waiver", Form: views.WaiverForm{}},
+	{Method: post, Path: "/contracts/:id/waivers/:waiver", Answer: (*Handlers).decideWaiver, Who: reviewer, Summary: "Decide on a waiver", Form: views.DecisionForm{}},
+	{Method: get, Path: "/contracts/:id/consult", Answer: (*Handlers).consultForm, Who: owners, Summary: "Form to consult the IT division"},
+	{Method: post, Path: "/contracts/:id/consult", Answer: (*Handlers).consult, Who: owners, Summary: "Consult the IT division", Form: views.ConsultForm{}},
+	{Method: post, Path: "/contracts/:id/consult/withdraw", Answer: (*Handlers).withdrawConsultation, Who: owners, Summary: "Take a consultation back", Form: views.ReasonForm{}},
+	{Method: get, Path: "/contracts/:id/answer", Answer: (*Handlers).answerForm, Who: reviewer, Summary: "Form to answer a consultation"},
+	{Method: post, Path: "/contracts/:id/answer", Answer: (*Handlers).answer, Who: reviewer, Summary: "Answer a consultation", Form: views.DecisionForm{}},
+	{Method: get, Path: "/contracts/:id/issue", Answer: (*Handlers).checkIssue, Who: owners, Summary: "What issuing will do"},
+	{Method: post, Path: "/contracts/:id/issue", Answer: (*Handlers).issue, Who: owners, Summary: "Issue the appendix", Form: views.VersionForm{}},
+	{Method: get, Path: "/contracts/:id/conclude", Answer: (*Handlers).concludeForm, Who: owners, Summary: "Form of the conclusion"},
+	{Method: post, Path: "/contracts/:id/conclude", Answer: (*Handlers).conclude, Who: owners, Summary: "Record the conclusion of the contract", Form: views.ConcludeForm{}},
+	{Method: post, Path: "/contracts/:id/ready", Answer: (*Handlers).makeReady, Who: owners, Summary: "Declare ready to start 着手可"},
+	{Method: post, Path: "/contracts/:id/complete", Answer: (*Handlers).complete, Who: owners, Summary: "Record completion", Form: views.CompleteForm{}},
+	{Method: post, Path: "/contracts/:id/close", Answer: (*Handlers).closeContract, Who: owners, Summary: "Close a completed contract"},
+	{Method: post, Path: "/contracts/:id/edition", Answer: (*Handlers).moveEdition, Who: owners, Summary: "Move to a later edition", Form: views.EditionForm{}},
+
+	// registers
+	{Method: get, Path: "/vendors", Answer: (*Handlers).listVendors, Who: staff, Summary: "Vendors"},
+	{Method: get, Path: "/vendors/new", Answer: (*Handlers).newVendor, Who: editors, Summary: "Form of a new vendor"},
+	{Method: post, Path: "/vendors", Answer: (*Handlers).createVendor, Who: editors, Summary: "Register a vendor", Form: views.VendorForm{}},
+	{Method: get, Path: "/vendors/:id", Answer: (*Handlers).showVendor, Who: readers, Summary: "A vendor"},
+	{Method: get, Path: "/vendors/:id/edit", Answer: (*Handlers).editVendor, Who: editors, Summary: "Form of a vendor"},
+	{Method: post, Path: "/vendors/:id", Answer: (*Handlers).updateVendor, Who: editors, Summary: "Change a vendor", Form: views.VendorForm{}},
+	{Method: get, Path: "/systems", Answer: (*Handlers).listSystems, Who: staff, Summary: "Information systems"},
+	{Method: get, Path: "/systems/new", Answer: (*Handlers).newSystem, Who: editors, Summary: "Form of a new system"},
+	{Method: post, Path: "/systems", Answer: (*Handlers).createSystem, Who: editors, Summary: "Register a system", Form: views.SystemForm{}},
+	{Method: get, Path: "/systems/:id", Answer: (*Handlers).showSystem, Who: staff, Summary: "A system: data, links, manuals, contracts"},
+	{Method: get, Path: "/systems/:id/edit", Answer: (*Handlers).editSystem, Who: editors, Summary: "Form of a system"},
+	{Method: post, Path: "/systems/:id", Answer: (*Handlers).updateSystem, Who: editors, Summary: "Change a system", Form: views.SystemForm{}},
+	{Method: post, Path: "/systems/:id/links", Answer: (*Handlers).addLink, Who: editors, Summary: "Add a link to another system", Form: views.LinkForm{}},
+	{Method: post, Path: "/systems/:id/links/:link/remove", Answer: (*Handlers).removeLink, Who: editors, Summary: "Remove a link", Form: views.ReasonForm{}},
+	{Method: post, Path: "/systems/:id/manuals", Answer: (*Handlers).addManual, Who: editors, Summary: "Attach a manual (multipart)", Form: views.ManualForm{}},
+	{Method: get, Path: "/systems/:id/manuals/:manual", Answer: (*Handlers).manualFile, Who: staff, Summary: "A manual's file", File: "*/*"},
+	{Method: get, Path: "/divisions", Answer: (*Handlers).listDivisions, Who: counters, Summary: "Divisions with their names through time"},
+	{Method: post, Path: "/divisions", Answer: (*Handlers).createDivision, Who: admin, Summary: "Register a division", Form: views.DivisionForm{}},
+	{Method: get, Path: "/divisions/:id", Answer: (*Handlers).showDivision, Who: counters, Summary: "A division"},
+	{Method: post, Path: "/divisions/:id/rename", Answer: (*Handlers).renameDivision, Who: admin, Summary: "Give a division a new name from a day", Form: views.DivisionForm{}},
+	{Method: post, Path: "/divisions/:id/merge", Answer: (*Handlers).mergeDivision, Who: admin, Summary: "Merge a division into another", Form: views.MergeForm{}},
+
+	// catalog
+	{Method: get, Path: "/catalog", Answer: (*Handlers).listEditions, Who: readers, Summary: "Editions of the catalog"},
+	{Method: get, Path: "/catalog/:id", Answer: (*Handlers).showEdition, Who: readers, Summary: "An edition: levels, data classes, obligations"},
+
+	// accounts
+	{Method: get, Path: "/users", Answer: (*Handlers).listUsers, Who: admin, Summary: "Accounts"},
+	{Method: get, Path: "/users/new", Answer: (*Handlers).newUser, Who: admin, Summary: "Form of a new account"},
+	{Method: post, Path: "/users", Answer: (*Handlers).createUser, Who: admin, Summary: "Make an account; answers its one-time link", Form: views.UserForm{}},
+	{Method: get, Path: "/users/:id", Answer: (*Handlers).showUser, Who: admin, Summary: "An account"},
+	{Method: post, Path: "/users/:id", Answer: (*Handlers).updateUser, Who: admin, Summary: "Change an account", Form: views.UserForm{}},
+	{Method: post, Path: "/users/:id/invite", Answer: (*Handlers).inviteUser, Who: admin, Summary: "Make a new one-time link"},
+	{Method: post, Path: "/users/:id/disable", Answer: (*Handlers).disableUser, Who: admin, Summary: "Disable an account", Form: views.ReasonForm{}},
+	{Method: post, Path: "/users/:id/enable", Answer: (*Handlers).enableUser, Who: admin, Summary: "Enable an account", Form: views.ReasonForm{}},
+}

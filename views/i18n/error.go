@@ -1,0 +1,37 @@
+package i18n
+
+func init() {
+	say(map[string]words{
+		"error.title.invalid":   {"入力を確かめてください", "Please check what was entered"},
+		"error.title.not_found": {"見つかりません", "Not found"},
+		"error.title.denied":    {"この操作はできません", "This is not yours to do"},
+		"error.title.conflict":  {"ほかの変更と重なりました", "Somebody changed this meanwhile"},
+		"error.title.too_many":  {"しばらくお待ちください", "Please wait a moment"},
+		"error.title.stale":     {"ログインが必要です", "Please sign in"},
+		"error.title.too_large": {"大きすぎます", "Too large"},
+		"error.title.timeout":   {"時間内に終わりませんでした", "This took too long"},
+		"error.title.method":    {"この使い方はできません", "Not possible this way"},
+		"error.title.fault":     {"申し訳ありません。処理できませんでした", "Sorry, something went wrong"},
+		"error.fault":           {"入力されたものは保存されていません。前のページに戻ると、もう一度試せます。", "Nothing was saved. Go back to try again."},
+		"error.fault.id":        {"お問い合わせの際は、この番号をお知らせください：{0}", "If you ask for help, give this number: {0}"},
+		"error.timeout":         {"混み合っているようです。少し待って、もう一度お試しください。", "The portal seems busy. Please try again shortly."},
+		"error.method":          {"このアドレスでは、その操作を受け付けません。", "This address does not take that method."},
+		"error.too_large":       {"送れるのは{0} MBまでです。ファイルを小さくするか、分けてください。", "At most {0} MB can be sent. Make the file smaller or split it."},
+		"error.cross_origin":    {"ほかのサイトから送られた操作のため、受け付けませんでした。契のページからやり直してください。", "This was sent from another site and was refused. Please do it from Chigiri’s own page."},
+		"error.denied.role":     {"あなたの役割では、このページを開けません。必要なときは運用管理者に相談してください。", "Your role does not open this page. Ask the administrator if you need it."},
+		"error.sign_in":         {"ログインしてください。プログラムは Authorization: Bearer で示してください。", "Please sign in. Programs send Authorization: Bearer."},
+		"error.not_found.page":  {"このアドレスにページはありません。移されたか、あなたの担当外です。", "There is no page here, or it is outside your duty."},
+		"error.required":        {"入力してください。", "Please fill this in."},
+		"error.utf8":            {"読めない文字が含まれています（UTF-8ではありません）。入力し直してください。", "This holds bytes that are not UTF-8 text. Please type it again."},
+		"error.body":            {"送られた内容を読み取れませんでした。もう一度送ってください。", "What was sent could not be read. Please send it again."},
+		"error.json":            {"JSONとして読めません：{0}", "This is not valid JSON: {0}"},
+		"error.field.unknown":   {"「{0}」という項目はありません。項目名を確かめてください。", "There is no field called “{0}”. Check the name."},
+		"error.field.twice":     {"「{0}」が二度以上送られました。", "“{0}” was sent more than once."},
+		"error.field.bool":      {"「{0}」は true 又は false で示してください。", "“{0}” must be true or false."},
+		"error.field.rows":      {"行は{0}行までです。", "At most {0} rows."},
+		"error.number.format":   {"「{0}」は数ではありません。数字で入力してください。", "“{0}” is not a number. Please use digits."},
+		"error.number.negative": {"０以上の数を入力してください。", "Please enter zero or more."},
+		"error.lang":            {"言語は ja 又は en です。", "The language is ja or en."},
+		"error.level":           {"「{0}」という重要度はありません。L1からL4までで示してください。", "There is no level “{0}”. Use L1 to L4."},
+	})
+}

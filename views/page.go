@@ -1,0 +1,156 @@
+// Package views is what is shown: one typed struct and one templ component a
+// page, for people on a dense desk or a phone, in Japanese and English. It knows
+// models and speaks through i18n; it never sees the store, gorm or echo. A form
+// struct is three things at once: what was sent, what is shown again, and where
+// its problems go.
+package views
+
+import (
+	"net/url"
+	"slices"
+	"time"
+
+	"chigiri/models"
+	"chigiri/views/i18n"
+)
+
+// Page is what a handler says about one page: its title, where it stands, what
+// programs get in its place.
+type Page struct {
+	Status int
+	Title  string // in the reader's language; use i18n keys through T where it is fixed
+	Nav    string // which entry of the bar is current
+	Twin   any
+	Narrow bool // one thing per page: forms and what vendors see
+}
+
+// Base is what every page shows around itself.
+type Base struct {
+	Page
+	Lang  string
+	Actor models.Actor
+	Path  string
+	URLs  map[string]string
+	Flash string
+	Today models.Date
+	Now   time.Time
+	Demo  bool
+}
+
+// T says a key in the reader's language.
+func (b Base) T(key string, args ...any) string { return i18n.T(b.Lang, key, args...) }
+
+// Text gives the words of a bilingual text.
+func (b Base) Text(t models.Text) string { return t.In(b.Lang) }
+
+// Date prints a date with its weekday.
+func (b Base) Date(d models.Date) string { return i18n.Date(b.Lang, d) }
+
+// Instant prints a moment in Japan time.
+func (b Base) Instant(t time.Time) string { return i18n.Instant(b.Lang, t) }
+
+// Since says how long ago a moment was, in days; empty when unknown.
+func (b Base) Since(rfc3339 string) string {
+	t, err := time.Parse(time.RFC3339, rfc3339)
+	if err != nil {
+		return ""
+	}
+	days := models.Today(t).DaysUntil(b.Today)
+	switch {
+	case days <= 0:
+		return b.T("since.today")
+	case days == 1:
+		return b.T("since.yesterday")
+	}
+	return b.T("since.days", days)
+}
+
+// SignedIn says whether somebody is there.
+func (b Base) SignedIn() bool { return b.Actor.UserID != "" }
+
+// Is says whether the reader has one of the roles.
+func (b Base) Is(roles ...models.Role) bool { return b.Actor.Is(roles...) }
+
+// NavItem is one entry of the bar.
+type NavItem struct{ Code, Path string }
+
+// Nav is the bar for the reader's role; what a role may not open is not in it.
+func (b Base) Nav() []NavItem {
+	all := []struct {
+		NavItem
+		who []models.Role
+	}{
+		{NavItem{"home", "/"}, models.Roles()},
+		{NavItem{"contracts", "/contracts"}, []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.VendorLead}},
+		{NavItem{"vendors", "/vendors"}, []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor}},
+		{NavItem{"systems", "/systems"}, []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor}},
+		{NavItem{"catalog", "/catalog"}, []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.VendorLead}},
+		{NavItem{"users", "/users"}, []models.Role{models.Admin}},
+		{NavItem{"divisions", "/divisions"}, []models.Role{models.Admin, models.Reviewer, models.Auditor}},
+	}
+	var items []NavItem
+	for _, n := range all {
+		if slices.Contains(n.who, b.Actor.Role) {
+			items = append(items, n.NavItem)
+		}
+	}
+	return items
+}
+
+// Problems are what is wrong with a form, by field.
+type Problems []models.Problem
+
+// At are the problems of one field.
+func (p Problems) At(field string) []models.Problem {
+	var at []models.Problem
+	for _, q := range p {
+		if q.Field == field {
+			at = append(at, q)
+		}
+	}
+	return at
+}
+
+// FieldID is the id of a field's control in the page.
+func FieldID(name string) string { return "f-" + name }
+
+// With gives an address with one query value changed; an empty value takes it
+// away, and paging starts again.
+func With(query url.Values, name, value string) string {
+	q := url.Values{}
+	for k, v := range query {
+		if k != "after" {
+			q[k] = v
+		}
+	}
+	q.Del(name)
+	if value != "" {
+		q.Set(name, value)
+	}
+	if len(q) == 0 {
+		return "?"
+	}
+	return "?" + q.Encode()
+}
+
+// LanguageForm chooses the language.
+type LanguageForm struct {
+	Lang string `form:"lang"`
+	Back string `form:"back"`
+}
+
+// ReasonForm asks why.
+type ReasonForm struct {
+	Reason string `form:"reason"`
+}
+
+// DecisionForm is a yes or no with words.
+type DecisionForm struct {
+	Decision string `form:"decision"` // agreed or returned
+	Note     string `form:"note"`
+}
+
+// VersionForm carries the version a person looked at.
+type VersionForm struct {
+	Version int `form:"version"`
+}

@@ -1,0 +1,204 @@
+package sfnt
+
+import (
+	"encoding/binary"
+	"fmt"
+	"sort"
+)
+
+// CutCodes gives a font that holds just these glyphs, the i-th under the code
+// first+i in a single-segment format 4 cmap, every glyph with its own width and
+// without hinting programs. first+len(glyphs) must stay below U+FFFF. The order
+// of glyphs fixes the bytes.
+func (f *Face) CutCodes(glyphs []uint16, first uint16, name string) ([]byte, error) {
+	last := int(first) + len(glyphs) - 1
+	if len(glyphs) == 0 || last >= 0xFFFF {
+		return nil, fmt.Errorf("sfnt: cannot give codes to %d glyphs from %#x", len(glyphs), first)
+	}
+	pairs := []segment{{int(first), last, 1}}
+	return f.cut(glyphs, cmapTable(map[uint16][]byte{1: format4(pairs)}), map[uint16]string{6: name})
+}
+
+// Sequence is a base character with a variation selector.
+type Sequence struct{ Base, Selector rune }
+
+// Subset gives a font with the same characters and sequences as asked, as far as
+// the face has them, under their own codes (cmap 4, 12 and 14) and with the given
+// names (OpenType name ids).
+func (f *Face) Subset(runes []rune, sequences []Sequence, names map[uint16]string) ([]byte, error) {
+	s := subset{index: map[uint16]int{}}
+	sort.Slice(runes, func(i, j int) bool { return runes[i] < runes[j] })
+	var chars []pair
+	for _, r := range runes {
+		if g := f.Glyph(r); g != 0 {
+			chars = append(chars, pair{r, s.add(g)})
+		}
+	}
+	sort.Slice(sequences, func(i, j int) bool {
+		a, b := sequences[i], sequences[j]
+		return a.Selector < b.Selector || a.Selector == b.Selector && a.Base < b.Base
+	})
+	var forms []form
+	for _, q := range sequences {
+		if g, ok := f.Variant(q.Base, q.Selector); ok {
+			forms = append(forms, form{q, s.add(g)})
+		}
+	}
+	return f.cut(s.glyphs, unicodeCmap(chars, forms), names)
+}
+
+type subset struct {
+	glyphs []uint16
+	index  map[uint16]int
+}
+
+// add gives the new number of a glyph; number 0 stays with .notdef.
+func (s *subset) add(g uint16) int {
+	n, ok := s.index[g]
+	if !ok {
+		s.glyphs = append(s.glyphs, g)
+		n = len(s.glyphs)
+		s.index[g] = n
+	}
+	return n
+}
+
+func (f *Face) cut(glyphs []uint16, cmap []byte, names map[uint16]string) ([]byte, error) {
+	order := append(make([]uint16, 1, len(glyphs)+16), glyphs...)
+	var at map[uint16]int // new number of a component, made when first needed
+	number := func(g uint16) uint16 {
+		if at == nil {
+			at = make(map[uint16]int, len(order))
+			for i, g := range order {
+				if _, ok := at[g]; !ok {
+					at[g] = i
+				}
+			}
+		}
+		n, ok := at[g]
+		if !ok {
+			n = len(order)
+			order, at[g] = append(order, g), n
+		}
+		return uint16(n)
+	}
+	loca := make([]byte, 4, 4*len(order)+64)
+	glyf := make([]byte, 0, 256*len(order))
+	for i := 0; i < len(order); i++ { // order grows by components
+		var err error
+		if glyf, err = appendOutline(glyf, f.outline(int(order[i])), number); err != nil {
+			return nil, fmt.Errorf("sfnt: glyph %d: %w", order[i], err)
+		}
+		for len(glyf)%4 != 0 {
+			glyf = append(glyf, 0)
+		}
+		loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
+	}
+	if len(order) > 0xFFFF {
+		return nil, fmt.Errorf("sfnt: %d glyphs are too many for one font", len(order))
+	}
+	return assemble(map[string][]byte{
+		"OS/2": padded(f.tables["OS/2"]),
+		"cmap": cmap,
+		"glyf": glyf,
+		"head": withU16(f.tables["head"][:54], 50, 1),
+		"hhea": withU16(f.tables["hhea"][:36], 34, uint16(len(order))),
+		"hmtx": f.cutMetrics(order),
+		"loca": loca,
+		"maxp": withU16(f.tables["maxp"], 4, uint16(len(order))),
+		"name": nameTable(names),
+		"post": append(withU32(f.postHead(), 0, 0x00030000), make([]byte, 16)...),
+	}), nil
+}
+
+func (f *Face) cutMetrics(order []uint16) []byte {
+	out := make([]byte, 0, 4*len(order))
+	for _, g := range order {
+		out = binary.BigEndian.AppendUint16(out, uint16(f.advance(int(g))))
+		out = binary.BigEndian.AppendUint16(out, f.bearing(int(g)))
+	}
+	return out
+}
+
+func (f *Face) postHead() []byte {
+	if p := f.tables["post"]; len(p) >= 16 {
+		return p[:16]
+	}
+	return make([]byte, 16)
+}
+
+// assemble lays tables out as a font file, with their checksums.
+func assemble(tables map[string][]byte) []byte {
+	names := make([]string, 0, len(tables))
+	size := 12 + 16*len(tables)
+	for name, t := range tables {
+		if len(t) == 0 {
+			continue
+		}
+		names = append(names, name)
+		size += (len(t) + 3) &^ 3
+	}
+	sort.Strings(names)
+	out := make([]byte, 0, size)
+	power := 1
+	log := 0
+	for ; power*2 <= len(names); power *= 2 {
+		log++
+	}
+	out = append(out, 0, 1, 0, 0)
+	for _, v := range []int{len(names), 16 * power, log, 16 * (len(names) - power)} {
+		out = binary.BigEndian.AppendUint16(out, uint16(v))
+	}
+	at := 12 + 16*len(names)
+	for _, name := range names {
+		out = append(out, name...)
+		for _, v := range []int{int(checksum(tables[name])), at, len(tables[name])} {
+			out = binary.BigEndian.AppendUint32(out, uint32(v))
+		}
+		at += (len(tables[name]) + 3) &^ 3
+	}
+	head := 0
+	for _, name := range names {
+		if name == "head" {
+			head = len(out)
+		}
+		out = append(out, tables[name]...)
+		for len(out)%4 != 0 {
+			out = append(out, 0)
+		}
+	}
+	binary.BigEndian.PutUint32(out[head+8:], 0xB1B0AFBA-checksum(out))
+	return out
+}
+
+func checksum(b []byte) uint32 {
+	var sum uint32
+	for ; len(b) >= 4; b = b[4:] {
+		sum += binary.BigEndian.Uint32(b)
+	}
+	for i, c := range b {
+		sum += uint32(c) << (24 - 8*i)
+	}
+	return sum
+}
+
+func padded(b []byte) []byte {
+	return append(append(make([]byte, 0, len(b)+3), b...), make([]byte, (4-len(b)%4)%4)...)
+}
+
+// withU16 is a copy of b with one number changed. In head the old checksum goes
+// too, since assemble sums the table before it knows the new one.
+func withU16(b []byte, at int, v uint16) []byte {
+	out := append([]byte(nil), b...)
+	binary.BigEndian.PutUint16(out[at:], v)
+	if len(out) == 54 {
+		binary.BigEndian.PutUint32(out[8:], 0)
+	}
+	return out
+}
+
+func withU32(b []byte, at int, v uint32) []byte {
+	out := append([]byte(nil), b...)
+	binary.BigEndian.PutUint32(out[at:], v)
+	return out
+}

@@ -1,0 +1,132 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+
+	"chigiri/models"
+)
+
+// eventRow is a row of events.
+type eventRow struct {
+	ID         string
+	At         instant
+	ActorID    string
+	ActorName  string
+	Role       string
+	Address    string
+	Kind       string
+	Subject    string
+	SubjectID  string
+	ContractID *string
+	Before     string
+	After      string
+	Reason     string
+}
+
+func (eventRow) TableName() string { return "events" }
+
+// event writes a line of the log in this transaction: who, when and from where
+// come from the transaction, the rest from e.
+func (t *tx) event(e models.Event) error {
+	before, err := marshalFields(e.Before)
+	if err != nil {
+		return wrap(err, "event")
+	}
+	after, err := marshalFields(e.After)
+	if err != nil {
+		return wrap(err, "event")
+	}
+	row := eventRow{
+		ID: t.id(), At: instant{t.now},
+		ActorID: t.actor.UserID, ActorName: t.actor.Name, Role: string(t.actor.Role), Address: t.actor.Address,
+		Kind: string(e.Kind), Subject: e.Subject, SubjectID: e.SubjectID,
+		Before: before, After: after, Reason: e.Reason,
+	}
+	if e.ContractID != "" {
+		row.ContractID = &e.ContractID
+	}
+	return wrap(t.db.Create(&row).Error, "event")
+}
+
+func marshalFields(m map[string]any) (string, error) {
+	if len(m) == 0 {
+		return "{}", nil
+	}
+	b, err := json.Marshal(m)
+	return string(b), err
+}
+
+// changes are the fields that differ, as an event keeps them: both maps hold only
+// those. Values are compared as the JSON they are written as.
+func changes(before, after map[string]any) (was, is map[string]any) {
+	was, is = map[string]any{}, map[string]any{}
+	for k, a := range after {
+		b := before[k]
+		x, errX := json.Marshal(b)
+		y, errY := json.Marshal(a)
+		if errX == nil && errY == nil && string(x) == string(y) {
+			continue
+		}
+		was[k], is[k] = b, a
+	}
+	return was, is
+}
+
+// fieldsOf is a value's JSON form as a map: the fields an event may keep.
+func fieldsOf(v any) map[string]any {
+	m := map[string]any{}
+	if b, err := json.Marshal(v); err == nil {
+		_ = json.Unmarshal(b, &m)
+	}
+	return m
+}
+
+// EventQuery narrows the log. Subject and SubjectID go together.
+type EventQuery struct {
+	Subject    string // contract, vendor, system, division, user, …
+	SubjectID  string
+	ContractID string
+	After      string // cursor of the page before
+	Limit      int    // 1 to 200, default 50
+}
+
+// Events reads the log backwards, newest first, and gives the cursor of the next
+// page. An actor reads the lines about what the actor may see, and nobody but the
+// IT division and the audit office reads it whole.
+func (s *Store) Events(ctx context.Context, actor models.Actor, q EventQuery) (events []models.Event, next string, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		db, err := t.visibleEvents(q)
+		if err != nil {
+			return err
+		}
+		p := page{after: q.After, limit: q.Limit, by: []sortKey{{column: "id", desc: true}}}
+		var rows []eventRow
+		if err := p.find(db, &rows); err != nil {
+			return err
+		}
+		rows, next = cut(p, rows, func(r eventRow) []any { return []any{r.ID} })
+		events = make([]models.Event, len(rows))
+		for i, r := range rows {
+			if events[i], err = r.event(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return events, next, err
+}
+
+func (r eventRow) event() (models.Event, error) {
+	e := models.Event{
+		ID: r.ID, At: r.At.Time, ActorID: r.ActorID, ActorName: r.ActorName, Role: models.Role(r.Role),
+		Address: r.Address, Kind: models.EventKind(r.Kind), Subject: r.Subject, SubjectID: r.SubjectID, Reason: r.Reason,
+	}
+	if r.ContractID != nil {
+		e.ContractID = *r.ContractID
+	}
+	if err := json.Unmarshal([]byte(r.Before), &e.Before); err != nil {
+		return e, wrap(err, "event")
+	}
+	return e, wrap(json.Unmarshal([]byte(r.After), &e.After), "event")
+}

@@ -17,7 +17,7 @@ FROM scratch
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY --from=build /usr/local/go/lib/time/zoneinfo.zip /zoneinfo.zip
 COPY --from=build /src/LICENSE /licences/LICENSE
-COPY --from=build /src/assets/licences /licences
+COPY --from=build /src/assets/licences /src/assets/fonts/*.txt /licences/
 COPY --from=build --chown=65532:65532 --chmod=0700 /out/data /data
 COPY --from=build --chown=65532:65532 --chmod=0700 /out/tmp /tmp
 COPY --from=build /out/portal /portal

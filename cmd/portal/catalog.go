@@ -1,0 +1,67 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"chigiri/models/catalog"
+)
+
+// catalogCommand is for people who keep the catalog in git.
+type catalogCommand struct {
+	Check catalogCheckCommand `cmd:"" help:"Find every inconsistency in a catalog file, with line and advice."`
+	Diff  catalogDiffCommand  `cmd:"" help:"Print what changed between two catalog files, per level."`
+}
+
+type catalogCheckCommand struct {
+	File string `arg:"" help:"Catalog file."`
+}
+
+// Run prints each issue as file:line:column and fails when there is one.
+func (c catalogCheckCommand) Run(s streams) error {
+	data, err := os.ReadFile(c.File)
+	if err != nil {
+		return err
+	}
+	wrong := 0
+	for _, i := range catalog.Check(c.File, data) {
+		say(s.out, "%s\n", i.In(tongue()))
+		if !i.Note {
+			wrong++
+		}
+	}
+	if wrong > 0 {
+		return fmt.Errorf("%s: %d", c.File, wrong)
+	}
+	say(s.out, "%s: ok\n", c.File)
+	return nil
+}
+
+type catalogDiffCommand struct {
+	Before string `arg:"" help:"The earlier catalog file."`
+	After  string `arg:"" help:"The later catalog file."`
+}
+
+// Run prints the changes; two equal editions print nothing.
+func (c catalogDiffCommand) Run(s streams) error {
+	before, err := readEdition(c.Before)
+	if err != nil {
+		return err
+	}
+	after, err := readEdition(c.After)
+	if err != nil {
+		return err
+	}
+	for _, ch := range catalog.Diff(before, after) {
+		say(s.out, "%s\n", ch.In(tongue()))
+	}
+	return nil
+}
+
+func readEdition(name string) (*catalog.Edition, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	return catalog.Read(name, data)
+}

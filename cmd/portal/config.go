@@ -1,0 +1,56 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"net/url"
+	"os"
+	"strings"
+
+	"chigiri/models/store"
+)
+
+// database is how commands find the database.
+type database struct {
+	Database     string `env:"PORTAL_DATABASE" placeholder:"URL" help:"sqlite:/path/portal.db or postgres://… ."`
+	DatabaseFile string `env:"PORTAL_DATABASE_FILE" placeholder:"FILE" help:"File that holds the database URL (for secrets)."`
+}
+
+// url is the address from the flag, the environment or the file.
+func (d database) url() (string, error) {
+	return secret("database", "PORTAL_DATABASE", d.Database, d.DatabaseFile)
+}
+
+// secret is a value given directly or in a file, never in both.
+func secret(what, env, value, file string) (string, error) {
+	switch {
+	case value != "" && file != "":
+		return "", fmt.Errorf("%w: the %s is given twice: keep one of %s and %s_FILE", errUsage, what, env, env)
+	case file != "":
+		b, err := os.ReadFile(file)
+		if err != nil {
+			return "", fmt.Errorf("the %s: %w", what, err)
+		}
+		return strings.TrimSpace(string(b)), nil
+	case value == "":
+		return "", fmt.Errorf("%w: no %s: set %s (or %s_FILE), e.g. sqlite:/var/lib/portal/portal.db", errUsage, what, env, env)
+	}
+	return value, nil
+}
+
+// masked is an address without its password, for the log.
+func masked(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.User == nil {
+		return address
+	}
+	return u.Redacted()
+}
+
+// options are the store's, with a log.
+func options(log *slog.Logger) store.Options { return store.Options{Log: log} }
+
+// newLog writes structured lines to stderr.
+func newLog(s streams) *slog.Logger {
+	return slog.New(slog.NewJSONHandler(s.err, nil))
+}

@@ -1,0 +1,93 @@
+// Command portal is the whole product in one binary: the portal itself, its
+// schema, appendices without a server, checks of the catalog, accounts, example
+// and load data. This room wires the others together: it reads flags and the
+// environment, opens the store and the doors, and turns errors into one clear
+// line and an exit code (0 done, 1 failed, 2 wrong usage). It holds no rules.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// commands is the command line.
+type commands struct {
+	Demo    demoCommand     `cmd:"" help:"Run the whole product on an embedded database with example data."`
+	Serve   serveCommand    `cmd:"" help:"Run the portal (settings from PORTAL_… in the environment)."`
+	Migrate migrateCommand  `cmd:"" help:"Show or bring up the database schema."`
+	Draft   appendixCommand `cmd:"" name:"appendix" help:"Compile and typeset an appendix from a YAML file, with no server and no database."`
+	Catalog catalogCommand  `cmd:"" help:"Check or compare catalog files."`
+	User    userCommand     `cmd:"" help:"Make the first administrator, or a new one-time link for an account."`
+	Fixture fixtureCommand  `cmd:"" help:"Fill a database with a realistic load data set."`
+	Version versionCommand  `cmd:"" help:"Print the version of this program."`
+}
+
+// streams are where a command speaks.
+type streams struct {
+	out, err io.Writer
+}
+
+// errUsage marks wrong usage found after parsing.
+var errUsage = errors.New("wrong usage")
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], streams{os.Stdout, os.Stderr})
+	stop()
+	os.Exit(code)
+}
+
+// run is main without the process: tests call it.
+func run(ctx context.Context, args []string, s streams) int {
+	var c commands
+	exited, code := false, 0
+	parser, err := kong.New(&c,
+		kong.Name("portal"),
+		kong.Description("Chigiri 契: contractor compliance from contract to appendix to access."),
+		kong.Writers(s.out, s.err),
+		kong.Exit(func(n int) { exited, code = true, n }),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Bind(s),
+	)
+	if err != nil {
+		return fail(s, err)
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	line, err := parser.Parse(args)
+	if exited {
+		return code
+	}
+	if err != nil {
+		return misuse(s, err)
+	}
+	err = line.Run()
+	if errors.Is(err, errUsage) {
+		return misuse(s, err)
+	}
+	if err != nil {
+		return fail(s, err)
+	}
+	return 0
+}
+
+func fail(s streams, err error) int {
+	say(s.err, "portal: %s\n", spoken(err))
+	return 1
+}
+
+func misuse(s streams, err error) int {
+	say(s.err, "portal: %s\n       portal --help\n", err)
+	return 2
+}
+
+// say prints for a person; there is nothing to do when nobody listens any more.
+func say(w io.Writer, format string, args ...any) { _, _ = fmt.Fprintf(w, format, args...) }

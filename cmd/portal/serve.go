@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"chigiri/assets"
+	"chigiri/handlers"
+	"chigiri/models"
+	"chigiri/models/store"
+	"chigiri/views/document"
+)
+
+// serveCommand runs the portal in production.
+type serveCommand struct {
+	database
+	Listen  string   `env:"PORTAL_LISTEN" default:"127.0.0.1:8080" help:"Address to listen on."`
+	URL     string   `env:"PORTAL_URL" default:"" placeholder:"https://…" help:"Address people use; https turns on secure cookies."`
+	Proxies []string `env:"PORTAL_TRUSTED_PROXIES" placeholder:"CIDR" help:"Balancers whose X-Forwarded-For is believed."`
+	Gaiji   []string `env:"PORTAL_FONTS" placeholder:"FILE" help:"Further TrueType fonts for 外字, tried after the bundled ones."`
+}
+
+// Run refuses a stale schema, then serves until it is told to stop.
+func (c serveCommand) Run(ctx context.Context, s streams) (err error) {
+	address, err := c.url()
+	if err != nil {
+		return err
+	}
+	log := newLog(s)
+	db, err := store.Open(ctx, address, options(log))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if err := db.CheckSchema(ctx); err != nil {
+		return err
+	}
+	fonts, err := loadFonts(c.Gaiji)
+	if err != nil {
+		return err
+	}
+	door, err := handlers.New(db, handlers.Options{
+		Log: log, Secure: strings.HasPrefix(c.URL, "https://"), Proxies: c.Proxies, Fonts: fonts,
+	})
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return err
+	}
+	log.Info("serving", slog.String("listen", listener.Addr().String()), slog.String("database", masked(address)))
+	return serve(ctx, listener, door)
+}
+
+// serve answers until ctx ends, then lets requests under way finish.
+func serve(ctx context.Context, l net.Listener, door http.Handler) error {
+	server := &http.Server{
+		Handler: door, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute,
+		WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(l) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	rest, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
+	defer cancel()
+	err := server.Shutdown(rest)
+	if served := <-failed; !errors.Is(served, http.ErrServerClosed) {
+		err = errors.Join(err, served)
+	}
+	return err
+}
+
+// publishBundled makes the edition that comes with the program known to the
+// database; it does nothing when it is there already.
+func publishBundled(ctx context.Context, db *store.Store) error {
+	for _, e := range assets.Catalog() {
+		if _, err := db.PublishEdition(ctx, models.System(), e.Name, e.Data); err != nil {
+			return fmt.Errorf("publish %s: %w", e.Name, err)
+		}
+	}
+	return nil
+}
+
+// loadFonts gives the bundled faces and, after them, those of the installation.
+func loadFonts(paths []string) (*document.Fonts, error) {
+	extra, err := fontFiles(paths)
+	if err != nil {
+		return nil, err
+	}
+	return document.LoadFonts(extra...)
+}

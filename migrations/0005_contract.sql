@@ -20,6 +20,7 @@ CREATE TABLE contracts (
     starts_on      DATE NOT NULL,
     ends_on        DATE NOT NULL,
     signed_on      DATE,
+    completed_on   DATE,
     division_id    TEXT NOT NULL REFERENCES divisions (id),
     vendor_id      TEXT REFERENCES vendors (id),
     edition_id     TEXT NOT NULL REFERENCES editions (id),
@@ -33,11 +34,21 @@ CREATE TABLE contracts (
     note           TEXT NOT NULL DEFAULT '',
     state          TEXT NOT NULL CHECK (state IN ('draft', 'consulting', 'issued', 'concluded', 'ready', 'completed', 'closed')),
     state_since    TIMESTAMP NOT NULL,
+    -- Kept for lists, computed at every change and good until facts_until: what comes
+    -- next, whose turn that is and since when, the level, and the hash of what the
+    -- facts would compile to.
+    step           TEXT NOT NULL DEFAULT '',
+    step_count     INTEGER NOT NULL DEFAULT 0,
+    step_since     TIMESTAMP NOT NULL,
     waiting_for    TEXT NOT NULL DEFAULT '',
     level          INTEGER NOT NULL DEFAULT 0 CHECK (level BETWEEN 0 AND 4),
+    facts_until    DATE,
     facts_hash     TEXT NOT NULL DEFAULT '',
     issued_hash    TEXT NOT NULL DEFAULT '',
     issued_number  INTEGER NOT NULL DEFAULT 0,
+    -- the vendor as named when the contract was signed, as JSON; later changes in the
+    -- register of vendors leave a signed contract as it is
+    vendor_facts   TEXT NOT NULL DEFAULT '',
     search_key     TEXT NOT NULL,
     sort_key       TEXT NOT NULL,
     version        INTEGER NOT NULL DEFAULT 1,
@@ -48,9 +59,14 @@ CREATE TABLE contracts (
 CREATE INDEX contracts_updated ON contracts (updated_at, id);
 CREATE INDEX contracts_sort ON contracts (sort_key, id);
 CREATE INDEX contracts_ends ON contracts (ends_on, id);
+CREATE INDEX contracts_number ON contracts (number, id);
 CREATE INDEX contracts_division ON contracts (division_id, updated_at, id);
 CREATE INDEX contracts_vendor ON contracts (vendor_id);
 CREATE INDEX contracts_level ON contracts (level, id);
+CREATE INDEX contracts_edition ON contracts (edition_id);
+CREATE INDEX contracts_counts ON contracts (division_id, state, level);
+CREATE INDEX contracts_waiting ON contracts (waiting_for, step_since, id);
+CREATE INDEX contracts_until ON contracts (facts_until);
 
 CREATE TABLE contract_systems (
     contract_id TEXT NOT NULL REFERENCES contracts (id),
@@ -79,6 +95,7 @@ CREATE TABLE parties (
     CHECK ((tier = 0) = (parent_id IS NULL))
 );
 CREATE INDEX parties_contract ON parties (contract_id);
+CREATE UNIQUE INDEX parties_prime ON parties (contract_id) WHERE tier = 0 AND ended_at IS NULL;
 CREATE INDEX parties_vendor ON parties (vendor_id, contract_id);
 
 CREATE TABLE contract_params (
@@ -100,6 +117,7 @@ CREATE TABLE waivers (
     value        TEXT NOT NULL DEFAULT 'null',
     reason       TEXT NOT NULL,
     ends_on      DATE NOT NULL,
+    requested_id TEXT NOT NULL,
     requested_by TEXT NOT NULL,
     requested_at TIMESTAMP NOT NULL,
     decision     TEXT NOT NULL DEFAULT '',
@@ -116,6 +134,10 @@ CREATE TABLE level_decisions (
     from_level   INTEGER NOT NULL,
     to_level     INTEGER NOT NULL,
     reason       TEXT NOT NULL,
+    -- what a lowering was decided about: classes and rules above it, by id; a new one
+    -- among them ends it
+    basis        TEXT NOT NULL DEFAULT '',
+    requested_id TEXT NOT NULL,
     requested_by TEXT NOT NULL,
     requested_at TIMESTAMP NOT NULL,
     decision     TEXT NOT NULL DEFAULT '',

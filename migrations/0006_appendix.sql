@@ -8,15 +8,18 @@ CREATE TABLE consultation_numbers (
 CREATE TABLE consultations (
     id          TEXT PRIMARY KEY,
     contract_id TEXT NOT NULL REFERENCES contracts (id),
-    number      TEXT NOT NULL UNIQUE,
+    fiscal_year INTEGER NOT NULL,
+    number      TEXT NOT NULL,
     question    TEXT NOT NULL,
     facts_hash  TEXT NOT NULL,
+    asked_id    TEXT NOT NULL,
     asked_by    TEXT NOT NULL,
     asked_at    TIMESTAMP NOT NULL,
     decision    TEXT NOT NULL DEFAULT '',
     answer      TEXT NOT NULL DEFAULT '',
     answered_by TEXT NOT NULL DEFAULT '',
-    answered_at TIMESTAMP
+    answered_at TIMESTAMP,
+    UNIQUE (fiscal_year, number)
 );
 CREATE INDEX consultations_contract ON consultations (contract_id);
 
@@ -29,6 +32,7 @@ CREATE TABLE appendices (
     edition_id      TEXT NOT NULL REFERENCES editions (id),
     consultation_id TEXT REFERENCES consultations (id),
     level           INTEGER NOT NULL,
+    facts_hash      TEXT NOT NULL,
     hash            TEXT NOT NULL,
     content         TEXT NOT NULL,
     pdf_sha256      TEXT NOT NULL REFERENCES files (sha256),

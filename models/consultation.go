@@ -14,7 +14,7 @@ const (
 
 // Consultation 協議 is a question of the owner division to the IT division about
 // one state of an appendix, and its answer. The answer holds for exactly the
-// facts it was given for: FactsHash is the appendix's hash at that time.
+// facts it was given for: FactsHash is the contract's facts hash at that time.
 type Consultation struct {
 	ID         string    `json:"id"`
 	ContractID string    `json:"contract_id"`
@@ -31,5 +31,5 @@ type Consultation struct {
 
 // Covers says whether the answer allows issuing an appendix with this hash.
 func (c Consultation) Covers(hash string) bool {
-	return c.Decision == Agreed && c.FactsHash == hash
+	return c.Decision == Agreed && hash != "" && c.FactsHash == hash
 }

@@ -30,7 +30,7 @@ type ContractRow struct {
 	EndsOn     Date          `json:"ends_on"`
 	Changed    bool          `json:"changed"`
 	WaitingFor Role          `json:"waiting_for,omitempty"`
-	Since      string        `json:"since"` // instant of the last move, RFC 3339
+	Since      string        `json:"since"` // since when it waits there, RFC 3339
 }
 
 // ContractList is one page of a list.

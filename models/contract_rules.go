@@ -9,34 +9,52 @@ func CanSeeContracts(a Actor) bool {
 
 // CanCreateContract: division staff, for their own division.
 func CanCreateContract(a Actor, divisionID string) bool {
-	return a.IsSystem() || a.Is(Drafter, Manager) && a.DivisionID == divisionID
+	return a.IsSystem() || a.Is(Drafter, Manager) && a.DivisionID != "" && a.DivisionID == divisionID
 }
 
 // CanEditContract: the owner division, until the contract is completed. After the
-// issue an edit leaves the issued appendix as it is and marks it 要見直し.
-func CanEditContract(a Actor, c Contract) bool {
-	if c.State == StateConsulting || c.State == StateCompleted || c.State == StateClosed {
-		return false
+// issue an edit leaves the issued appendix as it is and marks it 要見直し. While the
+// IT division is asked, the question must be taken back first: the answer holds for
+// what was asked and nothing else.
+func CanEditContract(a Actor, c Contract) bool { return CheckEdit(a, c) == nil }
+
+// CheckEdit is CanEditContract with its reason: Denied for who may not at all, a
+// conflict for what may not now.
+func CheckEdit(a Actor, c Contract) error {
+	switch {
+	case !CanCreateContract(a, c.DivisionID):
+		return Denied("error.denied.contract")
+	case c.State == StateConsulting:
+		return Conflict("error.contract.consulting", nil)
+	case c.State == StateCompleted || c.State == StateClosed:
+		return Conflict("error.contract.over", nil)
 	}
-	return CanCreateContract(a, c.DivisionID)
+	return nil
+}
+
+// CanStartWork: the 情報システム管理者 lets the work begin.
+func CanStartWork(a Actor, c Contract) bool {
+	return CanCreateContract(a, c.DivisionID) && !a.Is(Drafter)
 }
 
 // CanAnswerConsultation: the IT division alone, while it is asked.
 func CanAnswerConsultation(a Actor, c Contract) bool {
-	return a.Is(Reviewer) && c.State == StateConsulting
+	return CanDecideException(a) && c.State == StateConsulting
 }
 
 // CanDecideException: waivers and lower levels are the IT division's to decide.
 func CanDecideException(a Actor) bool { return a.Is(Reviewer) }
 
-// moves are the allowed changes of state; each has its rule in CheckMove.
+// moves are the allowed changes of state; each has its rule in CheckMove. An issue
+// is the move to StateIssued from wherever it is made; RestingState says where it
+// leaves the contract. A consultation is left by its answer or by being taken
+// back, which are not moves of anybody's choosing.
 var moves = map[ContractState][]ContractState{
-	StateDraft:      {StateConsulting, StateIssued},
-	StateConsulting: {StateDraft, StateIssued},
-	StateIssued:     {StateConsulting, StateIssued, StateConcluded},
-	StateConcluded:  {StateConsulting, StateIssued, StateConcluded, StateReady},
-	StateReady:      {StateConsulting, StateIssued, StateReady, StateCompleted},
-	StateCompleted:  {StateClosed},
+	StateDraft:     {StateConsulting, StateIssued},
+	StateIssued:    {StateConsulting, StateIssued, StateConcluded},
+	StateConcluded: {StateConsulting, StateIssued, StateConcluded, StateReady},
+	StateReady:     {StateConsulting, StateIssued, StateCompleted},
+	StateCompleted: {StateClosed},
 }
 
 // MoveFacts is what the rule of a move looks at.
@@ -44,9 +62,11 @@ type MoveFacts struct {
 	Needs     []Problem // what the appendix still lacks
 	Consult   bool      // the edition asks for an answer at this level
 	Consulted bool      // an agreed answer covers the present facts
+	Pending   int       // waivers and lower levels the IT division has not decided
 	Standing  Standing
 	Today     Date
 	SignedOn  Date // for the conclusion
+	DoneOn    Date // for the completion
 	HasVendor bool
 }
 
@@ -60,35 +80,72 @@ func CheckMove(c Contract, to ContractState, f MoveFacts) error {
 	var p Problems
 	switch to {
 	case StateConsulting:
-		p = append(p, f.Needs...)
+		checkConsultation(&p, f)
 	case StateIssued:
-		p = append(p, f.Needs...)
-		if f.Consult && !f.Consulted {
-			p.Add("consultation", "error.contract.not_consulted")
-		}
+		checkIssue(&p, c, f)
 	case StateConcluded:
-		checkConclusion(&p, f)
+		checkConclusion(&p, c, f)
 	case StateReady:
 		if !f.Standing.Stands() {
 			p.Add("state", "error.contract.not_standing", f.Standing.Open(), openCodes(f.Standing))
 		}
 	case StateCompleted:
-		if f.Today.Before(c.StartsOn) {
-			p.Add("state", "error.contract.not_started")
-		}
+		checkCompletion(&p, c, f)
 	}
 	return p.Err()
 }
 
-func checkConclusion(p *Problems, f MoveFacts) {
+// checkConsultation: what is asked about must be whole, and not be answered yet.
+func checkConsultation(p *Problems, f MoveFacts) {
+	*p = append(*p, f.Needs...)
+	if f.Pending > 0 {
+		p.Add("state", "error.contract.pending", f.Pending)
+	}
+	if f.Consulted {
+		p.Add("state", "error.contract.consulted")
+	}
+}
+
+func checkIssue(p *Problems, c Contract, f MoveFacts) {
+	*p = append(*p, f.Needs...)
+	if f.Pending > 0 {
+		p.Add("state", "error.contract.pending", f.Pending)
+	}
+	if f.Consult && !f.Consulted {
+		p.Add("consultation", "error.contract.not_consulted")
+	}
+	if c.IssuedNumber > 0 && !c.Changed() {
+		p.Add("state", "error.contract.unchanged", c.IssuedNumber)
+	}
+}
+
+// checkConclusion: what is signed is the appendix as issued, so it must still say
+// what is true, the vendor included.
+func checkConclusion(p *Problems, c Contract, f MoveFacts) {
 	if !f.HasVendor {
 		p.Add("vendor_id", "error.contract.no_vendor")
+	}
+	if c.State == StateIssued && c.Changed() {
+		p.Add("state", "error.contract.changed")
 	}
 	switch {
 	case f.SignedOn.IsZero():
 		p.Add("signed_on", "error.required")
 	case f.Today.Before(f.SignedOn):
 		p.Add("signed_on", "error.date.future")
+	case c.EndsOn.Before(f.SignedOn):
+		p.Add("signed_on", "error.contract.signed_after_end", c.EndsOn)
+	}
+}
+
+func checkCompletion(p *Problems, c Contract, f MoveFacts) {
+	switch {
+	case f.DoneOn.IsZero():
+		p.Add("completed_on", "error.required")
+	case f.Today.Before(f.DoneOn):
+		p.Add("completed_on", "error.date.future")
+	case f.DoneOn.Before(c.StartsOn):
+		p.Add("completed_on", "error.contract.not_started", c.StartsOn)
 	}
 }
 
@@ -117,7 +174,7 @@ func allowed(from, to ContractState) bool {
 func openCodes(s Standing) string {
 	var codes []string
 	for _, r := range s.Requirements {
-		if r.State == ReqMissing || r.State == ReqDue || r.State == ReqLapsed {
+		if r.open() {
 			codes = append(codes, r.Code)
 		}
 	}
@@ -131,20 +188,54 @@ func (c ContractInput) Validate() error {
 	p.Require("title", c.Title)
 	p.Require("kind", string(c.Kind))
 	p.Require("division_id", c.DivisionID)
-	if c.StartsOn.IsZero() {
-		p.Add("starts_on", "error.required")
-	}
-	if c.EndsOn.IsZero() {
-		p.Add("ends_on", "error.required")
-	}
-	if !c.StartsOn.IsZero() && !c.EndsOn.IsZero() && c.EndsOn.Before(c.StartsOn) {
-		p.Add("ends_on", "error.date.end_before_start", c.StartsOn, c.EndsOn)
-	}
+	checkPeriod(&p, c.StartsOn, c.EndsOn)
 	if c.Persons < 0 {
 		p.Add("persons", "error.number.negative")
+	} else if c.Persons > maxPersons {
+		p.Add("persons", "error.number.too_large", maxPersons)
 	}
 	if len(c.Systems) == 0 && len(c.Classes) == 0 {
 		p.Add("classes", "error.contract.no_data")
 	}
+	oneOf(&p, "kind", c.Kind, ContractKinds())
+	oneOf(&p, "procurement", c.Procurement, Procurements())
+	oneOf(&p, "scheme", c.Scheme, []Scheme{SchemeArticle, SchemeOutline})
 	return p.Err()
+}
+
+const (
+	maxPersons = 2_000_000_000 // more than live in any prefecture, and what a column holds
+	maxYears   = 30            // longer contracts are slips of the pen: 令和８年 for 令和80年
+)
+
+func checkPeriod(p *Problems, start, end Date) {
+	if start.IsZero() {
+		p.Add("starts_on", "error.required")
+	}
+	if end.IsZero() {
+		p.Add("ends_on", "error.required")
+	}
+	if start.IsZero() || end.IsZero() {
+		return
+	}
+	switch {
+	case end.Before(start):
+		p.Add("ends_on", "error.date.end_before_start", start, end)
+	case start.AddYears(maxYears).Before(end):
+		p.Add("ends_on", "error.date.too_long", maxYears)
+	}
+}
+
+// oneOf notes a code that is not one of those a form offers; an empty one is
+// Require's business.
+func oneOf[T ~string](p *Problems, field string, v T, all []T) {
+	if v == "" {
+		return
+	}
+	for _, known := range all {
+		if v == known {
+			return
+		}
+	}
+	p.Add(field, "error.choice", string(v))
 }

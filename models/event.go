@@ -39,6 +39,7 @@ const (
 	EventLevelRaiseEnded  EventKind = "level.raise_ended"
 	EventLoweringAsked    EventKind = "level.lowering_asked"
 	EventLoweringDecided  EventKind = "level.lowering_decided"
+	EventLoweringEnded    EventKind = "level.lowering_ended"
 	EventParamStricter    EventKind = "appendix.param_stricter"
 	EventParamRestored    EventKind = "appendix.param_restored"
 	EventWaiverAsked      EventKind = "waiver.asked"

@@ -33,18 +33,45 @@ type Standing struct {
 func (s Standing) Open() int {
 	n := 0
 	for _, r := range s.Requirements {
-		switch r.State {
-		case ReqMet, ReqWaived, ReqNotAsked:
-		default:
+		if r.open() {
 			n++
 		}
 	}
 	return n
 }
 
+// open: neither met, waived nor not asked; a state nobody knows is open too.
+func (r Requirement) open() bool {
+	return r.State != ReqMet && r.State != ReqWaived && r.State != ReqNotAsked
+}
+
 // Stands says whether everything asked is there. A standing without any line does
 // not stand: no answer from the rule, no access.
 func (s Standing) Stands() bool { return len(s.Requirements) > 0 && s.Open() == 0 }
+
+// Debtor is whose turn it is: the owner of the first line that is open, or "".
+func (s Standing) Debtor() Role {
+	for _, r := range s.Requirements {
+		if r.open() {
+			return r.Owner
+		}
+	}
+	return ""
+}
+
+// OwedBy is the part of a standing that one of these roles owes.
+func (s Standing) OwedBy(roles ...Role) Standing {
+	var part Standing
+	for _, r := range s.Requirements {
+		for _, role := range roles {
+			if r.Owner == role {
+				part.Requirements = append(part.Requirements, r)
+				break
+			}
+		}
+	}
+	return part
+}
 
 // StandingFacts is what the rule looks at.
 type StandingFacts struct {

@@ -58,4 +58,8 @@ type LevelDecision struct {
 	Note        string    `json:"note"`
 	DecidedBy   string    `json:"decided_by"`
 	DecidedAt   time.Time `json:"decided_at,omitzero"`
+	EndedAt     time.Time `json:"ended_at,omitzero"` // taken back, replaced, or overtaken by the facts
 }
+
+// Holds says whether the decision is in force.
+func (d LevelDecision) Holds() bool { return d.Decision == Agreed && d.EndedAt.IsZero() }

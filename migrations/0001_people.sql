@@ -44,7 +44,8 @@ CREATE TABLE vendor_names (
     valid_from DATE NOT NULL,
     valid_to   DATE,
     name       TEXT NOT NULL,
-    PRIMARY KEY (vendor_id, valid_from)
+    -- with the name: a vendor may be renamed on the day it was entered
+    PRIMARY KEY (vendor_id, valid_from, name)
 );
 
 CREATE TABLE users (
@@ -99,6 +100,7 @@ CREATE TABLE invitations (
     used_at    TIMESTAMP
 );
 
+-- The login is kept as its SHA-256: people type passwords into the wrong field.
 CREATE TABLE sign_in_attempts (
     id      TEXT PRIMARY KEY,
     login   TEXT NOT NULL,

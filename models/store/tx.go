@@ -66,8 +66,13 @@ func (s *Store) run(ctx context.Context, actor models.Actor, o *sql.TxOptions, d
 }
 
 // transient says whether the same transaction may succeed when it is run again:
-// PostgreSQL's serialization failure and deadlock, SQLite's busy.
+// PostgreSQL's serialization failure and deadlock, SQLite's busy, and a key somebody
+// else took between our look and our write: the next look finds it and says whose
+// it is.
 func transient(err error) bool {
+	if errors.Is(err, gorm.ErrDuplicatedKey) {
+		return true
+	}
 	var pg interface{ SQLState() string }
 	if errors.As(err, &pg) {
 		return pg.SQLState() == "40001" || pg.SQLState() == "40P01"
@@ -95,7 +100,7 @@ func (t *tx) locked() *gorm.DB {
 // first reads one row into dest; a missing one is what is not found.
 func (t *tx) first(db *gorm.DB, dest any, what string) error {
 	err := db.Take(dest).Error
-	if errors.Is(err, gorm.ErrRecordNotFound) {
+	if errors.Is(err, gorm.ErrRecordNotFound) || notText(err) {
 		return models.NotFound(what)
 	}
 	return wrap(err, what)
@@ -114,5 +119,16 @@ func wrap(err error, what string) error {
 	if err == nil || models.KindOf(err) != "" {
 		return err
 	}
+	if notText(err) {
+		return models.Invalidf("", "error.utf8")
+	}
 	return fmt.Errorf("store: %s: %w", what, err)
+}
+
+// notText says whether PostgreSQL was given a value that is no text for it: a NUL,
+// or broken UTF-8, as somebody may put into an address. Input from forms is cleaned
+// before it comes here.
+func notText(err error) bool {
+	var pg interface{ SQLState() string }
+	return errors.As(err, &pg) && pg.SQLState() == "22021"
 }

@@ -79,20 +79,30 @@ func GuardStream(field string, r io.Reader) error {
 }
 
 // MaskMyNumbers puts ＊ for the digits of every 個人番号 in a text, for what must
-// be kept all the same, such as a recording.
+// be kept all the same, such as a recording. Bytes that are no text become U+FFFD
+// when there is something to mask.
 func MaskMyNumbers(s string) string {
-	for {
-		hit, found := findMyNumber(s)
-		if !found {
-			return s
+	if _, found := findMyNumber(s); !found {
+		return s
+	}
+	runes := []rune(s)
+	for from := 0; ; {
+		var scan myNumberScan
+		for _, r := range runes[from:] {
+			if scan.add(r) {
+				break
+			}
 		}
-		runes := []rune(s)
-		for i := hit.start.index; i <= hit.last; i++ {
+		if !scan.end() {
+			return string(runes)
+		}
+		for i := from + scan.hit.start.index; i <= from+scan.hit.last; i++ {
 			if _, kind := digitOf(runes[i]); kind != notDigit {
 				runes[i] = '＊'
 			}
 		}
-		s = string(runes)
+		// What stood before in the same chain may be a number by itself now.
+		from += scan.hit.chain
 	}
 }
 

@@ -8,6 +8,7 @@ type textPlace struct{ index, line, column int }
 type myNumberHit struct {
 	start textPlace
 	last  int // index of the last digit
+	chain int // index of the first digit joined to it
 }
 
 type digitKind int
@@ -174,7 +175,7 @@ func (s *myNumberScan) endChain() {
 }
 
 func (s *myNumberScan) found(start textPlace, last int) {
-	s.done, s.hit = true, myNumberHit{start, last}
+	s.done, s.hit = true, myNumberHit{start, last, s.start.index}
 }
 
 // digitOf is the value of a digit of any script, and whether it is a kanji.

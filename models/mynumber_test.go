@@ -197,11 +197,16 @@ func TestMaskMyNumbers(t *testing.T) {
 	for in, want := range map[string]string{
 		"a 1234-5678-9018 b 123456789018": "a ＊＊＊＊-＊＊＊＊-＊＊＊＊ b ＊＊＊＊＊＊＊＊＊＊＊＊",
 		"7120001077523":                   "7120001077523",
+		"123456 789018 1234 5678 9018":    "＊＊＊＊＊＊ ＊＊＊＊＊＊ ＊＊＊＊ ＊＊＊＊ ＊＊＊＊",
 		"":                                "",
 	} {
 		if got := MaskMyNumbers(in); got != want {
 			t.Errorf("%q: got %q", in, got)
 		}
+	}
+	many := strings.Repeat(someMyNumber+" ", 200_000)
+	if got := MaskMyNumbers(many); strings.ContainsAny(got, "0123456789") {
+		t.Error("a digit of many numbers is left")
 	}
 }
 

@@ -15,7 +15,6 @@ import (
 //	error.utf8      line, column: bytes that are no text
 //	error.control   line, column, U+…: a line break or tab, a control character, or
 //	                an invisible one that would let a text read otherwise than it is
-//	error.gaiji     line, column, U+…: a character only one machine's fonts have
 //	error.too_long  characters found, max
 //	error.mynumber  as GuardText
 func CleanLine(field, s string, max int) (string, error) {
@@ -90,8 +89,6 @@ func (g glyph) refuses(r, next rune, lines bool) string {
 		return unlessKey(g.base > ' ' && !g.varied && !unicode.IsSpace(g.base))
 	case hides(r):
 		return "error.control"
-	case unicode.Is(unicode.Co, r):
-		return "error.gaiji"
 	}
 	return ""
 }

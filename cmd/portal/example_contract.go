@@ -103,7 +103,7 @@ func (g *stage) issue(c exampleContract, by models.Actor, id string) error {
 	if c.SignedOn.IsZero() {
 		return nil
 	}
-	g.clock.set(c.SignedOn.Time().Add(2 * time.Hour))
+	g.clock.set(c.SignedOn.Start().Add(2 * time.Hour))
 	if view, err = g.db.Contract(g.ctx, by, id); err != nil {
 		return err
 	}

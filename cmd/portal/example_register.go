@@ -33,22 +33,22 @@ func (g *stage) makeDivisions() error {
 }
 
 type exampleVendor struct {
-	Key            string `yaml:"key"`
-	CorporateBase  string `yaml:"corporate_base"` // without its check digit
-	Name           string `yaml:"name"`
-	NameKana       string `yaml:"name_kana"`
-	NameEN         string `yaml:"name_en"`
-	Address        string `yaml:"address"`
-	RepTitle       string `yaml:"rep_title"`
-	Representative string `yaml:"representative"`
-	Phone          string `yaml:"phone"`
-	Email          string `yaml:"email"`
+	Key             string `yaml:"key"`
+	CorporateNumber string `yaml:"corporate_number"`
+	Name            string `yaml:"name"`
+	NameKana        string `yaml:"name_kana"`
+	NameEN          string `yaml:"name_en"`
+	Address         string `yaml:"address"`
+	RepTitle        string `yaml:"rep_title"`
+	Representative  string `yaml:"representative"`
+	Phone           string `yaml:"phone"`
+	Email           string `yaml:"email"`
 }
 
 func (g *stage) makeVendors() error {
 	for _, v := range g.data.Vendors {
 		made, err := g.db.CreateVendor(g.ctx, models.System(), models.VendorInput{
-			CorporateNumber: models.CorporateNumber(v.CorporateBase), Name: v.Name, NameKana: v.NameKana, NameEN: v.NameEN,
+			CorporateNumber: v.CorporateNumber, Name: v.Name, NameKana: v.NameKana, NameEN: v.NameEN,
 			Address: v.Address, RepTitle: v.RepTitle, Representative: v.Representative, Phone: v.Phone, Email: v.Email,
 		})
 		if err != nil {

@@ -27,7 +27,7 @@ func WritePDF(w io.Writer, doc Document, fonts *Fonts) error {
 	if err != nil {
 		return err
 	}
-	raw, err := draw(ts)
+	raw, err := draw(ts, false)
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,7 @@ func BenchmarkFloor(b *testing.B) {
 	b.ReportMetric(float64(len(ts.pages)), "pages")
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := draw(ts); err != nil {
+		if _, err := draw(ts, true); err != nil {
 			b.Fatal(err)
 		}
 	}

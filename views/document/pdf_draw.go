@@ -12,8 +12,9 @@ import (
 )
 
 // draw plays a typeset document through gofpdf. MultiCell, SplitText and Write
-// are not used: they lose text. A panic inside the library becomes an error.
-func draw(ts *typeset) (raw []byte, err error) {
+// are not used: they lose text. A panic inside the library becomes an error. With
+// pack the library packs the pages, which is slow; finish does it too.
+func draw(ts *typeset, pack bool) (raw []byte, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("draw PDF: %v", p)
@@ -22,6 +23,7 @@ func draw(ts *typeset) (raw []byte, err error) {
 	pdf := gofpdf.New("P", "pt", "A4", "")
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetMargins(0, 0, 0)
+	pdf.SetCompression(pack)
 	describe(pdf, ts.doc)
 	for _, f := range ts.fonts {
 		// gofpdf may write into the bytes it is given: they are this document's own,

@@ -6,8 +6,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"strings"
+	"sync"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // finish makes of gofpdf's file what a reader needs: the map from each code to
@@ -30,6 +31,8 @@ func finish(raw []byte, ts *typeset) ([]byte, error) {
 		fmt.Fprintf(out, "%d 0 obj\n", o.number)
 		if c, ok := changed[o.number]; ok {
 			o = c
+		} else if o.stream != nil && !bytes.Contains(o.dict, []byte("/Filter")) {
+			o = packedObject(o.number, o.stream) // a page
 		}
 		out.Write(o.dict)
 		if o.stream != nil {
@@ -92,11 +95,11 @@ func unicodeMaps(objects []pdfObject, ts *typeset) (map[int]pdfObject, error) {
 // subsetTag is the six letters that tell cuts of one font apart (ISO 32000-1,
 // 9.6.4), out of the characters it holds.
 func subsetTag(f pdfFont) string {
-	var b strings.Builder
+	b := make([]byte, 0, 5*len(f.texts))
 	for _, t := range f.texts {
-		fmt.Fprint(&b, t[0], t[1])
+		b = utf8.AppendRune(utf8.AppendRune(b, t[0]), t[1])
 	}
-	sum := sha256.Sum256([]byte(b.String()))
+	sum := sha256.Sum256(b)
 	tag := make([]byte, 6)
 	for i := range tag {
 		tag[i] = 'A' + sum[i]%26
@@ -122,8 +125,7 @@ func toUnicode(number int, texts [][2]rune) pdfObject {
 		m.WriteString("endbfchar\n")
 	}
 	m.WriteString("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n")
-	packed := deflate(m.Bytes())
-	return pdfObject{number, fmt.Appendf(nil, "<</Length %d /Filter /FlateDecode>>\n", len(packed)), packed}
+	return packedObject(number, m.Bytes())
 }
 
 func hexLine(code int, text [2]rune) []byte {
@@ -145,10 +147,18 @@ func hexLine(code int, text [2]rune) []byte {
 	return append(b, ">\n"...)
 }
 
-func deflate(b []byte) []byte {
+// packers are kept: making one costs more than packing a page.
+var packers = sync.Pool{New: func() any {
+	z, _ := zlib.NewWriterLevel(nil, zlib.BestSpeed) // the level is a valid one
+	return z
+}}
+
+func packedObject(number int, data []byte) pdfObject {
 	var out bytes.Buffer
-	z, _ := zlib.NewWriterLevel(&out, zlib.BestSpeed) // the level is a valid one
-	_, _ = z.Write(b)                                 // a Buffer takes everything
+	z := packers.Get().(*zlib.Writer)
+	z.Reset(&out)
+	_, _ = z.Write(data) // a Buffer takes everything
 	_ = z.Close()
-	return out.Bytes()
+	packers.Put(z)
+	return pdfObject{number, fmt.Appendf(nil, "<</Length %d /Filter /FlateDecode>>\n", out.Len()), out.Bytes()}
 }

@@ -179,11 +179,11 @@ func (d *Decoder) object(path string, n *Node, v reflect.Value) {
 		d.Complain(path, complain("yaml.want_mapping"))
 		return
 	}
-	fields := map[string]int{}
+	fields := map[string][]int{}
 	var names []string
-	for i := range v.NumField() {
-		if name := fieldName(v.Type().Field(i)); name != "" {
-			fields[name] = i
+	for _, f := range reflect.VisibleFields(v.Type()) {
+		if name := fieldName(f); name != "" {
+			fields[name] = f.Index
 			names = append(names, name)
 		}
 	}
@@ -195,11 +195,12 @@ func (d *Decoder) object(path string, n *Node, v reflect.Value) {
 			d.Complain(at, complain("yaml.unknown_key", k.Name, ja, en))
 			continue
 		}
-		d.Value(at, k.Value, v.Field(i))
+		d.Value(at, k.Value, v.FieldByIndex(i))
 	}
 }
 
-// fieldName is the key of a field, or "" when it is not read from files.
+// fieldName is the key of a field, or "" when it is not read from files. The
+// fields of an embedded struct count as the outer struct's own.
 func fieldName(f reflect.StructField) string {
 	if !f.IsExported() {
 		return ""

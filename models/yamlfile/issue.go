@@ -85,6 +85,10 @@ func (t text) fill(args ...any) models.Text {
 	return models.Text{JA: fill(t.ja, args), EN: fill(t.en, args)}
 }
 
+// Fill formats the same words in both languages with arguments by position; a
+// format need not use every argument.
+func Fill(ja, en string, args ...any) models.Text { return text{ja, en}.fill(args...) }
+
 // fill formats by position; a format need not use every argument.
 func fill(format string, args []any) string {
 	if !strings.Contains(format, "%[") {

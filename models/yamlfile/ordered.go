@@ -8,8 +8,8 @@ import (
 
 // Pair is one key with its value.
 type Pair[T any] struct {
-	Key   string
-	Value T
+	Key   string `json:"key"`
+	Value T      `json:"value"`
 }
 
 // Map is a mapping that keeps the order of the file.

@@ -162,8 +162,17 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, in []byte) {
 		// Whatever comes in, there is a result or a complaint with a place, never a panic.
-		var v sample
-		err := yamlfile.Decode("f", in, &v)
+		done := make(chan error, 1)
+		go func() {
+			var v sample
+			done <- yamlfile.Decode("f", in, &v)
+		}()
+		var err error
+		select {
+		case err = <-done:
+		case <-time.After(5 * time.Second):
+			t.Fatal("no answer within 5 s")
+		}
 		if err == nil {
 			return
 		}

@@ -93,14 +93,14 @@ func docxContents(depth int) string {
 
 // docxStyleSheet writes styles.xml.
 func docxStyleSheet(language string) []byte {
-	mincho, gothic, lang := "BIZ UDMincho", "BIZ UDGothic", "ja-JP"
+	mincho, gothic, lang, align := "BIZ UDMincho", "BIZ UDGothic", "ja-JP", "both"
 	if language == "en" {
-		mincho, gothic, lang = "Times New Roman", "Arial", "en-GB"
+		mincho, gothic, lang, align = "Times New Roman", "Arial", "en-GB", "left"
 	}
 	x := newDocxXML("w:styles", "xmlns:w", docxMain)
 	x.raw(`<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="%[1]s" w:hAnsi="%[1]s" w:eastAsia="BIZ UDMincho" w:cs="%[1]s"/><w:kern w:val="2"/><w:sz w:val="22"/><w:szCs w:val="22"/><w:lang w:val="%[2]s" w:eastAsia="ja-JP" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>`, mincho, lang)
 	x.raw(`<w:pPrDefault><w:pPr><w:widowControl/><w:kinsoku/><w:overflowPunct/><w:spacing w:line="%d" w:lineRule="atLeast"/></w:pPr></w:pPrDefault></w:docDefaults>`, docxLine)
-	x.WriteString(`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:jc w:val="both"/></w:pPr></w:style>`)
+	x.raw(`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:jc w:val="%s"/></w:pPr></w:style>`, align)
 	x.WriteString(`<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>`)
 	x.WriteString(`<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>`)
 	x.WriteString(`<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:uiPriority w:val="99"/><w:semiHidden/></w:style>`)

@@ -45,7 +45,7 @@ const Stylesheet = `
 .doc .doc-h1 { font: bold 1.3rem/1.5 var(--gothic); border-bottom: 1px solid var(--ink); margin: 2.2rem 0 .8rem; }
 .doc .doc-h2 { font: bold 1.1rem/1.6 var(--gothic); margin: 1.6rem 0 .5rem; }
 .doc .doc-h3 { font: bold 1rem/1.6 var(--gothic); margin: 1.1rem 0 .3rem; }
-.doc-body, .doc-plain, .doc-item-text { text-align: justify; }
+.doc:lang(ja) :where(.doc-body, .doc-plain, .doc-item p) { text-align: justify; }
 .doc-body { text-indent: 1em; }
 .doc .doc-centered { text-align: center; margin: .8rem 0; }
 .doc .doc-note { font: .85rem/1.6 var(--gothic); margin: .4rem 0; }

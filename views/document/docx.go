@@ -49,7 +49,7 @@ func docxPackage(doc Document) []docxPart {
 	const word = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 	const office = "application/vnd.openxmlformats-officedocument."
 	hangs := hangsOf(doc)
-	plan := &docxPlan{}
+	plan := &docxPlan{latin: doc.Language == "en"}
 	body := docxDocument(doc, plan, hangs)
 	top := []docxPart{
 		{"word/document.xml", word + "document.main+xml", "officeDocument", body},

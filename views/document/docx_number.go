@@ -97,6 +97,7 @@ type docxList struct {
 // those after a gap, repeated ones and those Word cannot count. Either way the
 // number seen is Item.Number to the letter.
 type docxPlan struct {
+	latin bool // an English document
 	lists []*docxList
 	open  map[docxScheme]*docxList
 }
@@ -112,6 +113,9 @@ func (p *docxPlan) number(it Item) int {
 		}
 	}
 	readings := docxNumbers(it.Number)
+	if p.latin && strings.ContainsFunc(it.Number, func(r rune) bool { return r >= 0x80 }) {
+		readings = nil // LibreOffice counts in half width where the language is English
+	}
 	for _, n := range readings {
 		if l := p.open[schemeOf(depth, n)]; l != nil && l.next == n.value {
 			if l.first.format != n.format {

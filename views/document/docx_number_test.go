@@ -43,3 +43,14 @@ func TestNumbersWordCounts(t *testing.T) {
 		})
 	}
 }
+
+// TestEnglishKeepsJapaneseNumbersAsText proves that an English document counts
+// only what is counted alike in every language.
+func TestEnglishKeepsJapaneseNumbersAsText(t *testing.T) {
+	plan := docxPlan{latin: true}
+	for printed, want := range map[string]int{"第１条": 0, "ア": 0, "Article 1": 1} {
+		if got := plan.number(Item{Number: printed}); got != want {
+			t.Errorf("%s: list %d, want %d", printed, got, want)
+		}
+	}
+}

@@ -29,8 +29,17 @@ func officeTool(t *testing.T, name string) string {
 // shows all of its text, each number before its own text as it was given.
 func TestLibreOfficeShowsEverything(t *testing.T) {
 	soffice, pdftotext := officeTool(t, "soffice"), officeTool(t, "pdftotext")
-	doc := wordSample()
-	doc.Blocks = append(doc.Blocks, countedItems()...)
+	for _, language := range []string{"ja", "en"} {
+		t.Run(language, func(t *testing.T) {
+			doc := wordSample()
+			doc.Language = language
+			doc.Blocks = append(doc.Blocks, countedItems()...)
+			checkOffice(t, soffice, pdftotext, doc)
+		})
+	}
+}
+
+func checkOffice(t *testing.T, soffice, pdftotext string, doc Document) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "sample.docx")
 	if err := os.WriteFile(file, docxBytes(t, doc), 0o600); err != nil {
@@ -50,7 +59,7 @@ func TestLibreOfficeShowsEverything(t *testing.T) {
 	}
 	for _, b := range doc.Blocks {
 		if it, ok := b.(Item); ok {
-			if whole := bare(it.Number + markWord("ja", it.Mark) + it.Title + it.Text); !strings.Contains(shown, whole) {
+			if whole := bare(it.Number + markWord(doc.Language, it.Mark) + it.Title + it.Text); !strings.Contains(shown, whole) {
 				t.Errorf("not shown together: %q", whole)
 			}
 		}

@@ -1,0 +1,46 @@
+package catalog
+
+import "chigiri/models"
+
+// Applies says whether an obligation is part of a level at all; flags may still
+// leave it out of a contract.
+func (o *Obligation) Applies(l models.Level) bool { return has(o.Levels, l) }
+
+// Wording is the body of an obligation with the values of a level, as a reader of
+// the catalog sees it; what only a contract supplies prints as 〔未定〕.
+func (e *Edition) Wording(id string, l models.Level) models.Text {
+	i, ok := e.index.byID[id]
+	if !ok {
+		return models.Text{}
+	}
+	o, x, w := &e.Obligations[i], &e.index.obligations[i], wordsOf(models.Body{})
+	params := make([]models.ArticleParam, len(o.Params))
+	for k := range o.Params {
+		name, p := o.Params[k].Key, &o.Params[k].Value
+		v := x.byLevel[name][l]
+		params[k] = models.ArticleParam{ID: name, Value: v, Shown: p.shown(e, v, w)}
+	}
+	return fillIn(x.body, w, params)
+}
+
+// ValueAt is a parameter's value at a level, with its unit; ok is false where the
+// obligation has none there.
+func (e *Edition) ValueAt(id, param string, l models.Level) (shown models.Text, ok bool) {
+	i, ok := e.index.byID[id]
+	if !ok {
+		return models.Text{}, false
+	}
+	p := e.Obligations[i].param(param)
+	v, ok := e.index.obligations[i].byLevel[param][l]
+	if p == nil || !ok {
+		return models.Text{}, false
+	}
+	return p.withUnit(e, v, wordsOf(models.Body{})), true
+}
+
+// IsUnchecked says whether a line of source still carries the mark of one that
+// was not compared with the original.
+func IsUnchecked(line string) bool {
+	c, _ := cite(line, nil)
+	return c.unchecked
+}

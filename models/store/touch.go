@@ -1,9 +1,66 @@
 package store
 
+import (
+	"time"
+
+	"chigiri/models"
+)
+
 // recomputeWhere brings level and hash of contracts up to date after a name or a
 // system they speak of has changed; the condition is on the table contracts.
 func (t *tx) recomputeWhere(condition string, args ...any) error {
 	var ids []string
 	err := t.db.Table("contracts").Where(condition, args...).Where("state <> 'closed'").Order("id").Pluck("id", &ids).Error
-	return wrap(err, "contracts")
+	if err != nil || len(ids) == 0 {
+		return wrap(err, "contracts")
+	}
+	if r, ok := any(t).(interface{ recompute([]string) error }); ok {
+		return r.recompute(ids)
+	}
+	return nil
+}
+
+// recomputeSystems does so for the contracts on these systems and on those linked
+// with them, whose names the documents print.
+func (t *tx) recomputeSystems(ids ...string) error {
+	return t.recomputeWhere(`id IN (SELECT contract_id FROM contract_systems WHERE system_id IN ?
+		OR system_id IN (SELECT from_id FROM system_links WHERE to_id IN ?)
+		OR system_id IN (SELECT to_id FROM system_links WHERE from_id IN ?))`, ids, ids, ids)
+}
+
+// classLevel notes data classes the edition in force does not know, and derives the
+// level of the others.
+func (t *tx) classLevel(c *cleaner, classes []string) (models.Level, error) {
+	return models.NoLevel, nil
+}
+
+// systemContracts lists the contracts on a system that the actor may see, the
+// latest to end first.
+func (t *tx) systemContracts(systemID string) ([]models.ContractRow, error) {
+	var rows []struct {
+		ID, Number, Title, State, DivisionID, Vendor, FactsHash, IssuedHash, WaitingFor string
+		Level, IssuedNumber                                                             int
+		StartsOn, EndsOn                                                                models.Date
+		StateSince                                                                      instant
+	}
+	db := t.db.Table("contracts").Select("contracts.*, COALESCE(vendors.name, '') AS vendor").
+		Joins("JOIN contract_systems ON contract_systems.contract_id = contracts.id AND contract_systems.system_id = ?", systemID).
+		Joins("LEFT JOIN vendors ON vendors.id = contracts.vendor_id")
+	if t.actor.Is(models.Drafter, models.Manager) {
+		db = db.Where("contracts.division_id = ?", t.actor.DivisionID)
+	}
+	if err := db.Order("ends_on DESC").Order("contracts.id DESC").Limit(maxLimit).Find(&rows).Error; err != nil || len(rows) == 0 {
+		return nil, wrap(err, "contracts")
+	}
+	names, err := t.divisionNamesToday()
+	list := make([]models.ContractRow, len(rows))
+	for i, r := range rows {
+		list[i] = models.ContractRow{
+			ID: r.ID, Number: r.Number, Title: r.Title, State: models.ContractState(r.State), Level: models.Level(r.Level),
+			Division: names[r.DivisionID], Vendor: r.Vendor, StartsOn: r.StartsOn, EndsOn: r.EndsOn,
+			Changed: r.IssuedNumber > 0 && r.FactsHash != r.IssuedHash, WaitingFor: models.Role(r.WaitingFor),
+			Since: r.StateSince.Format(time.RFC3339),
+		}
+	}
+	return list, err
 }

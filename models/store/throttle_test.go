@@ -1,0 +1,128 @@
+package store_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"chigiri/models"
+	"chigiri/models/store"
+	"chigiri/models/store/storetest"
+)
+
+// fails makes an attempt that fails and gives the seconds to wait, 0 when it was
+// let through to the password.
+func fails(t testing.TB, s *store.Store, login, address string) int {
+	t.Helper()
+	return seconds(t, s.Attempt(bg, login, address))
+}
+
+func seconds(t testing.TB, err error) int {
+	t.Helper()
+	var e *models.Error
+	if errors.As(err, &e) && e.Kind == models.KindTooMany {
+		return e.Args[0].(int)
+	}
+	must(t, err)
+	return 0
+}
+
+func TestThrottleLogin(t *testing.T) {
+	// Proves that guesses at one login slow down by doubling up to a quarter of an
+	// hour, that knocking during a wait does not prolong it, that the right password
+	// has to wait as well, and that it makes an end of the waiting.
+	storetest.Run(t, func(t *testing.T, s *store.Store, clock *storetest.Clock) {
+		var waits []int
+		for range 17 {
+			for wait := fails(t, s, "hanako", door.Address); wait > 0; wait = fails(t, s, "hanako", door.Address) {
+				if again := fails(t, s, "hanako", door.Address); again > wait {
+					t.Errorf("knocking prolonged the wait from %d to %d", wait, again)
+				}
+				waits = append(waits, wait)
+				clock.Advance(time.Duration(wait) * time.Second)
+			}
+		}
+		if want := []int{1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900}; !slices.Equal(waits, want) {
+			t.Errorf("waits = %v, want %v", waits, want)
+		}
+		if seconds(t, s.Succeed(bg, "hanako", door.Address)) != 900 {
+			t.Error("the right password did not have to wait")
+		}
+		clock.Advance(900 * time.Second)
+		must(t, s.Succeed(bg, "hanako", door.Address))
+		if wait := fails(t, s, "hanako", door.Address); wait != 0 {
+			t.Errorf("a success did not reset the login: wait %d", wait)
+		}
+	})
+}
+
+func TestThrottleFromElsewhere(t *testing.T) {
+	// Proves that whoever guesses from many other addresses cannot keep a person out:
+	// from their usual place they get in at once, from a new one within a minute.
+	storetest.Run(t, func(t *testing.T, s *store.Store, clock *storetest.Clock) {
+		must(t, s.Succeed(bg, "hanako", door.Address))
+		longest := 0
+		for i := range 30 {
+			address := fmt.Sprintf("203.0.113.%d", i)
+			for wait := fails(t, s, "hanako", address); wait > 0; wait = fails(t, s, "hanako", address) {
+				longest = max(longest, wait)
+				clock.Advance(time.Duration(wait) * time.Second)
+			}
+		}
+		if longest != 60 {
+			t.Errorf("the longest wait for a login is %d s, want 60", longest)
+		}
+		if wait := seconds(t, s.Succeed(bg, "hanako", "198.51.100.7")); wait == 0 || wait > 60 {
+			t.Errorf("a new address has to wait %d s", wait)
+		}
+		must(t, s.Succeed(bg, "hanako", door.Address))
+	})
+}
+
+func TestThrottleAddress(t *testing.T) {
+	// Proves that an address which tries many logins is slowed for all of them, that
+	// a success of its own does not buy more guesses, that others are untouched, and
+	// that a day forgets.
+	storetest.Run(t, func(t *testing.T, s *store.Store, clock *storetest.Clock) {
+		for i := range 50 {
+			if wait := fails(t, s, fmt.Sprintf("guess%d", i), door.Address); wait != 0 {
+				t.Fatalf("attempt %d has to wait %d s", i+1, wait)
+			}
+		}
+		if wait := fails(t, s, "another", door.Address); wait != 1 {
+			t.Errorf("the address waits %d s, want 1", wait)
+		}
+		clock.Advance(time.Second)
+		must(t, s.Succeed(bg, "hanako", door.Address))
+		if wait := fails(t, s, "more", door.Address); wait != 0 {
+			t.Errorf("wait = %d s after it was over", wait)
+		}
+		if wait := fails(t, s, "more", door.Address); wait != 2 {
+			t.Errorf("the address waits %d s, want 2", wait)
+		}
+		must(t, s.Succeed(bg, "hanako", "198.51.100.7"))
+		clock.Advance(25 * time.Hour)
+		if wait := fails(t, s, "more", door.Address); wait != 0 {
+			t.Errorf("yesterday's failures still count: wait %d s", wait)
+		}
+	})
+}
+
+func TestThrottleSurvives(t *testing.T) {
+	// Proves that a wrong password given to SignIn itself is what is counted, in the
+	// database and not in the process.
+	s, _ := storetest.Open(t)
+	for range 5 {
+		_, err := s.SignIn(bg, door, "", "hanako", "wrong")
+		wantProblem(t, err, "password", "error.sign_in.failed")
+	}
+	_, err := s.SignIn(bg, door, "", "hanako", "wrong")
+	wantKind(t, err, models.KindTooMany)
+	rows, err := s.RawRows("sign_in_attempts", "login")
+	must(t, err)
+	if len(rows) != 5 || slices.Contains(rows, "hanako") {
+		t.Errorf("attempts = %q", rows)
+	}
+}

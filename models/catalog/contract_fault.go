@@ -12,7 +12,6 @@ type fault struct{ ja, en, mendJA, mendEN string }
 var textFaults = map[string]fault{
 	"error.utf8":             {"文字として読めない部分があります", "part of it is no text", "UTF-8で書き直してください", "write it again as UTF-8"},
 	"error.control":          {"見えない制御文字（%[3]v）又は改行があります", "it holds an invisible control character (%[3]v) or a line break", "その文字を取り除いてください", "remove that character"},
-	"error.gaiji":            {"外字（%[3]v）があります", "it holds a private-use character (%[3]v)", "Unicodeにある文字で書いてください", "write it with a character of Unicode"},
 	"error.too_long":         {"長すぎます（%[1]v字）", "it is too long (%[1]v characters)", "%[2]v字以内にしてください", "keep it within %[2]v characters"},
 	"error.mynumber":         {"個人番号が含まれています（%[2]v字目）", "it holds a My Number (character %[2]v)", "個人番号を消してください。どこにも書くことはできません", "delete the My Number; it may stand nowhere"},
 	"error.corporate.char":   {"法人番号に数字でない文字「%[2]v」があります", "the corporate number holds “%[2]v”, which is no digit", "13桁の数字だけを書いてください", "write its 13 digits only"},

@@ -23,7 +23,10 @@ func formPage(path string) string {
 		}
 	}
 	parts := strings.Split(strings.Trim(path, "/"), "/")
-	if len(parts) == 2 {
+	switch {
+	case parts[0] == "account" || path == "/contracts/level":
+		return "/" + parts[0]
+	case len(parts) == 2 && parts[0] != "users": // an account is changed on its own page
 		return path + "/edit"
 	}
 	switch parts[len(parts)-1] {

@@ -70,4 +70,37 @@
 
   // Printing is offered where there is something to print.
   document.querySelectorAll("[data-print]").forEach((b) => { b.hidden = false; b.addEventListener("click", () => print()); });
+
+  // system: a further row of data items without asking the server.
+  document.addEventListener("click", (e) => {
+    const button = e.target.closest?.("[data-add-row]");
+    const rows = button?.parentElement.querySelector("[data-item-rows]");
+    if (!rows) return;
+    e.preventDefault();
+    const n = rows.children.length;
+    const row = rows.lastElementChild.cloneNode(true);
+    row.querySelectorAll(".wrong").forEach((w) => w.remove());
+    row.querySelectorAll("[name], [for], [id]").forEach((x) => {
+      for (const a of ["name", "for", "id", "aria-describedby"]) {
+        if (x.hasAttribute(a)) x.setAttribute(a, x.getAttribute(a).replace(/items\.\d+\./, "items." + n + "."));
+      }
+      x.removeAttribute("aria-invalid");
+      if (x.matches("input")) x.value = "";
+      if (x.matches("select")) x.selectedIndex = 0;
+    });
+    row.querySelector("[data-row-number]").textContent = n + 1;
+    rows.append(row);
+    row.querySelector("input").focus();
+  });
+
+  // user: what is shown once can be copied at one press.
+  document.querySelectorAll("[data-copy]").forEach((input) => {
+    if (!navigator.clipboard) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn small";
+    button.textContent = input.dataset.copy;
+    button.addEventListener("click", () => navigator.clipboard.writeText(input.value).then(() => { button.textContent = input.dataset.copied; }));
+    input.after(button);
+  });
 })();

@@ -128,10 +128,11 @@ func (c *checker) badValue(path string, p *Param, v any) {
 
 // covered checks that a topic to be explained orally has an article at that level.
 func (c *checker) covered(path string, p *Param, v any, l models.Level) {
-	if p.ItemsFrom == "" {
+	topics, isList := v.([]string)
+	if p.ItemsFrom == "" || !isList {
 		return
 	}
-	for _, topic := range v.([]string) {
+	for _, topic := range topics {
 		found := false
 		for i := range c.e.Obligations {
 			found = found || c.e.Obligations[i].Topic == topic && has(c.e.Obligations[i].Levels, l)

@@ -54,7 +54,7 @@ func (c *checker) checkFlags() {
 		path := yamlfile.Item("flags", i)
 		c.id(path+".id", f.ID, formWord, "uses_cloud", seen)
 		c.words(path, f.Text)
-		c.printed(path, f.Text)
+		c.wording(path, f.Text, nil)
 		c.in(path+".set_by", f.SetBy, setters, "決め方", "setter")
 		for k, id := range f.Implies {
 			c.in(yamlfile.Item(path+".implies", k), id, c.flags, "旗", "flag")

@@ -123,8 +123,66 @@ func TestMissingLevelValueIsNamed(t *testing.T) {
 	}
 }
 
+// small is the least edition that can be read, with one of each thing.
+const small = `catalog: small
+version: '1'
+name: {ja: 版, en: edition}
+effective_from: '2026-10-01'
+consultation: {levels: [L4], basis: proposal, source: [法 第1条]}
+owners:
+  prefecture_owner: {division: {ja: 所管課, en: Division}}
+  vendor_owner: {lead: {ja: 責任者, en: Lead}}
+levels: {L1: {ja: 一, en: one}, L2: {ja: 二, en: two}, L3: {ja: 三, en: three}, L4: {ja: 四, en: four}}
+flags:
+  - {id: personal, ja: 個人情報, en: Personal, set_by: data_class}
+  - {id: cloud, ja: クラウド, en: Cloud, set_by: contract, implies: [personal]}
+floor_rules: [{if: personal, min_level: L3}]
+parts: {security: {ja: 特記, en: Terms, applies_when: always}}
+bound: {vendor: {ja: 受託者, en: Contractor}}
+forms: [{id: F-01, ja: 様式, en: Form}]
+source_registry: [{title: 法, en: Act, kind: law, status: read}]
+general_provisions: [{id: G-01, title: {ja: 定義, en: Terms}, text: {ja: 府とは, en: the prefecture}}]
+data_classes:
+  - {id: plain, name: {ja: 情報, en: Data}, because: {ja: 情報, en: Data}, level: L1, flags: [], basis: seen, reason: {ja: 理由, en: Why}, source: [法]}
+briefing_topics:
+  B01:
+    ja: 項目
+    en: Topic
+    quiz: [{id: q, obligation: ACC-01, question: {ja: 問, en: Q}, choices: [{id: a, ja: 一, en: one}, {id: b, ja: 二, en: two}], answer: a, explanation: {ja: 説明, en: E}}]
+obligations:
+  - id: ACC-01
+    parts: [security]
+    title: {ja: 題, en: Title}
+    body: {ja: '府に{n}日、{c}、{l}、{t}', en: 'the prefecture {n} day(s), {c}, {l}, {t}'}
+    levels: [L1, L2, L3, L4]
+    applies_when: always or cloud and personal
+    params:
+      n: {label: {ja: 数, en: N}, type: number, unit: {ja: 日, en: day(s)}, stricter: lower, basis: seen, by_level: {L1: 9, L2: 7, L3: 7, L4: 1}}
+      c: {label: {ja: 択, en: C}, type: choice, stricter: higher, basis: seen, choices: [{code: a, ja: 甲, en: A}, {code: b, ja: 乙, en: B}], by_level: {L1: a, L2: a, L3: b, L4: b}}
+      l: {label: {ja: 列, en: L}, type: list, stricter: higher, basis: seen, items: [{code: a, ja: 甲, en: A}, {code: b, ja: 乙, en: B}], by_level: {L1: [a], L2: [a], L3: [a], L4: [a, b]}}
+      t: {label: {ja: 項, en: T}, type: list, stricter: higher, basis: seen, items_from: briefing_topics, by_level: {L1: [B01], L2: [B01], L3: [B01], L4: [B01]}}
+    bound: [vendor]
+    prefecture_owner: division
+    vendor_owner: lead
+    evidence: [{ja: 証, en: E, form: F-01}]
+    deadlines: {F-01: {ja: '{n}日前', en: '{n} day(s) before'}}
+    source: [法 第1条]
+    briefing_topic: B01
+`
+
+func TestTheLeastEditionReads(t *testing.T) {
+	// One obligation with each type of parameter is an edition, except for a
+	// condition that mixes always with flags.
+	if _, err := catalog.Read("small.yaml", []byte(small)); err == nil || !strings.Contains(err.Error(), "“always” in applies_when is no flag") {
+		t.Fatal(err)
+	}
+	if _, err := catalog.Read("small.yaml", []byte(strings.Replace(small, "always or cloud", "cloud", 1))); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func FuzzRead(f *testing.F) {
-	f.Add([]byte(bundled()))
+	f.Add([]byte(strings.Replace(small, "always or cloud", "cloud", 1)))
 	f.Add([]byte("catalog: a\nversion: '1'\nobligations:\n  - id: ACC-01\n    body: {ja: '{x}', en: '{'}\n    params: {x: {type: list, items_from: briefing_topics, by_level: {L4: [a]}}}\n    levels: [L4]\n"))
 	f.Fuzz(func(t *testing.T, in []byte) {
 		// Whatever comes in, an edition or complaints; an edition read compiles.

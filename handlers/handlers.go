@@ -43,6 +43,9 @@ type Handlers struct {
 	opt   Options
 	urls  map[string]string
 	cross *http.CrossOriginProtection
+	// routes are what openAPI describes: Routes itself names openAPI and cannot be
+	// named by it.
+	routes []Route
 }
 
 // New wires the routes and gives the whole door as one http.Handler.
@@ -58,7 +61,7 @@ func newEcho(s *store.Store, opt Options) (*echo.Echo, error) {
 	if opt.Timeout == 0 {
 		opt.Timeout = 30 * time.Second
 	}
-	h := &Handlers{store: s, opt: opt, urls: webURLs(), cross: http.NewCrossOriginProtection()}
+	h := &Handlers{store: s, opt: opt, urls: webURLs(), cross: http.NewCrossOriginProtection(), routes: Routes}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	extract, err := extractor(opt.Proxies)

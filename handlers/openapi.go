@@ -11,7 +11,7 @@ import (
 // openAPI describes every route, made from the route table itself, so that it
 // cannot say what the house does not do (OpenAPI 3.1).
 func (h *Handlers) openAPI(c echo.Context) error {
-	return c.JSON(http.StatusOK, describe(Routes))
+	return c.JSON(http.StatusOK, describe(h.routes))
 }
 
 type object = map[string]any

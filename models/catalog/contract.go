@@ -24,7 +24,7 @@ func ReadContract(e *Edition, name string, data []byte) (models.Facts, error) {
 	r := contractReader{e: e, f: &f}
 	r.texts("", file.Root)
 	if err := file.Decode(&f); err != nil {
-		return models.Facts{}, append(placed(file, r.bad), err.(yamlfile.Issues)...)
+		return models.Facts{}, append(placed(file, r.bad), yamlfile.IssuesOf(err)...)
 	}
 	r.choices()
 	r.facts()

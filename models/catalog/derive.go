@@ -22,15 +22,14 @@ func Derive(e *Edition, f models.Facts) (models.LevelResult, error) {
 }
 
 func (e *Edition) derive(f models.Facts) models.LevelResult {
-	day := day(f)
-	r := models.LevelResult{Reasons: e.classReasons(f, day), Flags: e.stands(f)}
+	r := models.LevelResult{Reasons: e.classReasons(f, day(f)), Flags: e.stands(f)}
 	for _, reason := range r.Reasons {
 		r.Level = max(r.Level, reason.Level)
 	}
 	if r.Level == models.NoLevel {
 		return r
 	}
-	floor := e.floor(&r, day)
+	floor := e.floor(&r)
 	r.Level = max(r.Level, floor)
 	r.Derived = r.Level
 	decide(&r, f, floor)
@@ -125,7 +124,7 @@ func (e *Edition) stands(f models.Facts) []string {
 
 // floor gives the least level the flags allow, and adds the reason where it lifts
 // the level above what the classes say.
-func (e *Edition) floor(r *models.LevelResult, day models.Date) models.Level {
+func (e *Edition) floor(r *models.LevelResult) models.Level {
 	least, classes := models.NoLevel, r.Level
 	for _, rule := range e.Floors {
 		if !has(r.Flags, rule.If) {

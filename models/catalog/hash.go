@@ -10,17 +10,18 @@ import (
 )
 
 // Hash is the SHA-256, in hexadecimal, of what an appendix binds to: its JSON
-// without the version, the day and the person of issue, and without what only
+// (characters unescaped, one line with its end) without the version, the day and the person of issue, and without what only
 // comes once it has been compiled: the IT division's answer (which is given for
 // this hash), the day of conclusion and the vendor chosen. Where the day of
 // conclusion changes what is cited, the articles and so the hash change.
 func Hash(a models.Appendix) string {
 	a.Hash, a.Version, a.IssuedAt, a.IssuedBy = "", 0, time.Time{}, ""
 	a.Facts.Consultation, a.Facts.Signed, a.Facts.Vendor = nil, models.Date{}, models.VendorFacts{}
-	data, err := json.Marshal(a)
-	if err != nil {
+	sum := sha256.New()
+	out := json.NewEncoder(sum)
+	out.SetEscapeHTML(false)
+	if err := out.Encode(a); err != nil {
 		panic("catalog: an appendix is always JSON: " + err.Error())
 	}
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
+	return hex.EncodeToString(sum.Sum(nil))
 }

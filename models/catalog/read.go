@@ -30,12 +30,12 @@ func Check(name string, data []byte) []Issue {
 func load(name string, data []byte) (*Edition, yamlfile.Issues) {
 	file, err := yamlfile.Parse(name, data)
 	if err != nil {
-		return nil, err.(yamlfile.Issues)
+		return nil, yamlfile.IssuesOf(err)
 	}
 	e := &Edition{}
 	var issues yamlfile.Issues
 	if err := file.Decode(e); err != nil {
-		issues = err.(yamlfile.Issues)
+		issues = yamlfile.IssuesOf(err)
 	}
 	sum := sha256.Sum256(data)
 	e.SHA256 = hex.EncodeToString(sum[:])

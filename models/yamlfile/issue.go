@@ -1,6 +1,7 @@
 package yamlfile
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -74,6 +75,15 @@ func (is Issues) Err() error {
 		if !x.Note {
 			return is
 		}
+	}
+	return nil
+}
+
+// IssuesOf gives the complaints behind an error of this package, or nil.
+func IssuesOf(err error) Issues {
+	var is Issues
+	if errors.As(err, &is) {
+		return is
 	}
 	return nil
 }

@@ -113,7 +113,7 @@ func (t *tx) cleanLink(from models.InfoSystem, in models.LinkInput) (models.Link
 // links reads a system's links in both directions with the names of both ends.
 func (t *tx) links(systemID string) ([]models.SystemLink, error) {
 	var rows []struct {
-		linkRow
+		Link                                       linkRow `gorm:"embedded"`
 		FromName, ToName, FromDivision, ToDivision string
 	}
 	err := t.db.Table("system_links").
@@ -127,8 +127,8 @@ func (t *tx) links(systemID string) ([]models.SystemLink, error) {
 	links := make([]models.SystemLink, len(rows))
 	for i, r := range rows {
 		links[i] = models.SystemLink{
-			LinkInput: models.LinkInput{To: r.ToID, Data: r.Data, MyNumber: r.MyNumber, LegalBasis: r.LegalBasis},
-			ID:        r.ID, From: r.FromID, FromName: r.FromName, ToName: r.ToName,
+			LinkInput: models.LinkInput{To: r.Link.ToID, Data: r.Link.Data, MyNumber: r.Link.MyNumber, LegalBasis: r.Link.LegalBasis},
+			ID:        r.Link.ID, From: r.Link.FromID, FromName: r.FromName, ToName: r.ToName,
 			FromOwner: names[r.FromDivision], ToOwner: names[r.ToDivision],
 		}
 	}

@@ -90,14 +90,14 @@ func (s *Store) ManualFile(ctx context.Context, actor models.Actor, systemID, ma
 // manuals reads a system's manuals without their bytes, newest first.
 func (t *tx) manuals(systemID string) ([]models.Manual, error) {
 	var rows []struct {
-		manualRow
-		Size int64
+		Manual manualRow `gorm:"embedded"`
+		Size   int64
 	}
 	err := t.db.Table("manuals").Select("manuals.*, files.size").Joins("JOIN files ON files.sha256 = manuals.sha256").
 		Where("system_id = ?", systemID).Order("dated DESC").Order("manuals.id DESC").Find(&rows).Error
 	var list []models.Manual
 	for _, r := range rows {
-		list = append(list, r.manual(r.Size))
+		list = append(list, r.Manual.manual(r.Size))
 	}
 	return list, wrap(err, "manuals")
 }

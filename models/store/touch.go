@@ -4,21 +4,8 @@ import (
 	"time"
 
 	"chigiri/models"
+	"chigiri/models/catalog"
 )
-
-// recomputeWhere brings level and hash of contracts up to date after a name or a
-// system they speak of has changed; the condition is on the table contracts.
-func (t *tx) recomputeWhere(condition string, args ...any) error {
-	var ids []string
-	err := t.db.Table("contracts").Where(condition, args...).Where("state <> 'closed'").Order("id").Pluck("id", &ids).Error
-	if err != nil || len(ids) == 0 {
-		return wrap(err, "contracts")
-	}
-	if r, ok := any(t).(interface{ recompute([]string) error }); ok {
-		return r.recompute(ids)
-	}
-	return nil
-}
 
 // recomputeSystems does so for the contracts on these systems and on those linked
 // with them, whose names the documents print.
@@ -31,7 +18,23 @@ func (t *tx) recomputeSystems(ids ...string) error {
 // classLevel notes data classes the edition in force does not know, and derives the
 // level of the others.
 func (t *tx) classLevel(c *cleaner, classes []string) (models.Level, error) {
-	return models.NoLevel, nil
+	_, e, err := t.currentEdition()
+	if models.KindOf(err) == models.KindNotFound {
+		return models.NoLevel, nil // before the first edition there are no classes to know
+	}
+	level := models.NoLevel
+	for _, id := range classes {
+		class := (*catalog.Class)(nil)
+		if e != nil {
+			class = e.Class(id)
+		}
+		if class == nil {
+			c.problems.Add("classes", "error.class.unknown", id)
+			continue
+		}
+		level = max(level, class.Level)
+	}
+	return level, err
 }
 
 // systemContracts lists the contracts on a system that the actor may see, the

@@ -10,6 +10,7 @@ type pdfBox struct {
 	fresh    bool // begins a new page
 	head     int  // box to repeat above it at the top of a page, or -1
 	frame    byte // piece of a frame: see the frame constants
+	row      byte // piece of a table row: see the row constants
 	bar      bool // has the bar of a changed item beside it, over its gap too
 	joined   bool // the bar or frame goes on from the box before
 	left     float64
@@ -21,6 +22,14 @@ const (
 	frameInside
 	frameTop    = 1 << 1
 	frameBottom = 1 << 2
+)
+
+// Pieces of a table row. A row is one piece unless no page can hold it.
+const (
+	rowNone = iota
+	rowInside
+	rowTop    = 1 << 1
+	rowBottom = 1 << 2
 )
 
 type pdfOpKind uint8

@@ -49,7 +49,10 @@ func (c *composer) line(l letters, t *shaped, n kinsoku.Line, x, y, width float6
 	lack, track := width-natural, 0.0
 	switch s {
 	case setJustified:
-		if slots := c.slots(t, n.From, inner); !n.Last && lack > 0 && slots > 0 && lack/float64(slots) <= maxTrack*l.size {
+		if n.Last || l.style >= latinMincho { // words are not hyphenated: flush left
+			break
+		}
+		if slots := c.slots(t, n.From, inner); lack > 0 && slots > 0 && lack/float64(slots) <= maxTrack*l.size {
 			track = lack / float64(slots)
 		}
 	case setCentre:
@@ -64,22 +67,27 @@ func (c *composer) line(l letters, t *shaped, n kinsoku.Line, x, y, width float6
 // inside Latin words and numbers.
 func (c *composer) slots(t *shaped, from, to int) (n int) {
 	for i := from + 1; i < to; i++ {
-		if t.before[i] != kinsoku.Inside && !(inWord(t.text[i]) && inWord(t.text[i-1])) {
+		if t.before[i] != kinsoku.Inside && !(t.inWord(i) && t.inWord(i-1)) {
 			n++
 		}
 	}
 	return n
 }
 
-func inWord(r rune) bool { return r > ' ' && r < 0x2000 }
+// inWord says whether a rune is part of a Latin word or number, quotes and dashes
+// of a proportional face included.
+func (t *shaped) inWord(i int) bool {
+	r := t.text[i]
+	return r > ' ' && (r < 0x2000 || r < 0x2070 && t.adv[i] < 800)
+}
 
 // runs draws a stretch of one line, one operation for each change of face, and
 // for each word where the line is stretched.
 func (c *composer) runs(l letters, t *shaped, from, to, inner int, x, y, track float64) {
 	for i := from; i < to; {
-		j, face, word := i+1, t.face[i], inWord(t.text[i])
+		j, face, word := i+1, t.face[i], t.inWord(i)
 		for ; j < to; j++ {
-			if t.code[j] != 0 && (t.face[j] != face || track > 0 && (j == inner || inWord(t.text[j]) != word)) {
+			if t.code[j] != 0 && (t.face[j] != face || track > 0 && (j == inner || t.inWord(j) != word)) {
 				break
 			}
 		}

@@ -70,6 +70,10 @@ func (c *composer) page(page pdfPage, n, of int, ts *typeset) []pdfOp {
 			}
 			out = append(out, op)
 		}
+		if b.row != rowNone {
+			follows := i > 0 && page[i-1].box == p.box-1
+			out = rowRules(out, b, y, !follows, i+1 == len(page))
+		}
 	}
 	return c.footer(out, n, of)
 }
@@ -99,6 +103,21 @@ func (c *composer) decorate(out []pdfOp, b *pdfBox, y float64, open bool) []pdfO
 	}
 	if b.frame&frameBottom != 0 {
 		rule(x, y+b.height, right, y+b.height)
+	}
+	return out
+}
+
+// rowRules draws the rules above and below a row; first and last tell its place
+// on the page.
+func rowRules(out []pdfOp, b *pdfBox, y float64, first, last bool) []pdfOp {
+	rule := func(y float64) {
+		out = append(out, pdfOp{kind: opLine, grey: ruleGrey, x: pageLeft, y: y, w: pageLeft + textWide, h: y, size: ruleWeight})
+	}
+	if first || b.row&rowTop != 0 {
+		rule(y)
+	}
+	if last || b.row&rowBottom != 0 {
+		rule(y + b.height)
 	}
 	return out
 }

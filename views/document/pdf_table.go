@@ -123,45 +123,57 @@ func (c *composer) row(edges []float64, texts []string, cells []pdfCell, gap flo
 		}
 		high = math.Max(high, float64(len(t.lines))*cell.lead)
 	}
-	room := textHigh
+	room := textHigh // on a page of its own
 	if head >= 0 {
 		room -= c.boxes[head].height
 	}
 	if high+2*rowAir <= room {
-		c.pushRow(edges, from, fills, high+2*rowAir, gap, head)
+		c.pushRow(edges, from, fills, pdfBox{gap: gap, height: high + 2*rowAir, head: head, row: rowTop | rowBottom})
 		return
 	}
-	c.splitRow(edges, from, fills, high, cells[0].lead, room, gap, head)
+	c.splitRow(edges, from, fills, high, cells[0].lead, gap, head)
 }
 
-func (c *composer) pushRow(edges []float64, from, fills int, high, gap float64, head int) {
+// pushRow ends a row or a piece of one; the rules above and below depend on the
+// page and are drawn with it.
+func (c *composer) pushRow(edges []float64, from, fills int, b pdfBox) {
 	for i := from; i < fills; i++ {
-		c.ops[i].h = high
-	}
-	for _, y := range []float64{0, high} {
-		c.ops = append(c.ops, pdfOp{kind: opLine, grey: ruleGrey, x: pageLeft, y: y, w: pageLeft + textWide, h: y, size: ruleWeight})
+		c.ops[i].h = b.height
 	}
 	for _, x := range edges {
-		c.ops = append(c.ops, pdfOp{kind: opLine, grey: ruleGrey, x: pageLeft + x, y: 0, w: pageLeft + x, h: high, size: ruleWeight})
+		c.ops = append(c.ops, pdfOp{kind: opLine, grey: ruleGrey, x: pageLeft + x, y: 0, w: pageLeft + x, h: b.height, size: ruleWeight})
 	}
-	c.push(pdfBox{gap: gap, height: high, from: from, head: head, joined: head >= 0 && gap == 0})
+	b.from, b.joined = from, b.gap == 0 && (b.head >= 0 || b.row&rowTop == 0)
+	c.push(b)
 }
 
-// splitRow cuts a row that no page can hold between its lines.
-func (c *composer) splitRow(edges []float64, from, fills int, high, lead, room, gap float64, head int) {
+// splitRow cuts a row that no page can hold between its lines, into pieces small
+// enough to fill pages.
+func (c *composer) splitRow(edges []float64, from, fills int, high, lead, gap float64, head int) {
 	all := append([]pdfOp(nil), c.ops[from:]...)
 	c.ops = c.ops[:from]
-	step := math.Floor((room-2*rowAir)/lead) * lead
+	step, piece := 4*lead, byte(rowInside|rowTop)
 	for top := 0.0; top < high; top += step {
 		start := len(c.ops)
 		c.ops = append(c.ops, all[:fills-from]...)
 		for _, op := range all[fills-from:] {
 			if y := op.y - rowAir; y >= top && y < top+step {
 				op.y -= top
+				if piece&rowTop == 0 {
+					op.y -= rowAir
+				}
 				c.ops = append(c.ops, op)
 			}
 		}
-		c.pushRow(edges, start, start+fills-from, math.Min(step, high-top)+2*rowAir, gap, head)
-		gap = 0
+		b := pdfBox{gap: gap, height: math.Min(step, high-top), head: head, row: piece}
+		if piece&rowTop != 0 {
+			b.height += rowAir
+		}
+		if top+step >= high {
+			b.height += rowAir
+			b.row |= rowBottom
+		}
+		c.pushRow(edges, start, start+fills-from, b)
+		gap, piece = 0, rowInside
 	}
 }

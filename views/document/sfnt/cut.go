@@ -85,6 +85,9 @@ func (f *Face) cut(glyphs []uint16, cmap []byte, names map[uint16]string) ([]byt
 	loca := make([]byte, 4, 4*len(order)+64)
 	glyf := make([]byte, 0, 256*len(order))
 	for i := 0; i < len(order); i++ { // order grows by components
+		if int(order[i]) >= f.glyphs {
+			return nil, fmt.Errorf("sfnt: glyph %d is asked for, the font has %d", order[i], f.glyphs)
+		}
 		var err error
 		if glyf, err = appendOutline(glyf, f.outline(int(order[i])), number); err != nil {
 			return nil, fmt.Errorf("sfnt: glyph %d: %w", order[i], err)

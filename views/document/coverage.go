@@ -17,15 +17,18 @@ type Missing struct {
 	Place string // the number or title it stands under, and the words around it
 }
 
+// mostMissing is how many characters a refusal names; a longer list helps nobody.
+const mostMissing = 20
+
 // Missing lists the characters of a document that no font has, control
-// characters and broken UTF-8, each once, in reading order. An empty list means
-// the document can be printed.
+// characters and broken UTF-8: each once, in reading order, the first twenty. An
+// empty list means the document can be printed.
 func (f *Fonts) Missing(doc Document) []Missing {
 	var found []Missing
 	seen := map[string]bool{}
 	eachPrinted(doc, func(under, text string) {
 		f.check(doc.Language, text, func(key, char string, at int) {
-			if seen[char] {
+			if seen[char] || len(found) == mostMissing {
 				return
 			}
 			seen[char] = true
@@ -50,7 +53,7 @@ func (f *Fonts) check(language, text string, bad func(key, char string, at int))
 	style := textStyle(language, mincho)
 	refs := f.styles[style].bmp
 	for i, r := range text {
-		if r > 0x20 && r <= 0xFFFD && refs[r].glyph != 0 && !(r >= 0x7F && r < 0xA0) {
+		if r > 0x20 && r <= 0xFFFD && refs[r].glyph != 0 {
 			continue // nearly everything; a selector after it is looked at on its own
 		}
 		switch {

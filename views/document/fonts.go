@@ -3,6 +3,7 @@ package document
 import (
 	"fmt"
 	"sync"
+	"unicode"
 
 	"chigiri/assets"
 	"chigiri/views/document/sfnt"
@@ -88,6 +89,14 @@ func (f *Fonts) chain(faces []uint8) fontStyle {
 	s := fontStyle{chain: faces, bmp: make([]glyphRef, 1<<16)}
 	for r := range s.bmp {
 		s.bmp[r] = f.search(faces, rune(r))
+	}
+	// Some fonts draw what is no character: controls, directions, selectors.
+	for _, table := range []*unicode.RangeTable{unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Variation_Selector} {
+		for _, rg := range table.R16 {
+			for r := int(rg.Lo); r <= int(rg.Hi); r += int(rg.Stride) {
+				s.bmp[r] = glyphRef{}
+			}
+		}
 	}
 	return s
 }

@@ -47,3 +47,12 @@ func BenchmarkLayout(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkLoadFonts is paid once, when the program starts.
+func BenchmarkLoadFonts(b *testing.B) {
+	for b.Loop() {
+		if _, err := LoadFonts(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -109,7 +109,7 @@ func TestPDFHoldsRandomText(t *testing.T) {
 // hard to set.
 func randomDocument(r *rand.Rand) Document {
 	words := strings.Split("𠮷野家|𩸽|髙﨑|葛\U000E0100城市|辻\U000E0100|個人情報の保護に関する法律|（平成１５年法律第５７号）|「適正」に|、|。|第１４条第２項|"+
-		"privacy-office@pref.example.lg.jp|VPN|TLS 1.3|㈱|①|３．１４％|ー|々|・・・|…|―|—|～|槗本|吿|𫝆|™|№|1,000円|ｶﾅ|A/B|https://example.jp/a/b/c?d=e&f=g|ẞ|神\uFE00|ﾊﾟ|仮名", "|")
+		"privacy-office@pref.example.lg.jp|VPN|TLS 1.3|㈱|①|３．１４％|ー|々|・・・|…|―|—|～|槗本|吿|𫝆|™|№|1,000円|ｶﾅ|A/B|https://example.jp/a/b/c?d=e&f=g|ẞ|神\uFE00|ﾊﾟ|仮名|a\u00A0b|\u3000|\n|\r\n|\t", "|")
 	text := func(n int) string {
 		var b strings.Builder
 		for range 1 + r.Intn(n) {
@@ -155,6 +155,10 @@ func TestPDFRefusesWhatItCannotPrint(t *testing.T) {
 		{"selector alone", "\U000E0100田", "error.glyph", "U+E0100"},
 		{"control", "甲\x07乙", "error.control", "U+0007"},
 		{"direction override", "甲\u202E乙", "error.control", "U+202E"},
+		{"soft hyphen", "甲\u00AD乙", "error.control", "U+00AD"},
+		{"byte order mark", "甲\uFEFF乙", "error.control", "U+FEFF"},
+		{"line separator", "甲\u2028乙", "error.control", "U+2028"},
+		{"emoji selector", "甲\uFE0F乙", "error.glyph", "U+7532 U+FE0F"},
 		{"broken", "甲\xff乙", "error.utf8", "U+FFFD"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

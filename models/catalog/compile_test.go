@@ -1,10 +1,13 @@
 package catalog_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"chigiri/models"
 	"chigiri/models/catalog"
@@ -300,6 +303,33 @@ func TestHashIsOfWhatBinds(t *testing.T) {
 	}
 }
 
+func TestHashCanBeVerifiedFromTheJSON(t *testing.T) {
+	// An appendix written as JSON and read back has its hash, changes included, and
+	// is no change against itself.
+	f := auditCase(t)
+	f.Stricter = []models.ParamChange{
+		{Obligation: "ACC-02", Param: "min_length", Value: 16, Reason: "<遠隔> & 直接"},
+		{Obligation: "CYB-06", Param: "lead_days", Value: "15"},
+	}
+	f.Waivers = []models.WaiverFacts{{Obligation: "LOG-01", Param: "scope", Value: []any{"auth"}, Reason: "r"}}
+	a := compile(t, f)
+	data, err := json.Marshal(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b models.Appendix
+	if err := json.Unmarshal(data, &b); err != nil {
+		t.Fatal(err)
+	}
+	b.Version, b.IssuedBy, b.IssuedAt = 3, "家庭支援課", time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC)
+	if got := catalog.Hash(b); got != a.Hash {
+		t.Errorf("%s, want %s", got, a.Hash)
+	}
+	if c := catalog.Compare(a, b); len(c) != 0 {
+		t.Errorf("%d changes", len(c))
+	}
+}
+
 func TestRaisingNeverLoosensAndFlagsNeverRemove(t *testing.T) {
 	// From level to level articles only join and values only tighten; a flag more
 	// never takes an article away.
@@ -350,6 +380,13 @@ func checkTighter(t *testing.T, low, high map[string]models.Article) {
 				if spec.Stricter == catalog.Higher && w < v || spec.Stricter == catalog.Lower && w > v {
 					t.Errorf("%s.%s: %d became %d", id, p.ID, v, w)
 				}
+			case string:
+				rank := func(code any) int {
+					return slices.IndexFunc(spec.Choices, func(o catalog.Option) bool { return o.Code == code })
+				}
+				if rank(b.Params[i].Value) < rank(v) {
+					t.Errorf("%s.%s: %s became %v", id, p.ID, v, b.Params[i].Value)
+				}
 			case []string:
 				if len(b.Params[i].Value.([]string)) < len(v) {
 					t.Errorf("%s.%s: list became shorter", id, p.ID)
@@ -396,6 +433,15 @@ func BenchmarkCompile(b *testing.B) {
 	f := auditCase(b)
 	for b.Loop() {
 		if _, err := catalog.Compile(edition(), f); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkRead(b *testing.B) {
+	src := []byte(bundled())
+	for b.Loop() {
+		if _, err := catalog.Read("e.yaml", src); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 
 	"chigiri/models"
 )
@@ -45,5 +46,39 @@ func (s *Store) RawRows(table, column string) (values []string, err error) {
 // Column is a column of the schema, in words both engines share.
 type Column struct {
 	Table, Name, Family string
-	Null, Key           bool
+	Required, Key       bool
+}
+
+// Columns lists all columns but those of the migrations' own table.
+func (s *Store) Columns(ctx context.Context) ([]Column, error) {
+	query := `SELECT m.name, c.name, c.type, c."notnull" <> 0 OR c.pk > 0, c.pk > 0
+		FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'`
+	if s.engine == Postgres {
+		query = `SELECT c.table_name, c.column_name, c.data_type, c.is_nullable = 'NO', EXISTS (
+			SELECT 1 FROM information_schema.table_constraints k JOIN information_schema.key_column_usage u USING (constraint_name, table_name)
+			WHERE k.constraint_type = 'PRIMARY KEY' AND u.table_name = c.table_name AND u.column_name = c.column_name)
+			FROM information_schema.columns c WHERE c.table_schema = 'public'`
+	}
+	rows, err := s.pool.QueryContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var list []Column
+	for rows.Next() {
+		var c Column
+		var kind string
+		if err := rows.Scan(&c.Table, &c.Name, &kind, &c.Required, &c.Key); err != nil {
+			return nil, err
+		}
+		if c.Family = families[strings.ToLower(kind)]; c.Table != "goose_db_version" {
+			list = append(list, c)
+		}
+	}
+	return list, rows.Err()
+}
+
+var families = map[string]string{
+	"text": "text", "integer": "number", "bigint": "number", "boolean": "truth", "date": "day",
+	"timestamp": "instant", "timestamp without time zone": "instant", "blob": "bytes", "bytea": "bytes",
 }

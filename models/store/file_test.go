@@ -9,8 +9,8 @@ import (
 	"chigiri/models/store"
 )
 
-// office is an archive with parts of these names.
-func office(t testing.TB, parts ...string) []byte {
+// archive is an archive with parts of these names.
+func archive(t testing.TB, parts ...string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
@@ -25,7 +25,7 @@ func office(t testing.TB, parts ...string) []byte {
 func TestAttachment(t *testing.T) {
 	// Proves that what a file is follows from its bytes, that its name must agree, and
 	// that neither brings in a My Number or a program.
-	word, sheet := office(t, "[Content_Types].xml", "word/document.xml"), office(t, "xl/workbook.xml")
+	word, sheet := archive(t, "[Content_Types].xml", "word/document.xml"), archive(t, "xl/workbook.xml")
 	png, jpeg := []byte("\x89PNG\r\n\x1a\n..."), []byte("\xff\xd8\xff\xe0...")
 	for _, c := range []struct {
 		name  string
@@ -46,9 +46,9 @@ func TestAttachment(t *testing.T) {
 		{"a.html", []byte("<script>"), "error.file.ending"},
 		{"a.svg", []byte("<svg/>"), "error.file.ending"},
 		{"a.exe", []byte("MZ\x00\x01"), "error.file.type"},
-		{"a.zip", office(t, "x"), "error.file.type"},
+		{"a.zip", archive(t, "x"), "error.file.type"},
 		{"a.docx", []byte("PK\x03\x04broken"), "error.file.type"},
-		{"a.docx", office(t, "word/document.xml", "word/vbaProject.bin"), "error.file.macro"},
+		{"a.docx", archive(t, "word/document.xml", "word/vbaProject.bin"), "error.file.macro"},
 		{"a.txt", []byte("表\x83\x5c"), "error.file.type"},
 		{"a.txt", []byte("番号 1234 5678 9018"), "error.mynumber"},
 		{"123456789018.pdf", pdf.Bytes, "error.mynumber"},
@@ -69,7 +69,7 @@ func TestAttachment(t *testing.T) {
 }
 
 func FuzzAttachment(f *testing.F) {
-	f.Add("a.docx", office(f, "word/document.xml"))
+	f.Add("a.docx", archive(f, "word/document.xml"))
 	f.Add("../../x.pdf", []byte("%PDF-"))
 	f.Fuzz(func(t *testing.T, name string, b []byte) {
 		// Proves that no bytes make the look at them panic, and none are changed.

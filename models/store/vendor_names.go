@@ -73,10 +73,8 @@ func (t *tx) countContracts(vendors []models.Vendor, ids []string) error {
 		N        int
 	}
 	db := t.db.Table("parties").Select("parties.vendor_id, COUNT(DISTINCT parties.contract_id) AS n").
-		Where("parties.vendor_id IN ? AND parties.ended_at IS NULL", ids).Group("parties.vendor_id")
-	if t.actor.Is(models.Drafter, models.Manager) {
-		db = db.Where("parties.contract_id IN (SELECT id FROM contracts WHERE division_id = ?)", t.actor.DivisionID)
-	}
+		Where("parties.vendor_id IN ? AND parties.ended_at IS NULL", ids).
+		Where("parties.contract_id IN (?)", t.visibleContracts().Select("contracts.id")).Group("parties.vendor_id")
 	if err := db.Find(&rows).Error; err != nil {
 		return wrap(err, "vendor contracts")
 	}

@@ -7,8 +7,8 @@ import (
 	"chigiri/models/catalog"
 )
 
-// recomputeSystems does so for the contracts on these systems and on those linked
-// with them, whose names the documents print.
+// recomputeSystems brings up to date the contracts on these systems and on those
+// linked with them, whose names the documents print.
 func (t *tx) recomputeSystems(ids ...string) error {
 	return t.recomputeWhere(`id IN (SELECT contract_id FROM contract_systems WHERE system_id IN ?
 		OR system_id IN (SELECT from_id FROM system_links WHERE to_id IN ?)
@@ -20,7 +20,10 @@ func (t *tx) recomputeSystems(ids ...string) error {
 func (t *tx) classLevel(c *cleaner, classes []string) (models.Level, error) {
 	_, e, err := t.currentEdition()
 	if models.KindOf(err) == models.KindNotFound {
-		return models.NoLevel, nil // before the first edition there are no classes to know
+		err = nil // before the first edition no class is known
+	}
+	if err != nil {
+		return models.NoLevel, err
 	}
 	level := models.NoLevel
 	for _, id := range classes {
@@ -34,7 +37,7 @@ func (t *tx) classLevel(c *cleaner, classes []string) (models.Level, error) {
 		}
 		level = max(level, class.Level)
 	}
-	return level, err
+	return level, nil
 }
 
 // systemContracts lists the contracts on a system that the actor may see, the
@@ -46,12 +49,9 @@ func (t *tx) systemContracts(systemID string) ([]models.ContractRow, error) {
 		StartsOn, EndsOn                                                                models.Date
 		StateSince                                                                      instant
 	}
-	db := t.db.Table("contracts").Select("contracts.*, COALESCE(vendors.name, '') AS vendor").
+	db := t.visibleContracts().Select("contracts.*, COALESCE(vendors.name, '') AS vendor").
 		Joins("JOIN contract_systems ON contract_systems.contract_id = contracts.id AND contract_systems.system_id = ?", systemID).
 		Joins("LEFT JOIN vendors ON vendors.id = contracts.vendor_id")
-	if t.actor.Is(models.Drafter, models.Manager) {
-		db = db.Where("contracts.division_id = ?", t.actor.DivisionID)
-	}
 	if err := db.Order("ends_on DESC").Order("contracts.id DESC").Limit(maxLimit).Find(&rows).Error; err != nil || len(rows) == 0 {
 		return nil, wrap(err, "contracts")
 	}

@@ -46,9 +46,10 @@ CREATE TABLE contracts (
     facts_hash     TEXT NOT NULL DEFAULT '',
     issued_hash    TEXT NOT NULL DEFAULT '',
     issued_number  INTEGER NOT NULL DEFAULT 0,
-    -- the vendor as named when the contract was signed, as JSON; later changes in the
-    -- register of vendors leave a signed contract as it is
-    vendor_facts   TEXT NOT NULL DEFAULT '',
+    issued_vendor  TEXT NOT NULL DEFAULT '',
+    -- division and vendor as named when the contract was signed, as JSON; later changes
+    -- in the registers leave a signed contract as it is
+    signed_names   TEXT NOT NULL DEFAULT '',
     search_key     TEXT NOT NULL,
     sort_key       TEXT NOT NULL,
     version        INTEGER NOT NULL DEFAULT 1,

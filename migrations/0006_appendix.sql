@@ -32,7 +32,6 @@ CREATE TABLE appendices (
     edition_id      TEXT NOT NULL REFERENCES editions (id),
     consultation_id TEXT REFERENCES consultations (id),
     level           INTEGER NOT NULL,
-    facts_hash      TEXT NOT NULL,
     hash            TEXT NOT NULL,
     content         TEXT NOT NULL,
     pdf_sha256      TEXT NOT NULL REFERENCES files (sha256),

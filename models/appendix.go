@@ -255,3 +255,8 @@ type ArticleChange struct {
 	After      *Article `json:"after,omitempty"`
 	Params     []string `json:"params,omitempty"` // ids of changed parameters
 }
+
+// DefaultBody is the public body the bundled edition and the example speak of.
+func DefaultBody() Body {
+	return Body{Name: "大阪府", NameEN: "Osaka Prefecture", Short: "府", ShortEN: "the prefecture", Head: "大阪府知事", Honorific: "様"}
+}

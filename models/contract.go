@@ -89,8 +89,8 @@ type Contract struct {
 	Level        Level         `json:"level"` // derived, kept for lists; recomputed at every change
 	Raise        *LevelChange  `json:"raise,omitempty"`
 	Lower        *LevelChange  `json:"lower,omitempty"`
-	FactsHash    string        `json:"facts_hash"`              // hash of the appendix the present facts would give, without the stamp of the answer and the day of signing; empty while it cannot be compiled
-	IssuedHash   string        `json:"issued_hash,omitempty"`   // the same of the appendix last issued
+	FactsHash    string        `json:"facts_hash"`              // hash of the appendix the present facts would give; empty while it cannot be compiled
+	IssuedHash   string        `json:"issued_hash,omitempty"`   // hash of the appendix last issued
 	IssuedNumber int           `json:"issued_number,omitempty"` // its version, 0 when none
 	StateSince   time.Time     `json:"state_since"`
 	Version      int           `json:"version"` // optimistic lock

@@ -42,6 +42,12 @@ func CanAnswerConsultation(a Actor, c Contract) bool {
 	return CanDecideException(a) && c.State == StateConsulting
 }
 
+// CanPublishEdition: the catalog is the IT division's.
+func CanPublishEdition(a Actor) bool { return a.IsSystem() || a.Is(Reviewer) }
+
+// CanSeeEditions: what is published is for everybody with a duty in contracts.
+func CanSeeEditions(a Actor) bool { return CanSeeContracts(a) }
+
 // CanDecideException: waivers and lower levels are the IT division's to decide.
 func CanDecideException(a Actor) bool { return a.Is(Reviewer) }
 
@@ -68,6 +74,7 @@ type MoveFacts struct {
 	SignedOn  Date // for the conclusion
 	DoneOn    Date // for the completion
 	HasVendor bool
+	NewVendor bool // another vendor, or the first, since the last issue: the cover must name it
 }
 
 // CheckMove says whether a contract may go to a state, and if not, what is
@@ -114,7 +121,7 @@ func checkIssue(p *Problems, c Contract, f MoveFacts) {
 	if f.Consult && !f.Consulted {
 		p.Add("consultation", "error.contract.not_consulted")
 	}
-	if c.IssuedNumber > 0 && !c.Changed() {
+	if c.IssuedNumber > 0 && !c.Changed() && !f.NewVendor {
 		p.Add("state", "error.contract.unchanged", c.IssuedNumber)
 	}
 }
@@ -127,6 +134,8 @@ func checkConclusion(p *Problems, c Contract, f MoveFacts) {
 	}
 	if c.State == StateIssued && c.Changed() {
 		p.Add("state", "error.contract.changed")
+	} else if c.State == StateIssued && f.NewVendor {
+		p.Add("state", "error.contract.new_vendor")
 	}
 	switch {
 	case f.SignedOn.IsZero():

@@ -8,6 +8,7 @@ type StepFacts struct {
 	Returned  bool      // the last answer sent the question back
 	Pending   int       // waivers and lower levels the IT division has not decided
 	HasVendor bool
+	NewVendor bool // the issued appendix does not name the vendor there is now
 	Standing  Standing
 	Today     Date
 }
@@ -56,6 +57,8 @@ func stepAfterIssue(c Contract, f StepFacts) NextStep {
 	switch {
 	case c.State == StateIssued && !f.HasVendor:
 		return step("issued.vendor", Drafter, "edit")
+	case c.State == StateIssued && f.NewVendor:
+		return step("issued.renew", Drafter, "issue")
 	case c.State == StateIssued:
 		return step("issued.conclude", Drafter, "conclude")
 	case c.State == StateConcluded && f.Standing.Stands():
@@ -79,7 +82,7 @@ func StepKeys() []string {
 		"incomplete", "pending", "consulting",
 		"draft.consult", "draft.returned", "draft.answered", "draft.issue",
 		"changed.consult", "changed.returned", "changed.answered", "changed.issue",
-		"issued.vendor", "issued.conclude", "concluded.standing", "concluded.ready",
+		"issued.vendor", "issued.renew", "issued.conclude", "concluded.standing", "concluded.ready",
 		"ready.running", "ready.over", "completed", "closed", "vendor.read",
 	} {
 		keys = append(keys, "step."+k)
@@ -137,6 +140,17 @@ func Deeds(a Actor, c Contract, f MoveFacts) map[string]bool {
 func (n NextStep) For(deeds map[string]bool) NextStep {
 	if !deeds[n.Deed] {
 		n.Deed = ""
+	}
+	return n
+}
+
+// KeptStep is a step as it was kept with the contract: its key, how many things it
+// speaks of (0 when it names no number), whose it is and since when. The deed is on
+// the contract's own page.
+func KeptStep(key string, count int, whose Role, since string) NextStep {
+	n := NextStep{Key: key, Whose: whose, Since: since}
+	if count > 0 {
+		n.Args = []any{count}
 	}
 	return n
 }

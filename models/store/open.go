@@ -17,6 +17,8 @@ import (
 	"github.com/glebarez/sqlite"
 	"gorm.io/driver/postgres"
 	"gorm.io/gorm"
+
+	"chigiri/models"
 )
 
 // Options are what comes in from outside; every one has a good default.
@@ -25,6 +27,7 @@ type Options struct {
 	Rand   io.Reader        // randomness for ids and secrets; crypto/rand
 	Log    *slog.Logger     // slow queries; silent when nil
 	Secret []byte           // reserved for keyed hashes; may be nil
+	Body   models.Body      // the public body documents speak of; 大阪府 when it has no name
 }
 
 // The engines.
@@ -41,6 +44,7 @@ type Store struct {
 	engine   string
 	now      func() time.Time
 	rand     io.Reader
+	body     models.Body
 	writing  sync.Mutex // SQLite takes one writer; waiting in line beats polling for the lock
 	editions sync.Map   // parsed editions by id; they never change once published
 }
@@ -52,7 +56,10 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{engine: engine, now: o.Now, rand: o.Rand}
+	s := &Store{engine: engine, now: o.Now, rand: o.Rand, body: o.Body}
+	if s.body.Name == "" {
+		s.body = models.DefaultBody()
+	}
 	if s.now == nil {
 		s.now = time.Now //nolint:forbidigo // the default of the one place where the clock comes in
 	}

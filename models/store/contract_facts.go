@@ -1,0 +1,334 @@
+package store
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"chigiri/models"
+	"chigiri/models/catalog"
+)
+
+// dossier is everything about one contract that its level, its appendix, its
+// standing and its next step follow from. It is read for many contracts in the same
+// number of queries as for one, and it is the one place where Facts are put
+// together.
+type dossier struct {
+	row           contractRow
+	edition       *catalog.Edition
+	division      models.Division
+	vendor        *models.Vendor
+	systems       []models.InfoSystem // with name, zone, classes and division; in the contract's order
+	linked        map[string][]string // names of the systems each is linked with
+	classes       []string
+	params        []paramRow
+	waivers       []waiverRow
+	decisions     []decisionRow
+	consultations []consultationRow // newest first
+
+	today    models.Date
+	body     models.Body
+	level    models.LevelResult
+	compiled models.Appendix  // without the stamp of an answer, which its hash leaves out
+	hash     string           // of compiled; empty while it cannot be
+	needs    []models.Problem // what is missing before issue
+}
+
+// signedNames are the names a signed contract keeps whatever the registers say later.
+type signedNames struct {
+	Division string             `json:"division"`
+	Vendor   models.VendorFacts `json:"vendor"`
+}
+
+// held makes a query hold the rows it reads until the transaction ends.
+func (t *tx) held(db *gorm.DB) *gorm.DB {
+	return db.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate})
+}
+
+// dossierOf reads and works out one contract the actor may see.
+func (t *tx) dossierOf(id string, lock bool) (*dossier, error) {
+	row, err := t.visibleContract(id, lock)
+	if err != nil {
+		return nil, err
+	}
+	list, err := t.dossiers([]contractRow{row})
+	if err != nil {
+		return nil, err
+	}
+	return list[0], nil
+}
+
+// dossiers reads what belongs to the rows and works each out.
+func (t *tx) dossiers(rows []contractRow) ([]*dossier, error) {
+	l := loader{t: t, by: make(map[string]*dossier, len(rows))}
+	list := make([]*dossier, len(rows))
+	for i, r := range rows {
+		list[i] = &dossier{row: r, today: t.today(), body: t.s.body}
+		l.by[r.ID] = list[i]
+		l.ids = append(l.ids, r.ID)
+	}
+	if err := l.load(list); err != nil {
+		return nil, err
+	}
+	for _, d := range list {
+		if err := d.work(); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// facts puts together what Compile needs, with the names of the day: those of the
+// signing when there was one, else of the day the contract begins.
+func (d *dossier) facts() models.Facts {
+	r := d.row
+	f := models.Facts{
+		Body: d.body, Number: r.Number, Title: r.Title, Kind: r.Kind, Start: r.StartsOn, End: r.EndsOn, Signed: r.SignedOn,
+		Procurement: r.Procurement, SystemManager: r.SystemManager, Classes: d.classes, Flags: slices.Sorted(slices.Values(split(r.Flags))),
+		Persons: r.Persons, Overseas: r.Overseas, PolicyVersion: r.PolicyVersion, Scheme: r.Scheme,
+		Raise: d.change("raise"), Lower: d.change("lower"),
+	}
+	names := d.names()
+	f.Division, f.Vendor = names.Division, names.Vendor
+	for _, s := range d.systems {
+		f.Systems = append(f.Systems, models.SystemFacts{Name: s.Name, Zone: s.Zone, Classes: s.Classes, Links: d.linked[s.ID]})
+	}
+	for _, p := range d.params {
+		f.Stricter = append(f.Stricter, p.change())
+	}
+	for _, w := range d.waivers {
+		if m := w.waiver(); m.Holds(d.today) {
+			f.Waivers = append(f.Waivers, w.facts())
+		}
+	}
+	return f
+}
+
+// names are the division's and the vendor's as the documents print them.
+func (d *dossier) names() signedNames {
+	var kept signedNames
+	if d.row.SignedNames != "" && json.Unmarshal([]byte(d.row.SignedNames), &kept) == nil {
+		return kept
+	}
+	day := d.row.SignedOn
+	if day.IsZero() {
+		day = d.row.StartsOn
+	}
+	kept.Division = d.division.NameOn(day)
+	if v := d.vendor; v != nil {
+		kept.Vendor = models.VendorFacts{
+			Name: v.Name, CorporateNumber: v.CorporateNumber, Address: v.Address, RepTitle: v.RepTitle, Representative: v.Representative,
+		}
+		for _, n := range v.Names { // a name that ended before the contract was signed
+			if !d.row.SignedOn.IsZero() && !d.row.SignedOn.Before(n.From) && (n.To.IsZero() || !n.To.Before(d.row.SignedOn)) {
+				kept.Vendor.Name = n.Name
+			}
+		}
+	}
+	return kept
+}
+
+// change is the raise or the lowering in force.
+func (d *dossier) change(kind string) *models.LevelChange {
+	if i := d.inForce(kind); i >= 0 {
+		r := d.decisions[i]
+		by := r.DecidedBy
+		if by == "" {
+			by = r.RequestedBy
+		}
+		return &models.LevelChange{Level: models.Level(r.ToLevel), Reason: r.Reason, DecidedBy: by, DecidedOn: models.Today(r.DecidedAt.Time)}
+	}
+	return nil
+}
+
+func (d *dossier) inForce(kind string) int {
+	return slices.IndexFunc(d.decisions, func(r decisionRow) bool { return r.Kind == kind && r.decision().Holds() })
+}
+
+// stamped are the facts with the answer that covers them, as an issued appendix has
+// them.
+func (d *dossier) stamped() models.Facts {
+	f := d.facts()
+	if c := d.covering(); c != nil {
+		f.Consultation = &models.ConsultationFacts{
+			Number: c.Number, Date: models.Today(c.AnsweredAt.Time), Answerer: c.AnsweredBy, Answer: c.Answer,
+		}
+	}
+	return f
+}
+
+// covering is the answer that allows issuing the present facts, or nil.
+func (d *dossier) covering() *consultationRow {
+	for i, c := range d.consultations {
+		if c.consultation().Covers(d.hash) {
+			return &d.consultations[i]
+		}
+	}
+	return nil
+}
+
+// work derives the level and compiles the present facts. Facts that cannot be
+// compiled leave the hash empty and say in needs what is missing; they are not a
+// failure, for a draft may be half made.
+func (d *dossier) work() error {
+	facts := d.facts()
+	d.level, d.compiled, d.hash, d.needs = models.LevelResult{}, models.Appendix{}, "", nil
+	level, err := catalog.Derive(d.edition, facts)
+	if err != nil {
+		return d.need(err)
+	}
+	d.level = level
+	for _, p := range catalog.Missing(d.edition, facts) {
+		d.needs = append(d.needs, atField(p))
+	}
+	d.compiled, err = catalog.Compile(d.edition, facts)
+	if err != nil {
+		return d.need(err)
+	}
+	d.hash = d.compiled.Hash
+	return nil
+}
+
+// need takes over what makes facts impossible to compile.
+func (d *dossier) need(err error) error {
+	wrong := models.Invalid(err)
+	if wrong == nil {
+		return wrap(err, "compile")
+	}
+	for _, p := range wrong.Problems {
+		p = atField(p)
+		if !slices.ContainsFunc(d.needs, func(q models.Problem) bool { return q.Field == p.Field && q.Key == p.Key }) {
+			d.needs = append(d.needs, p)
+		}
+	}
+	return nil
+}
+
+// formFields are the fields of the contract's form that facts go by another name for.
+var formFields = map[string]string{"division": "division_id", "start": "starts_on", "end": "ends_on"}
+
+// atField puts a complaint about facts at the field of the form: flags[0] is flags.
+func atField(p models.Problem) models.Problem {
+	p.Field, _, _ = strings.Cut(p.Field, "[")
+	if name, ok := formFields[p.Field]; ok {
+		p.Field = name
+	}
+	return p
+}
+
+// contract is the contract as the outside sees it.
+func (d *dossier) contract() models.Contract {
+	r := d.row
+	c := models.Contract{
+		ContractInput: r.input(), ID: r.ID, EditionID: r.EditionID, State: r.State, SignedOn: r.SignedOn, CompletedOn: r.CompletedOn,
+		Level: d.level.Level, Raise: d.change("raise"), Lower: d.change("lower"),
+		FactsHash: d.hash, IssuedHash: r.IssuedHash, IssuedNumber: r.IssuedNumber,
+		StateSince: r.StateSince.Time, Version: r.Version, CreatedAt: r.CreatedAt.Time, UpdatedAt: r.UpdatedAt.Time,
+	}
+	c.Classes = d.classes
+	for _, s := range d.systems {
+		c.Systems = append(c.Systems, s.ID)
+	}
+	return c
+}
+
+// consult says whether the edition asks for an answer at this level.
+func (d *dossier) consult() bool { return d.edition.RequiresConsultation(d.level.Level) }
+
+// pending counts what the IT division has not decided.
+func (d *dossier) pending() int {
+	n := 0
+	for _, w := range d.waivers {
+		if w.Decision == "" {
+			n++
+		}
+	}
+	for _, r := range d.decisions {
+		if r.Decision == "" {
+			n++
+		}
+	}
+	return n
+}
+
+// standing applies the rule of standing to the contract.
+func (d *dossier) standing() models.Standing {
+	c := d.contract()
+	f := models.StandingFacts{
+		State: c.State, Level: c.Level, Consult: d.consult(), Consulted: d.covering() != nil,
+		Issued: c.IssuedNumber, Changed: c.Changed(), HasVendor: c.VendorID != "", SignedOn: c.SignedOn,
+		StateSince: stamp(d.row.StepSince), Obligations: map[string]bool{},
+	}
+	for _, p := range d.compiled.Parts {
+		for _, a := range p.Articles {
+			f.Obligations[a.Obligation] = a.Waiver == nil
+		}
+	}
+	return models.Stand(f)
+}
+
+// moveFacts is what the rules of moves look at.
+func (d *dossier) moveFacts() models.MoveFacts {
+	return models.MoveFacts{
+		Needs: d.needs, Consult: d.consult(), Consulted: d.covering() != nil, Pending: d.pending(),
+		Standing: d.standing(), Today: d.today, HasVendor: d.row.VendorID != nil,
+		NewVendor: d.row.IssuedNumber > 0 && d.row.IssuedVendor != value(d.row.VendorID),
+	}
+}
+
+// step applies the rule of the next step.
+func (d *dossier) step() models.NextStep {
+	m := d.moveFacts()
+	step := models.Step(d.contract(), models.StepFacts{
+		Needs: m.Needs, Consult: m.Consult, Consulted: m.Consulted, Returned: d.returned(), Pending: m.Pending,
+		HasVendor: m.HasVendor, NewVendor: m.NewVendor, Standing: m.Standing, Today: m.Today,
+	})
+	step.Since = stamp(d.row.StepSince)
+	return step
+}
+
+// returned says whether the last answer sent the question back.
+func (d *dossier) returned() bool {
+	return len(d.consultations) > 0 && d.consultations[0].Decision == models.Returned
+}
+
+// until is the last day on which what was worked out holds by itself: a waiver
+// runs out, or the period of a contract at work ends.
+func (d *dossier) until() models.Date {
+	var first models.Date
+	earlier := func(day models.Date) {
+		if first.IsZero() || day.Before(first) {
+			first = day
+		}
+	}
+	for _, w := range d.waivers {
+		if w.waiver().Holds(d.today) {
+			earlier(w.EndsOn)
+		}
+	}
+	if d.row.State == models.StateReady && !d.row.EndsOn.Before(d.today) {
+		earlier(d.row.EndsOn)
+	}
+	return first
+}
+
+// searched is what a contract is found by.
+func (d *dossier) searched() string {
+	words := []string{d.row.Number, d.row.Title, d.division.Name}
+	if d.vendor != nil {
+		words = append(words, d.vendor.Name, d.vendor.NameKana, d.vendor.CorporateNumber)
+	}
+	for _, s := range d.systems {
+		words = append(words, s.Name, s.NameKana)
+	}
+	keys := make([]string, 0, len(words))
+	for _, w := range words {
+		if w != "" {
+			keys = append(keys, models.SearchKey(w))
+		}
+	}
+	return strings.Join(keys, "\n") // no word reaches over the end of a name
+}

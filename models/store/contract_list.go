@@ -1,0 +1,215 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"gorm.io/gorm"
+
+	"chigiri/models"
+)
+
+// listRow is a contract as lists read it.
+type listRow struct {
+	ID, Number, Title, DivisionID, Vendor, SortKey string
+	State                                          models.ContractState
+	WaitingFor                                     models.Role
+	Level, StepCount                               int
+	Step                                           string
+	Stale                                          bool
+	StartsOn, EndsOn                               models.Date
+	StepSince, UpdatedAt                           instant
+}
+
+// The state and the level as a list shows them. A vendor is not told that the house
+// is asking itself something, nor a level that was not issued.
+const (
+	plainState  = "contracts.state"
+	plainLevel  = "contracts.level"
+	vendorState = `CASE WHEN contracts.state <> 'consulting' THEN contracts.state WHEN contracts.signed_on IS NULL THEN 'issued' ELSE 'concluded' END`
+	vendorLevel = `(SELECT a.level FROM appendices a WHERE a.contract_id = contracts.id AND a.number = contracts.issued_number)`
+	// stale: the appendix in force no longer says what would be compiled today 要見直し.
+	stale = `(contracts.issued_number > 0 AND contracts.state NOT IN ('completed', 'closed') AND
+		(contracts.facts_hash <> contracts.issued_hash OR (contracts.facts_until IS NOT NULL AND contracts.facts_until < ? AND contracts.state <> 'ready')))`
+)
+
+func (t *tx) shown() (state, level string) {
+	if t.actor.External() {
+		return vendorState, vendorLevel
+	}
+	return plainState, plainLevel
+}
+
+// Contracts lists the contracts the actor may see, narrowed and sorted, with the
+// figures of every state and level under the other filters. It makes the same few
+// queries whatever the list holds.
+func (s *Store) Contracts(ctx context.Context, actor models.Actor, q models.ContractQuery) (list models.ContractList, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		if !models.CanSeeContracts(actor) {
+			return models.Denied("error.denied.contracts")
+		}
+		sort, err := contractSort(q.Sort)
+		if err = errors.Join(err, knownStates(q.State)); err != nil {
+			return err
+		}
+		query := t.narrowed(q).Session(&gorm.Session{})
+		if list, err = t.countContractStates(query, q); err != nil {
+			return err
+		}
+		state, level := t.shown()
+		rows := query
+		if q.State != "" {
+			rows = rows.Where(state+" = ?", q.State)
+		}
+		if q.Level != models.NoLevel {
+			rows = rows.Where(level+" = ?", int(q.Level))
+		}
+		list.Rows, list.Next, err = t.contractRows(rows, page{after: q.After, limit: q.Limit, by: sort})
+		return err
+	})
+	return list, err
+}
+
+// narrowed applies all filters but state and level, which are counted.
+func (t *tx) narrowed(q models.ContractQuery) *gorm.DB {
+	db := matching(t.visibleContracts(), "contracts.search_key", q.Text)
+	if q.Division != "" {
+		db = db.Where("contracts.division_id = ?", q.Division)
+	}
+	if q.Vendor != "" {
+		db = db.Where("contracts.vendor_id = ?", q.Vendor)
+	}
+	if q.System != "" {
+		db = db.Where("contracts.id IN (SELECT contract_id FROM contract_systems WHERE system_id = ?)", q.System)
+	}
+	if q.Year != 0 {
+		db = db.Where("contracts.starts_on <= ? AND contracts.ends_on >= ?", models.NewDate(q.Year+1, 3, 31), models.NewDate(q.Year, 4, 1))
+	}
+	if t.actor.External() {
+		return db
+	}
+	if q.Mine {
+		db = db.Where("contracts.waiting_for IN ?", t.actor.Turns())
+	}
+	if q.Changed {
+		db = db.Where(stale, t.today())
+	}
+	return db
+}
+
+// countContractStates counts by state and level in one query. A chip shows what
+// pressing it would list: the count of a state holds under the level that is chosen,
+// and the other way round.
+func (t *tx) countContractStates(query *gorm.DB, q models.ContractQuery) (models.ContractList, error) {
+	list := models.ContractList{States: map[models.ContractState]int{}, Levels: map[string]int{}}
+	var rows []struct {
+		S models.ContractState
+		L int
+		N int
+	}
+	state, level := t.shown()
+	err := query.Select(state + " AS s, " + level + " AS l, COUNT(*) AS n").Group("1, 2").Find(&rows).Error
+	for _, r := range rows {
+		inState := q.State == "" || r.S == q.State
+		inLevel := q.Level == models.NoLevel || models.Level(r.L) == q.Level
+		if inLevel {
+			list.States[r.S] += r.N
+		}
+		if inState && r.L > 0 {
+			list.Levels[models.Level(r.L).String()] += r.N
+		}
+		if inState && inLevel {
+			list.Total += r.N
+		}
+	}
+	return list, wrap(err, "contracts")
+}
+
+// contractSort is the order of a list by its name.
+func contractSort(name string) ([]sortKey, error) {
+	id := sortKey{column: "contracts.id"}
+	switch name {
+	case "", "updated":
+		return []sortKey{{column: "contracts.updated_at", kind: moment, desc: true}, {column: "contracts.id", desc: true}}, nil
+	case "title":
+		return []sortKey{{column: "contracts.sort_key"}, id}, nil
+	case "number":
+		return []sortKey{{column: "contracts.number"}, id}, nil
+	case "ends":
+		return []sortKey{{column: "contracts.ends_on", kind: day}, id}, nil
+	case "level":
+		return []sortKey{{column: "contracts.level", kind: number, desc: true}, {column: "contracts.id", desc: true}}, nil
+	case "waiting":
+		return []sortKey{{column: "contracts.step_since", kind: moment}, id}, nil
+	}
+	return nil, models.Invalidf("sort", "error.choice", name)
+}
+
+// contractRows reads one page of rows with the names of division and vendor.
+func (t *tx) contractRows(db *gorm.DB, p page) ([]models.ContractRow, string, error) {
+	rows, next, err := t.listRows(db, p)
+	if err != nil || len(rows) == 0 {
+		return []models.ContractRow{}, "", err
+	}
+	names, err := t.divisionNamesToday()
+	list := make([]models.ContractRow, len(rows))
+	for i, r := range rows {
+		list[i] = models.ContractRow{
+			ID: r.ID, Number: r.Number, Title: r.Title, State: r.State, Level: models.Level(r.Level), Division: names[r.DivisionID],
+			Vendor: r.Vendor, StartsOn: r.StartsOn, EndsOn: r.EndsOn, Changed: r.Stale, WaitingFor: r.WaitingFor, Since: stamp(r.StepSince),
+		}
+		if t.actor.External() {
+			list[i].Changed, list[i].WaitingFor, list[i].Since = false, "", ""
+		}
+	}
+	return list, next, err
+}
+
+func (t *tx) listRows(db *gorm.DB, p page) ([]listRow, string, error) {
+	state, level := t.shown()
+	db = db.Joins("LEFT JOIN vendors ON vendors.id = contracts.vendor_id").Select(fmt.Sprintf(`contracts.id, contracts.number, contracts.title,
+		%s AS state, %s AS level, contracts.division_id, COALESCE(vendors.name, '') AS vendor, contracts.starts_on, contracts.ends_on,
+		%s AS stale, contracts.waiting_for, contracts.step, contracts.step_count, contracts.step_since, contracts.updated_at, contracts.sort_key`,
+		state, level, stale), t.today())
+	var rows []listRow
+	if err := p.find(db, &rows); err != nil {
+		return nil, "", err
+	}
+	rows, next := cut(p, rows, func(r listRow) []any {
+		values := make([]any, len(p.by))
+		for i, k := range p.by {
+			values[i] = r.sortValue(k.column)
+		}
+		return values
+	})
+	return rows, next, nil
+}
+
+func (r listRow) sortValue(column string) any {
+	switch column {
+	case "contracts.updated_at":
+		return r.UpdatedAt
+	case "contracts.step_since":
+		return r.StepSince
+	case "contracts.sort_key":
+		return r.SortKey
+	case "contracts.number":
+		return r.Number
+	case "contracts.ends_on":
+		return r.EndsOn
+	case "contracts.level":
+		return r.Level
+	}
+	return r.ID
+}
+
+// knownStates refuses a state nobody knows, so that a slip in an address is not an
+// empty list.
+func knownStates(s models.ContractState) error {
+	if s == "" || slices.Contains(models.ContractStates(), s) {
+		return nil
+	}
+	return models.Invalidf("state", "error.choice", string(s))
+}

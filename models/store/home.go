@@ -1,0 +1,143 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"chigiri/models"
+)
+
+// homeItems is how many things a first page lists of each kind.
+const homeItems = 20
+
+// Home is what a person sees first: what waits for them, what they follow, and the
+// figures of their duty.
+func (s *Store) Home(ctx context.Context, actor models.Actor) (h models.Home, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		h = models.Home{Counts: map[string]int{}}
+		switch {
+		case actor.Is(models.Admin):
+			return t.homeOfAdmin(&h)
+		case actor.Is(models.VendorLead):
+			return t.homeOfLead(&h)
+		case models.CanSeeContracts(actor):
+			return t.homeOfStaff(&h)
+		}
+		return nil
+	})
+	return h, err
+}
+
+// homeOfStaff: the turns of this role first, longest waiting first, then everybody
+// else's.
+func (t *tx) homeOfStaff(h *models.Home) (err error) {
+	turns := t.actor.Turns()
+	all := func() *gorm.DB { return t.visibleContracts().Where("contracts.waiting_for <> ''") }
+	if h.Turn, err = t.homeList(all().Where("contracts.waiting_for IN ?", turns)); err != nil {
+		return err
+	}
+	if h.Others, err = t.homeList(all().Where("contracts.waiting_for NOT IN ?", turns)); err != nil {
+		return err
+	}
+	if err := t.homeCounts(h, turns); err != nil {
+		return err
+	}
+	return t.homeEvents(h)
+}
+
+func (t *tx) homeList(db *gorm.DB) ([]models.HomeItem, error) {
+	sort, err := contractSort("waiting")
+	if err != nil {
+		return nil, err
+	}
+	rows, _, err := t.listRows(db, page{limit: homeItems, by: sort})
+	items := make([]models.HomeItem, len(rows))
+	for i, r := range rows {
+		items[i] = models.HomeItem{ContractID: r.ID, Title: r.Title, Level: models.Level(r.Level), Step: models.KeptStep(r.Step, r.StepCount, r.WaitingFor, stamp(r.StepSince))}
+	}
+	return items, err
+}
+
+// homeCounts are the figures: contracts by state, those out of date, those waiting
+// for this role.
+func (t *tx) homeCounts(h *models.Home, turns []models.Role) error {
+	var rows []struct {
+		State      models.ContractState
+		WaitingFor models.Role
+		Stale      bool
+		N          int
+	}
+	err := t.visibleContracts().Select("contracts.state, contracts.waiting_for, "+stale+" AS stale, COUNT(*) AS n", t.today()).
+		Group("1, 2, 3").Find(&rows).Error
+	for _, r := range rows {
+		h.Counts["all"] += r.N
+		h.Counts[string(r.State)] += r.N
+		if r.Stale {
+			h.Counts["changed"] += r.N
+		}
+		for _, role := range turns {
+			if role == r.WaitingFor {
+				h.Counts["mine"] += r.N
+			}
+		}
+	}
+	return wrap(err, "counts")
+}
+
+// homeEvents are the last things that happened to what the actor sees.
+func (t *tx) homeEvents(h *models.Home) error {
+	db, err := t.visibleEvents(EventQuery{})
+	if err != nil {
+		return err
+	}
+	var rows []eventRow
+	if err := db.Where("subject <> 'user'").Order("id DESC").Limit(homeItems / 2).Find(&rows).Error; err != nil {
+		return wrap(err, "events")
+	}
+	for _, r := range rows {
+		e, err := r.event()
+		if err != nil {
+			return err
+		}
+		h.Recent = append(h.Recent, e)
+	}
+	return nil
+}
+
+// homeOfAdmin: accounts and divisions; no contract content.
+func (t *tx) homeOfAdmin(h *models.Home) error {
+	counts := map[string]*gorm.DB{
+		"users": t.db.Table("users"), "disabled": t.db.Table("users").Where("disabled_at IS NOT NULL"),
+		"divisions": t.db.Table("divisions").Where("ended_on IS NULL"),
+	}
+	for name, db := range counts {
+		var n int64
+		if err := db.Count(&n).Error; err != nil {
+			return wrap(err, "counts")
+		}
+		h.Counts[name] = int(n)
+	}
+	return t.homeEvents(h)
+}
+
+// homeOfLead: the contracts whose appendix in force the vendor has to know, the
+// latest issued first.
+func (t *tx) homeOfLead(h *models.Home) error {
+	var rows []struct {
+		ID, Title string
+		Level     int
+		IssuedAt  instant
+	}
+	err := t.visibleContracts().Joins("JOIN appendices ON appendices.contract_id = contracts.id AND appendices.number = contracts.issued_number").
+		Where("contracts.state NOT IN ?", []models.ContractState{models.StateCompleted, models.StateClosed}).
+		Select("contracts.id, contracts.title, appendices.level, appendices.issued_at").
+		Order("appendices.issued_at DESC").Order("contracts.id").Limit(homeItems).Find(&rows).Error
+	for _, r := range rows {
+		step := models.VendorStep()
+		step.Since = stamp(r.IssuedAt)
+		h.Turn = append(h.Turn, models.HomeItem{ContractID: r.ID, Title: r.Title, Level: models.Level(r.Level), Step: step})
+	}
+	h.Counts["all"] = len(rows)
+	return wrap(err, "contracts")
+}

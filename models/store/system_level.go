@@ -40,6 +40,44 @@ func (t *tx) classLevel(c *cleaner, classes []string) (models.Level, error) {
 	return level, nil
 }
 
+// relevelSystems derives the level of every system again: another edition may have
+// come into force since. Contracts are pinned to their edition and stay as they are.
+func (t *tx) relevelSystems() error {
+	_, e, err := t.currentEdition()
+	if err != nil {
+		if models.KindOf(err) == models.KindNotFound {
+			return nil
+		}
+		return err
+	}
+	var rows []struct {
+		ID    string
+		Level models.Level
+	}
+	if err := t.db.Table("systems").Select("id, level").Order("id").Find(&rows).Error; err != nil {
+		return wrap(err, "systems")
+	}
+	var classes []systemClassRow
+	if err := t.db.Find(&classes).Error; err != nil {
+		return wrap(err, "systems")
+	}
+	levels := map[string]models.Level{}
+	for _, c := range classes {
+		if class := e.Class(c.ClassID); class != nil {
+			levels[c.SystemID] = max(levels[c.SystemID], class.Level)
+		}
+	}
+	for _, r := range rows {
+		if levels[r.ID] == r.Level {
+			continue
+		}
+		if err := t.db.Table("systems").Where("id = ?", r.ID).Update("level", int(levels[r.ID])).Error; err != nil {
+			return wrap(err, "systems")
+		}
+	}
+	return nil
+}
+
 // systemContracts lists the contracts on a system that the actor may see, the
 // latest to end first.
 func (t *tx) systemContracts(systemID string) ([]models.ContractRow, error) {

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -125,4 +127,25 @@ func TestThrottleSurvives(t *testing.T) {
 	if len(rows) != 5 || slices.Contains(rows, "hanako") {
 		t.Errorf("attempts = %q", rows)
 	}
+}
+
+func TestThrottleAtOnce(t *testing.T) {
+	// Proves that many guesses at one account at the same moment are counted one after
+	// the other: no more get through than when they come in turn.
+	storetest.Run(t, func(t *testing.T, s *store.Store, _ *storetest.Clock) {
+		storetest.Seed(t, s)
+		var through atomic.Int32
+		var wg sync.WaitGroup
+		for range 16 {
+			wg.Go(func() {
+				if s.Attempt(bg, "drafter", door.Address) == nil {
+					through.Add(1)
+				}
+			})
+		}
+		wg.Wait()
+		if n := through.Load(); n != 5 {
+			t.Errorf("%d guesses got through, want 5", n)
+		}
+	})
 }

@@ -1,0 +1,91 @@
+package handlers
+
+import (
+	"context"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"chigiri/models"
+	"chigiri/views"
+)
+
+// LevelTwin is a contract's level as a program gets it.
+type LevelTwin struct {
+	models.LevelResult
+	Decisions []models.LevelDecision `json:"decisions"`
+}
+
+func (h *Handlers) showLevel(c echo.Context) error {
+	v, err := h.store.Contract(c.Request().Context(), actor(c), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	return h.page(c, contractPage(v.Contract.Title, LevelTwin{v.LevelResult, v.Levels}), func(b views.Base) templ.Component {
+		return views.LevelPage(b, v, views.LevelDraft{}, nil)
+	})
+}
+
+func (h *Handlers) raiseLevel(c echo.Context) error {
+	return h.changeLevel(c, "raise", "said.level.raised", func(ctx context.Context, to models.Level, reason string) (any, error) {
+		return nil, h.store.RaiseLevel(ctx, actor(c), c.Param("id"), to, reason)
+	})
+}
+
+func (h *Handlers) askLowering(c echo.Context) error {
+	return h.changeLevel(c, "lower", "said.level.lowering_asked", func(ctx context.Context, to models.Level, reason string) (any, error) {
+		return h.store.AskLowering(ctx, actor(c), c.Param("id"), to, reason)
+	})
+}
+
+// changeLevel reads one of the two forms of the level's page and does what it asks.
+func (h *Handlers) changeLevel(c echo.Context, sent, said string, do func(context.Context, models.Level, string) (any, error)) error {
+	form, err := read[views.LevelForm](c)
+	var result any
+	if err == nil {
+		var to models.Level
+		if to, err = form.To(); err == nil {
+			result, err = do(c.Request().Context(), to, form.Reason)
+		}
+	}
+	if err == nil {
+		return h.done(c, "/contracts/"+c.Param("id")+"/level", said, result)
+	}
+	draft := views.LevelDraft{Sent: sent}
+	if sent == "raise" {
+		draft.Raise = form
+	} else {
+		draft.Lower = form
+	}
+	return h.contractRefused(c, err, func(b views.Base, v models.ContractView, p views.Problems) templ.Component {
+		return views.LevelPage(b, v, draft, p)
+	})
+}
+
+func (h *Handlers) endRaise(c echo.Context) error {
+	form, err := read[views.ReasonForm](c)
+	if err == nil {
+		err = h.store.EndRaise(c.Request().Context(), actor(c), c.Param("id"), form.Reason)
+	}
+	return h.levelDone(c, err, "said.level.raise_ended")
+}
+
+func (h *Handlers) decideLowering(c echo.Context) error {
+	form, err := read[views.DecisionForm](c)
+	if err == nil {
+		var agree bool
+		if agree, err = form.Agreed(); err == nil {
+			err = h.store.DecideLowering(c.Request().Context(), actor(c), c.Param("id"), c.Param("decision"), agree, form.Note)
+		}
+	}
+	return h.levelDone(c, err, "said.level.decided")
+}
+
+func (h *Handlers) levelDone(c echo.Context, err error, said string) error {
+	if err != nil {
+		return h.contractRefused(c, err, func(b views.Base, v models.ContractView, p views.Problems) templ.Component {
+			return views.LevelPage(b, v, views.LevelDraft{}, p)
+		})
+	}
+	return h.done(c, "/contracts/"+c.Param("id")+"/level", said, nil)
+}

@@ -1,0 +1,127 @@
+package views
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"chigiri/models"
+)
+
+// tabs are the parts of a contract's page; a vendor sees those that concern it.
+var tabs = []struct {
+	code, path string
+	staff      bool
+}{
+	{"overview", "", false}, {"appendix", "/appendix", false}, {"parties", "/parties", false},
+	{"parameters", "/parameters", true}, {"history", "/history", true},
+}
+
+// contractSub is the line under a contract's title.
+func contractSub(b Base, v models.ContractView) string {
+	c := v.Contract
+	parts := []string{c.Number, b.T("contract.from_to", c.StartsOn, c.EndsOn)}
+	if v.Vendor != nil {
+		parts = append(parts, b.T("contract.vendor.is", v.Vendor.Name))
+	}
+	return strings.Join(parts, "　")
+}
+
+// Deeds of the next step: some have a page of their own, some are done by one press.
+var (
+	pages = []string{"edit", "consult", "answer", "issue", "conclude", "appendix"}
+	press = []string{"ready", "close"}
+)
+
+// deedPath is where the deed of the next step is done, and whether by one press.
+func deedPath(v models.ContractView) (path string, byPress bool) {
+	id, deed := v.Contract.ID, v.Next.Deed
+	switch {
+	case slices.Contains(pages, deed):
+		return "/contracts/" + id + "/" + deed, false
+	case slices.Contains(press, deed):
+		return "/contracts/" + id + "/" + deed, true
+	case deed == "decide" && pendingLowering(v) != nil:
+		return "/contracts/" + id + "/level", false
+	case deed == "decide":
+		return "/contracts/" + id + "/parameters#waivers", false
+	case deed == "complete":
+		return "/contracts/" + id + "#complete", false
+	}
+	return "", false
+}
+
+// pendingLowering is the request to lower the level that waits for an answer.
+func pendingLowering(v models.ContractView) *models.LevelDecision {
+	for i, d := range v.Levels {
+		if d.Kind == "lower" && d.Decision == "" {
+			return &v.Levels[i]
+		}
+	}
+	return nil
+}
+
+// stepWhy says whose turn it is and since when.
+func stepWhy(b Base, s models.NextStep) string {
+	if s.Whose == "" {
+		return ""
+	}
+	text := b.T("next.turn", s.Whose)
+	if since := b.Since(s.Since); since != "" {
+		text += b.T("next.since", since)
+	}
+	return text
+}
+
+// openFirst orders the lines of standing: what is still missing first.
+func openFirst(rs []models.Requirement) []models.Requirement {
+	rank := map[models.ReqState]int{models.ReqLapsed: 0, models.ReqMissing: 1, models.ReqDue: 2, models.ReqMet: 3, models.ReqWaived: 4, models.ReqNotAsked: 5}
+	sorted := slices.Clone(rs)
+	slices.SortStableFunc(sorted, func(a, c models.Requirement) int { return cmp.Compare(rank[a.State], rank[c.State]) })
+	return sorted
+}
+
+// linkedNames are the systems that a contract's systems exchange data with.
+func linkedNames(v models.ContractView) []string {
+	var names []string
+	own := map[string]bool{}
+	for _, s := range v.Systems {
+		own[s.ID] = true
+	}
+	for _, s := range v.Systems {
+		for _, l := range s.Links {
+			name := l.ToName
+			if l.To == s.ID {
+				name = l.FromName
+			}
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+// EditionChange is what moving a contract to a later edition would change.
+type EditionChange struct {
+	ID                      string
+	Ref                     models.EditionRef
+	Added, Removed, Changed int
+	Titles                  []string
+}
+
+// ContractExtras are what a contract's page shows besides the view of the contract.
+type ContractExtras struct {
+	Classes, Flags []string // names, in the reader's language
+	Newer          *EditionChange
+}
+
+func partiesBelow(all []models.Party, parent string) []models.Party {
+	var below []models.Party
+	for _, p := range all {
+		if p.ParentID == parent {
+			below = append(below, p)
+		}
+	}
+	return below
+}

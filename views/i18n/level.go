@@ -1,0 +1,17 @@
+package i18n
+
+func init() {
+	say(map[string]words{
+		"level.L1": {"重要度Ⅰ（公開・低）", "Low"}, "level.L2": {"重要度Ⅱ（庁内・中）", "Medium"}, "level.L3": {"重要度Ⅲ（高）", "High"}, "level.L4": {"重要度Ⅳ（最高）", "Highest"},
+		"level.preview": {"この内容での重要度", "The level this gives"}, "level.preview.do": {"重要度を確かめる", "Work out the level"}, "level.preview.none": {"データを選ぶと、ここに重要度とその理由が出ます。", "Tick the data, and the level and its reasons appear here."}, "level.preview.is": {"重要度は{0}です。", "The level is {0}."},
+		"level.why": {"なぜ{0}か", "Why {0}"}, "level.from": {"（情報システム「{0}」による）", "(through the system “{0}”)"}, "level.source": {"根拠：{0}", "Source: {0}"}, "level.page.link": {"重要度の引上げ・引下げと、その記録", "Raise or lower the level, and its record"},
+		"level.page": {"重要度", "Level"}, "level.page.why": {"重要度は、取り扱うデータと情報システムから決まります。理由を書いて引き上げることはいつでもでき、引き下げるには情報部門の決定が要ります。", "The level follows from the data and the systems. It may be raised at any time with a reason; lowering it takes a decision of the IT division."}, "level.derived": {"データから決まる重要度は{0}です。下の決定により変わっています。", "The data alone gives {0}; a decision below changed it."},
+		"level.raise": {"引き上げる", "Raise"}, "level.raise.why": {"データからは決まらない事情（社会的な影響など）があるときに使います。すぐに効きます。", "For circumstances the data does not show. It takes effect at once."}, "level.raise.to": {"引き上げた後の重要度", "Level after the raise"}, "level.raise.do": {"重要度を引き上げる", "Raise the level"}, "level.raise.end": {"引上げをやめる", "Take the raise back"}, "level.raise.end.why": {"データから決まる重要度に戻ります。", "The level goes back to what the data gives."}, "level.raise.end.do": {"引上げをやめる", "Take the raise back"},
+		"level.lower": {"引下げを申し出る", "Ask to lower it"}, "level.lower.why": {"情報部門が決めるまで、今の重要度のままです。", "The level stays as it is until the IT division decides."}, "level.lower.to": {"引き下げた後の重要度", "Level after the lowering"}, "level.lower.do": {"情報部門に申し出る", "Ask the IT division"}, "level.decide": {"{0}から{1}への引下げの申出", "Request to lower from {0} to {1}"},
+		"level.history": {"重要度の記録", "Record of the level"}, "level.history.none": {"引上げや引下げは、まだありません。", "It was never raised or lowered."}, "level.history.raise": {"{0}から{1}への引上げ", "Raised from {0} to {1}"}, "level.history.lower": {"{0}から{1}への引下げの申出", "Request to lower from {0} to {1}"},
+		"decide.note": {"決定の理由・条件", "Reason or conditions"}, "decide.agree": {"認める", "Agree"}, "decide.return": {"認めない", "Refuse"},
+		"decision.waiting": {"回答待ち", "waiting"}, "decision.agreed": {"了承", "agreed"}, "decision.returned": {"差戻し", "returned"}, "decision.withdrawn": {"取下げ", "withdrawn"}, "error.decision": {"「{0}」という回答はありません。了承か差戻しを選んでください。", "“{0}” is no answer. Choose to agree or to return."},
+		"error.level.none": {"重要度がまだ決まっていません。先に取り扱うデータを選んでください。", "There is no level yet. Choose the data first."}, "error.level.not_higher": {"今の重要度は{0}です。{1}は、それより高くありません。", "The level is {0}; {1} is not higher."}, "error.level.not_lower": {"今の重要度は{0}です。{1}は、それより低くありません。", "The level is {0}; {1} is not lower."}, "error.level.end_raise": {"引上げをやめると{0}に戻ります。そのための申出は要りません。", "Taking the raise back gives {0}; no request is needed."}, "error.level.floor": {"取り扱うデータから、{0}より低くはできません。", "The data does not allow a level below {0}."}, "error.level.pending": {"決定を待っている引下げの申出があります。", "A request to lower the level is waiting already."},
+		"said.level.raised": {"重要度を引き上げました。", "The level was raised."}, "said.level.raise_ended": {"引上げをやめました。", "The raise was taken back."}, "said.level.lowering_asked": {"情報部門に引下げを申し出ました。", "The IT division was asked to lower the level."}, "said.level.decided": {"引下げについて決定しました。", "The decision is recorded."},
+	})
+}

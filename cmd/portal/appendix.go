@@ -70,11 +70,11 @@ func (c appendixCommand) compile() (models.Appendix, error) {
 	if err != nil {
 		return models.Appendix{}, err
 	}
-	facts, err := catalog.ReadContract(c.Contract, data)
+	edition, err := c.edition()
 	if err != nil {
 		return models.Appendix{}, err
 	}
-	edition, err := c.edition()
+	facts, err := catalog.ReadContract(edition, c.Contract, data)
 	if err != nil {
 		return models.Appendix{}, err
 	}
@@ -83,7 +83,7 @@ func (c appendixCommand) compile() (models.Appendix, error) {
 
 func (c appendixCommand) edition() (*catalog.Edition, error) {
 	if c.Edition == "" {
-		bundled := assets.Catalog()
+		bundled := assets.Editions()
 		newest := bundled[len(bundled)-1]
 		return catalog.Read(newest.Name, newest.Data)
 	}

@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"os"
 
+	"chigiri/models"
 	"chigiri/models/catalog"
+	"chigiri/views/i18n"
 )
 
 // catalogCommand is for people who keep the catalog in git.
@@ -52,10 +54,30 @@ func (c catalogDiffCommand) Run(s streams) error {
 	if err != nil {
 		return err
 	}
+	var level models.Level
 	for _, ch := range catalog.Diff(before, after) {
-		say(s.out, "%s\n", ch.In(tongue()))
+		if ch.Level != level {
+			level = ch.Level
+			say(s.out, "\n%s\n", level)
+		}
+		say(s.out, "%s\n", changeLine(ch))
 	}
 	return nil
+}
+
+// changeLine is one change: what it is about, how it changed, before → after.
+func changeLine(ch catalog.Change) string {
+	line := fmt.Sprintf("  %-24s %s", ch.Ref, i18n.T(tongue(), "diff."+ch.Change))
+	if title := ch.Title.In(tongue()); title != "" {
+		line += " " + title
+	}
+	if ch.Field != "" {
+		line += " (" + ch.Field + ")"
+	}
+	if was, is := ch.Before.In(tongue()), ch.After.In(tongue()); was != "" || is != "" {
+		line += ": " + was + " → " + is
+	}
+	return line
 }
 
 func readEdition(name string) (*catalog.Edition, error) {

@@ -84,7 +84,7 @@ func serve(ctx context.Context, l net.Listener, door http.Handler) error {
 // publishBundled makes the edition that comes with the program known to the
 // database; it does nothing when it is there already.
 func publishBundled(ctx context.Context, db *store.Store) error {
-	for _, e := range assets.Catalog() {
+	for _, e := range assets.Editions() {
 		if _, err := db.PublishEdition(ctx, models.System(), e.Name, e.Data); err != nil {
 			return fmt.Errorf("publish %s: %w", e.Name, err)
 		}

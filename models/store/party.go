@@ -82,14 +82,15 @@ func (s *Store) AddParty(ctx context.Context, actor models.Actor, contractID, pa
 // parties reads those who have a place in a contract, the prime first.
 func (t *tx) parties(contractID string) ([]models.Party, error) {
 	var rows []struct {
-		partyRow
+		Party  partyRow `gorm:"embedded"`
 		Vendor string
 	}
 	err := t.db.Table("parties").Joins("JOIN vendors ON vendors.id = parties.vendor_id").Select("parties.*, vendors.name AS vendor").
 		Where("parties.contract_id = ? AND parties.ended_at IS NULL", contractID).Order("parties.tier").Order("parties.id").Find(&rows).Error
 	list := make([]models.Party, len(rows))
 	for i, r := range rows {
-		list[i] = models.Party{ID: r.ID, ContractID: r.ContractID, VendorID: r.VendorID, Vendor: r.Vendor, ParentID: value(r.ParentID), Tier: r.Tier}
+		p := r.Party
+		list[i] = models.Party{ID: p.ID, ContractID: p.ContractID, VendorID: p.VendorID, Vendor: r.Vendor, ParentID: value(p.ParentID), Tier: p.Tier}
 	}
 	return list, wrap(err, "parties")
 }

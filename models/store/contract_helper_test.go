@@ -155,3 +155,12 @@ func inOffice(t *testing.T, test func(t *testing.T, o *office)) {
 	t.Helper()
 	storetest.Run(t, func(t *testing.T, s *store.Store, clock *storetest.Clock) { test(t, newOffice(t, s, clock)) })
 }
+
+func eventsAfter(cursor string) store.EventQuery { return store.EventQuery{After: cursor, Limit: 200} }
+
+// bundled is the source of the newest edition that comes with the program.
+func bundled(t testing.TB) string {
+	t.Helper()
+	all := assets.Editions()
+	return string(all[len(all)-1].Data)
+}

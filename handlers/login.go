@@ -39,7 +39,7 @@ func (h *Handlers) login(c echo.Context) error {
 	form, err := read[views.LoginForm](c)
 	var session models.WebSession
 	if err == nil {
-		door := models.Actor{Address: c.RealIP()}
+		door := models.Actor{Address: c.RealIP(), SessionID: actor(c).SessionID} // the sign-in before ends
 		session, err = h.store.SignIn(c.Request().Context(), door, c.Request().UserAgent(), form.Login, form.Password)
 	}
 	if models.KindOf(err) == models.KindTooMany && !wantsJSON(c) {

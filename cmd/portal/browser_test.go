@@ -138,7 +138,10 @@ func (v visitor) picture(name string) {
 		return
 	}
 	v.t.Helper()
-	b, err := chromedp.Run(v.ctx, chromedp.FullScreenshot(90))
+	b, err := chromedp.Run(v.ctx, chromedp.FullScreenshot(80))
+	if err != nil { // taller than Chromium can picture
+		b, err = chromedp.Run(v.ctx, chromedp.CaptureScreenshot())
+	}
 	if err == nil {
 		err = os.WriteFile(filepath.Join(dir, strings.ReplaceAll(strings.Trim(name, "/"), "/", "_")+".jpg"), b, 0o600)
 	}

@@ -65,7 +65,8 @@ func (c demoCommand) Run(ctx context.Context, s streams) (err error) {
 	if err != nil {
 		return err
 	}
-	door, err := handlers.New(db, handlers.Options{Log: newLog(s), Demo: example.doors, Fonts: fonts})
+	log := newLog(s)
+	door, err := handlers.New(db, handlers.Options{Log: log, Demo: example.doors, Fonts: fonts})
 	if err != nil {
 		return err
 	}
@@ -73,6 +74,7 @@ func (c demoCommand) Run(ctx context.Context, s streams) (err error) {
 	if err := writeDemo(filepath.Join(dir, "demo.json"), example.file); err != nil {
 		return err
 	}
+	defer startWorker(ctx, db, log)()
 	announce(s, dir, example.file)
 	return serve(ctx, listener, door)
 }

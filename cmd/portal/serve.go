@@ -12,6 +12,7 @@ import (
 
 	"chigiri/assets"
 	"chigiri/handlers"
+	"chigiri/handlers/worker"
 	"chigiri/models"
 	"chigiri/models/store"
 	"chigiri/views/document"
@@ -55,6 +56,8 @@ func (c serveCommand) Run(ctx context.Context, s streams) (err error) {
 	if err != nil {
 		return err
 	}
+	clock := startWorker(ctx, db, log)
+	defer clock()
 	log.Info("serving", slog.String("listen", listener.Addr().String()), slog.String("database", masked(address)))
 	return serve(ctx, listener, door)
 }
@@ -79,6 +82,21 @@ func serve(ctx context.Context, l net.Listener, door http.Handler) error {
 		err = errors.Join(err, served)
 	}
 	return err
+}
+
+// startWorker runs the clock beside the door and gives the function that ends it
+// and waits until it has.
+func startWorker(ctx context.Context, db *store.Store, log *slog.Logger) func() {
+	ctx, stop := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		worker.Run(ctx, db, log)
+	}()
+	return func() {
+		stop()
+		<-ended
+	}
 }
 
 // publishBundled makes the edition that comes with the program known to the

@@ -47,17 +47,27 @@ var ErrFormat = errors.New("secret: not an argon2id hash")
 // $argon2id$v=19$m=65536,t=3,p=4$salt$hash. It waits its turn; the error is the
 // context's, or that of r, where the salt comes from.
 func Hash(ctx context.Context, r io.Reader, password string) (string, error) {
-	salt := make([]byte, saltLen)
-	if _, err := io.ReadFull(r, salt); err != nil {
+	return hash(ctx, r, password, phc{memory: memory, passes: passes, lanes: lanes})
+}
+
+// HashDrawn makes a hash of a password that a machine drew at random, 100 bits or
+// more. There is nothing to guess in it, so it gets the least cost; never use it
+// for what a person chose.
+func HashDrawn(ctx context.Context, r io.Reader, password string) (string, error) {
+	return hash(ctx, r, password, phc{memory: 1 << 10, passes: 1, lanes: 1})
+}
+
+func hash(ctx context.Context, r io.Reader, password string, p phc) (string, error) {
+	p.salt = make([]byte, saltLen)
+	if _, err := io.ReadFull(r, p.salt); err != nil {
 		return "", fmt.Errorf("secret: salt: %w", err)
 	}
-	p := phc{memory: memory, passes: passes, lanes: lanes, salt: salt}
 	key, err := p.key(ctx, password, keyLen)
 	if err != nil {
 		return "", err
 	}
 	b64 := base64.RawStdEncoding.EncodeToString
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, memory, passes, lanes, b64(salt), b64(key)), nil
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, p.memory, p.passes, p.lanes, b64(p.salt), b64(key)), nil
 }
 
 // Verify says whether a password belongs to a hash. With an empty hash it does the

@@ -135,12 +135,13 @@ func (s *Store) refusePassword(ctx context.Context, actor models.Actor) error {
 }
 
 // SeedUser makes an account with a password and a bearer token already set, for
-// example data; either may be empty. Only the house itself may: elsewhere people
+// example data; either may be empty, and both must be drawn at random by a machine,
+// for the hash is a cheap one. Only the house itself may: elsewhere people
 // set their own passwords.
 func (s *Store) SeedUser(ctx context.Context, in models.UserInput, password, bearer string) (u models.User, err error) {
 	hash := ""
 	if password != "" {
-		if hash, err = secret.Hash(ctx, s.rand, password); err != nil {
+		if hash, err = secret.HashDrawn(ctx, s.rand, password); err != nil {
 			return u, err
 		}
 	}

@@ -256,13 +256,10 @@ func (d *dossier) overtaken(r decisionRow) bool {
 		return false
 	}
 	to := models.Level(r.ToLevel)
-	if d.level.Derived <= to {
-		return true
-	}
 	if r.Kind == "raise" {
-		return false
+		return d.level.Derived >= to
 	}
-	return len(unknown(d.basis(to), split(r.Basis))) > 0
+	return d.level.Derived <= to || len(unknown(d.basis(to), split(r.Basis))) > 0
 }
 
 func (t *tx) endOvertaken(d *dossier, i int) error {

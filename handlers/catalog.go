@@ -15,7 +15,9 @@ func (h *Handlers) listEditions(c echo.Context) error {
 	}
 	editions := make([]views.EditionEntry, len(rows))
 	for i, r := range rows {
-		editions[i] = views.EditionEntry{ID: r.ID, EditionRef: r.EditionRef, PublishedAt: r.PublishedAt, Contracts: r.Contracts}
+		editions[i] = views.EditionEntry{
+			ID: r.ID, EditionRef: r.EditionRef, PublishedBy: r.PublishedBy, PublishedAt: r.PublishedAt, Contracts: r.Contracts, Current: r.Current,
+		}
 	}
 	page := views.Page{Title: i18n.T(actor(c).Lang, "nav.catalog"), Nav: "catalog", Twin: editions}
 	return h.page(c, page, func(b views.Base) templ.Component { return views.CatalogPage(b, editions) })

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"bytes"
+	"context"
 	"net/http"
 	"strings"
 	"time"
@@ -86,10 +87,11 @@ func (h *Handlers) created(c echo.Context, path, said string, result any) error 
 	return c.JSON(http.StatusCreated, result)
 }
 
-// render writes a page only when it is whole.
+// render writes a page only when it is whole. A page that says what went wrong is
+// written after the request's time is over: templ would write nothing then.
 func (h *Handlers) render(c echo.Context, status int, page templ.Component) error {
 	var buf bytes.Buffer
-	if err := page.Render(c.Request().Context(), &buf); err != nil {
+	if err := page.Render(context.WithoutCancel(c.Request().Context()), &buf); err != nil {
 		return err
 	}
 	return c.HTMLBlob(status, buf.Bytes())

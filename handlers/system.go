@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
@@ -56,6 +57,8 @@ func (h *Handlers) systemFormOptions(c echo.Context, form views.SystemForm) (o v
 	if err != nil {
 		return o, err
 	}
+	// A division registers its own systems; the IT division registers anybody's.
+	divisions = slices.DeleteFunc(divisions, func(d models.Division) bool { return !models.CanEditSystem(actor(c), d.ID) })
 	o.Divisions = views.DivisionOptions(divisions)
 	o.Classes = views.ClassOptions(actor(c).Lang, e, form.Classes)
 	return o, nil

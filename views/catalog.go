@@ -3,7 +3,6 @@ package views
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"chigiri/models"
 	"chigiri/models/catalog"
@@ -13,8 +12,10 @@ import (
 type EditionEntry struct {
 	ID string `json:"id"`
 	models.EditionRef
-	PublishedAt time.Time `json:"published_at"`
-	Contracts   int       `json:"contracts"`
+	PublishedBy string `json:"published_by"`
+	PublishedAt string `json:"published_at"` // RFC 3339
+	Contracts   int    `json:"contracts"`
+	Current     bool   `json:"current"` // the one a new contract gets today
 }
 
 // CatalogQuery is what a reader of an edition asked for; everything of it is in

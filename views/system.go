@@ -42,6 +42,7 @@ func (f SystemForm) Input() (models.SystemInput, error) {
 		Code: f.Code, Name: f.Name, NameKana: f.NameKana, DivisionID: f.DivisionID, StartedOn: readDay(&p, "started_on", f.StartedOn),
 		Zone: models.Zone(f.Zone), Classes: compactTexts(f.Classes), Sites: lines(f.Sites), Description: f.Description,
 	}
+	p.Require("division_id", f.DivisionID)
 	for i, row := range f.Items {
 		p.Require(itemField(i, "name"), row.Name)
 		p.Require(itemField(i, "class"), row.Class)

@@ -7,6 +7,7 @@ func init() {
 		"catalog.empty.why":         {"版が公布されると、契約の重要度と特記仕様書を作れるようになります。運用管理者に伝えてください。", "Levels and appendices need a published edition. Tell the administrator."},
 		"catalog.edition":           {"版", "Edition"},
 		"catalog.from":              {"適用開始", "In force from"},
+		"catalog.current":           {"新しい契約に用いる版", "for new contracts"},
 		"catalog.published":         {"公布", "Published"},
 		"catalog.contracts":         {"この版による契約", "Contracts under it"},
 		"catalog.effective":         {"{0}から適用", "In force from {0}"},

@@ -1,0 +1,281 @@
+package handlers
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"chigiri/models"
+)
+
+// expectation is what a route answers to somebody its line lets in.
+type expectation struct {
+	own     []int      // on what is theirs to see
+	html    []int      // the same for people, where it differs
+	refused []string   // people let in by the line, turned away by the rule of the object: 403
+	valid   url.Values // a form that can be read, sent to what is not theirs; own things get an empty one
+	nobody  int        // status of a public route; 0 when the route is not public
+	lists   bool       // has no object: there is nothing foreign
+	query   string     // behind the address
+}
+
+var (
+	ok      = []int{http.StatusOK}
+	moved   = []int{http.StatusSeeOther}
+	missing = []int{http.StatusNotFound}
+	// deed is any answer of a form that was read: done, made, refused in words, or
+	// out of turn.
+	deed = []int{http.StatusOK, http.StatusCreated, http.StatusNoContent, http.StatusSeeOther, http.StatusConflict, http.StatusUnprocessableEntity}
+	// wordless is a form sent empty, which is refused in words.
+	wordless = []int{http.StatusUnprocessableEntity}
+)
+
+// expectations say for every route what it answers; a route without one fails.
+var expectations = map[string]expectation{
+	"GET /healthz":                       {own: ok, nobody: 200, lists: true},
+	"GET /readyz":                        {own: ok, nobody: 200, lists: true},
+	"GET /openapi.json":                  {own: ok, nobody: 200, lists: true},
+	"GET /assets/:sum/:name":             {own: ok, nobody: 200},
+	"POST /language":                     {own: wordless, nobody: 422, lists: true},
+	"GET /dates":                         {own: ok, nobody: 200, lists: true, query: "?value=R8.4.1"},
+	"GET /login":                         {own: ok, html: moved, nobody: 200, lists: true},
+	"POST /login":                        {own: wordless, nobody: 422, lists: true},
+	"GET /welcome/:secret":               {own: missing, nobody: 404},
+	"POST /welcome/:secret":              {own: missing, nobody: 404},
+	"POST /logout":                       {own: []int{http.StatusUnauthorized}, lists: true}, // a token is no sign-in to end
+	"GET /":                              {own: ok, lists: true},
+	"GET /account":                       {own: ok, lists: true},
+	"POST /account/password":             {own: wordless, lists: true},
+	"POST /account/tokens":               {own: wordless, lists: true},
+	"POST /account/tokens/:token/revoke": {own: deed},
+	"POST /account/sign-out-everywhere":  {own: deed, lists: true},
+
+	"GET /contracts":                            {own: ok, lists: true},
+	"GET /contracts/new":                        {own: ok, lists: true},
+	"POST /contracts":                           {own: wordless, lists: true},
+	"POST /contracts/level":                     {own: ok, lists: true},
+	"GET /contracts/:id":                        {own: ok},
+	"GET /contracts/:id/edit":                   {own: ok},
+	"POST /contracts/:id":                       {own: deed, valid: validContract},
+	"GET /contracts/:id/copy":                   {own: ok},
+	"POST /contracts/:id/copy":                  {own: wordless, valid: url.Values{"number": {"R8-9"}, "starts_on": {"R8.12.1"}, "ends_on": {"R9.3.31"}}},
+	"POST /contracts/:id/remove":                {own: deed},
+	"GET /contracts/:id/parties":                {own: ok},
+	"GET /contracts/:id/history":                {own: ok},
+	"GET /contracts/:id/level":                  {own: ok},
+	"POST /contracts/:id/level/raise":           {own: wordless, valid: url.Values{"level": {"L4"}, "reason": {"試し"}}},
+	"POST /contracts/:id/level/raise/end":       {own: deed},
+	"POST /contracts/:id/level/lower":           {own: wordless, valid: url.Values{"level": {"L4"}, "reason": {"試し"}}},
+	"POST /contracts/:id/level/lower/:decision": {own: append(missing, 422), valid: url.Values{"decision": {"agreed"}, "note": {"試し"}}},
+	"GET /contracts/:id/appendix":               {own: ok},
+	"GET /contracts/:id/appendix.pdf":           {own: ok},
+	"GET /contracts/:id/appendix.docx":          {own: ok},
+	"GET /contracts/:id/appendix/changes":       {own: ok},
+	"GET /contracts/:id/parameters":             {own: ok},
+	"POST /contracts/:id/parameters":            {own: wordless, valid: url.Values{"obligation": {"ORG-02"}, "param": {"lead_days"}, "value": {"9"}, "reason": {"試し"}}},
+	"POST /contracts/:id/parameters/remove":     {own: append(missing, deed...)},
+	"POST /contracts/:id/waivers":               {own: wordless, valid: url.Values{"obligation": {"ORG-02"}, "whole": {"true"}, "reason": {"試し"}, "ends_on": {"R9.3.1"}}},
+	"POST /contracts/:id/waivers/:waiver":       {own: append(missing, 422), valid: url.Values{"decision": {"agreed"}, "note": {"試し"}}},
+	"GET /contracts/:id/consult":                {own: ok},
+	"POST /contracts/:id/consult":               {own: deed},
+	"POST /contracts/:id/consult/withdraw":      {own: deed},
+	"GET /contracts/:id/answer":                 {own: ok},
+	"POST /contracts/:id/answer":                {own: deed, valid: url.Values{"decision": {"agreed"}, "note": {"試し"}}},
+	"GET /contracts/:id/issue":                  {own: ok},
+	"POST /contracts/:id/issue":                 {own: deed},
+	"GET /contracts/:id/conclude":               {own: ok},
+	"POST /contracts/:id/conclude":              {own: deed, valid: url.Values{"signed_on": {"R8.11.1"}, "version": {"1"}}},
+	"POST /contracts/:id/ready":                 {own: deed, refused: []string{"drafter", "other_drafter"}},
+	"POST /contracts/:id/complete":              {own: deed, valid: url.Values{"completed_on": {"R8.11.1"}}},
+	"POST /contracts/:id/close":                 {own: deed},
+	"POST /contracts/:id/edition":               {own: deed},
+
+	"GET /vendors":                         {own: ok, lists: true},
+	"GET /vendors/new":                     {own: ok, lists: true},
+	"POST /vendors":                        {own: wordless, lists: true},
+	"GET /vendors/:id":                     {own: ok},
+	"GET /vendors/:id/edit":                {own: ok},
+	"POST /vendors/:id":                    {own: []int{http.StatusConflict}},
+	"GET /systems":                         {own: ok, lists: true},
+	"GET /systems/new":                     {own: ok, lists: true},
+	"POST /systems":                        {own: wordless, lists: true},
+	"GET /systems/:id":                     {own: ok},
+	"GET /systems/:id/edit":                {own: ok, refused: []string{"other_drafter"}},
+	"POST /systems/:id":                    {own: deed, valid: url.Values{"division_id": {nowhere}, "name": {"試し"}}},
+	"POST /systems/:id/links":              {own: wordless, refused: []string{"other_drafter"}},
+	"POST /systems/:id/links/:link/remove": {own: wordless, refused: []string{"other_drafter"}},
+	"POST /systems/:id/manuals":            {own: wordless, refused: []string{"other_drafter"}},
+	"GET /systems/:id/manuals/:manual":     {own: ok},
+	"GET /divisions":                       {own: ok, lists: true},
+	"POST /divisions":                      {own: wordless, lists: true},
+	"GET /divisions/:id":                   {own: ok},
+	"POST /divisions/:id/rename":           {own: deed},
+	"POST /divisions/:id/merge":            {own: deed},
+
+	"GET /catalog":     {own: ok, lists: true},
+	"GET /catalog/:id": {own: ok},
+
+	"GET /users":              {own: ok, lists: true},
+	"GET /users/new":          {own: ok, lists: true},
+	"POST /users":             {own: wordless, lists: true},
+	"GET /users/:id":          {own: ok},
+	"POST /users/:id":         {own: []int{http.StatusConflict}},
+	"POST /users/:id/invite":  {own: deed},
+	"POST /users/:id/disable": {own: wordless},
+	"POST /users/:id/enable":  {own: wordless},
+}
+
+// validContract is a contract's form that can be read.
+var validContract = url.Values{
+	"title": {"試し"}, "number": {"R8-9"}, "kind": {"upkeep"}, "division_id": {nowhere}, "starts_on": {"R8.12.1"}, "ends_on": {"R9.3.31"}, "classes": {"public"},
+}
+
+const nowhere = "01900000-0000-7000-8000-000000000000"
+
+// objects are the ids that stand in an address: own ones, and foreign ones, which
+// are another division's or vendor's where there is such a thing for this role,
+// else nobody's.
+func (h *house) objects(name string, who models.Actor, own bool) map[string]string {
+	p := h.people
+	elsewhere := strings.HasPrefix(name, "other_")
+	mine, theirs := h.contract.ID, h.other.ID
+	vendor, otherVendor := p.Vendor.ID, nowhere
+	if elsewhere {
+		mine, theirs = theirs, mine
+	}
+	if who.Is(models.Reviewer, models.Auditor) {
+		theirs = nowhere
+	}
+	if who.External() {
+		vendor, otherVendor = who.VendorID, p.Elsewhere.ID
+		if elsewhere {
+			otherVendor = p.Vendor.ID
+		}
+	}
+	ids := map[string]string{
+		"contracts": mine, "vendors": vendor, "systems": h.system.ID, "divisions": p.Child.ID, "users": p.Drafter.UserID, "catalog": h.edition,
+		":link": h.link.ID, ":manual": h.manual.ID, ":token": nowhere, ":sum": "", ":decision": nowhere, ":waiver": nowhere, ":secret": nowhere,
+	}
+	if !own {
+		for k := range ids {
+			ids[k] = nowhere
+		}
+		ids["contracts"], ids["vendors"] = theirs, otherVendor
+	}
+	return ids
+}
+
+// token makes a token of somebody and gives its id.
+func (h *house) token(who models.Actor) string {
+	if who.UserID == "" {
+		return nowhere
+	}
+	who.SessionID = "test"
+	made, err := h.store.CreateToken(context.Background(), who, "walk", 1)
+	h.must(err)
+	return made.ID
+}
+
+// address fills ids into a route's path.
+func (h *house) address(r Route, ids map[string]string) string {
+	if r.Path == "/assets/:sum/:name" {
+		if ids["contracts"] == h.contract.ID || ids["contracts"] == h.other.ID && ids[":sum"] == "" {
+			return webURLs()["house.css"]
+		}
+		return "/assets/0/house.css"
+	}
+	parts := strings.Split(r.Path, "/")
+	for i, part := range parts {
+		switch {
+		case part == ":id":
+			parts[i] = ids[parts[1]]
+		case strings.HasPrefix(part, ":"):
+			parts[i] = ids[part]
+		}
+	}
+	return strings.Join(parts, "/")
+}
+
+// TestEveryRouteAsEveryRole walks every route as every role and as nobody, on what
+// is theirs and on what is not, as a person and as a program. It proves that
+// nobody is sent to sign in, that a role the line does not name is turned away,
+// and that what one may not see is not found.
+func TestEveryRouteAsEveryRole(t *testing.T) {
+	h := newHouse(t)
+	for _, r := range Routes {
+		if _, known := expectations[r.Method+" "+r.Path]; !known {
+			t.Errorf("%s %s has no expectation in the walk", r.Method, r.Path)
+		}
+	}
+	for name, who := range h.people.Everybody() {
+		t.Run(name, func(t *testing.T) {
+			v := h.as(who)
+			for _, r := range Routes {
+				e := expectations[r.Method+" "+r.Path]
+				for _, accept := range []string{"text/html", "application/json"} {
+					h.walkOne(t, v, name, who, r, e, accept, true)
+					if !e.lists && !r.Public {
+						h.walkOne(t, v, name, who, r, e, accept, false)
+					}
+				}
+			}
+		})
+	}
+}
+
+func (h *house) walkOne(t *testing.T, v *visitor, name string, who models.Actor, r Route, e expectation, accept string, own bool) {
+	t.Helper()
+	ids := h.objects(name, who, own)
+	if strings.Contains(r.Path, ":token") {
+		ids[":token"] = h.token(who)
+		if !own {
+			ids[":token"] = h.token(h.people.Everybody()[map[bool]string{true: "drafter", false: "manager"}[name == "manager"]])
+		}
+	}
+	path := h.address(r, ids) + e.query
+	form := url.Values{}
+	if !own && e.valid != nil {
+		form = e.valid
+	}
+	if r.Path == "/login" {
+		h.clock.Advance(16 * time.Minute) // past what throttling asks for
+	}
+	body, kind := strings.NewReader(form.Encode()), "application/x-www-form-urlencoded"
+	if r.Method == http.MethodGet {
+		kind = ""
+	}
+	a := v.do(r.Method, path, body, kind, accept)
+	want := statusesFor(name, who, r, e, accept, own)
+	if !slices.Contains(want, a.Code) {
+		t.Errorf("%s (%s, own %v): status %d, want one of %v\n%s", a.asked, accept, own, a.Code, want, a.short())
+	}
+	if who.UserID == "" && !r.Public && accept == "text/html" && !strings.HasPrefix(a.Header().Get("Location"), "/login?next=") {
+		t.Errorf("%s: nobody is led to %q", a.asked, a.Header().Get("Location"))
+	}
+}
+
+// statusesFor are the statuses a route may answer with.
+func statusesFor(name string, who models.Actor, r Route, e expectation, accept string, own bool) []int {
+	people := accept == "text/html"
+	switch {
+	case r.Public && who.UserID == "":
+		return []int{e.nobody}
+	case who.UserID == "" && people:
+		return moved
+	case who.UserID == "":
+		return []int{http.StatusUnauthorized}
+	case r.Who != nil && !slices.Contains(r.Who, who.Role):
+		return []int{http.StatusForbidden}
+	case !own:
+		return missing
+	case slices.Contains(e.refused, name):
+		return []int{http.StatusForbidden}
+	case people && e.html != nil:
+		return e.html
+	}
+	return e.own
+}

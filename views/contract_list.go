@@ -2,6 +2,7 @@ package views
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 
 	"chigiri/models"
@@ -48,8 +49,10 @@ func yearValue(y int) string {
 	return strconv.Itoa(y)
 }
 
-// sortHeads are the columns of the list; those with a sort can order it.
-var sortHeads = []struct{ label, sort string }{
+// listHead is a column of the list; one with a sort can order it.
+type listHead struct{ label, sort string }
+
+var listHeads = []listHead{
 	{"contract.number", "number"}, {"contract.title", "title"}, {"contract.level", "level"}, {"contract.state", ""},
 	{"contract.vendor_id", ""}, {"contract.division_id", ""}, {"contract.period", "ends"}, {"contract.updated", "updated"},
 }
@@ -67,4 +70,21 @@ func trueIf(v bool) string {
 		return "true"
 	}
 	return ""
+}
+
+// manyDivisions says whether the reader sees contracts of more than one division.
+func manyDivisions(b Base) bool { return b.Actor.DivisionID == "" }
+
+func headsFor(b Base) []listHead {
+	return slices.DeleteFunc(slices.Clone(listHeads), func(h listHead) bool {
+		return h.label == "contract.division_id" && !manyDivisions(b)
+	})
+}
+
+// shortDate is a date for a narrow column.
+func shortDate(b Base, d models.Date) string {
+	if b.Lang == i18n.EN {
+		return d.String()
+	}
+	return models.WarekiShort(d)
 }

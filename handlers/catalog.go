@@ -28,7 +28,7 @@ func (h *Handlers) showEdition(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	q := views.ReadCatalogQuery(c.QueryParam("view"), c.QueryParam("level"), c.QueryParam("q"))
+	q := views.ReadCatalogQuery(c.QueryParam("view"), c.QueryParam("level"), c.QueryParam("text"))
 	page := views.Page{Title: e.Name.In(actor(c).Lang), Nav: "catalog", Twin: e}
 	return h.page(c, page, func(b views.Base) templ.Component { return views.EditionPage(b, c.Param("id"), e, q) })
 }

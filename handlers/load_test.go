@@ -67,6 +67,7 @@ func fill(t *testing.T, s *store.Store, contracts int) load {
 		t.Fatal(err)
 	}
 	reviewer := people.Everybody()["reviewer"]
+	reviewer.SessionID = "load" // tokens are made in a browser
 	token, err := s.CreateToken(ctx, reviewer, "load", 1)
 	if err != nil {
 		t.Fatal(err)
@@ -77,7 +78,7 @@ func fill(t *testing.T, s *store.Store, contracts int) load {
 	}
 	return load{t: t, door: door, token: token.Secret, pages: []string{
 		"/contracts", "/contracts?sort=title", "/contracts?after=" + list.Next, "/contracts?level=L4", "/contracts?state=draft&year=2026",
-		"/contracts?q=" + "%E4%BF%9D%E5%AE%88", "/contracts?q=%E7%A8%8E%E5%8B%99+%E9%81%8B%E7%94%A8&level=L4",
+		"/contracts?text=" + "%E4%BF%9D%E5%AE%88", "/contracts?text=%E7%A8%8E%E5%8B%99+%E9%81%8B%E7%94%A8&level=L4",
 		"/contracts/" + list.Rows[0].ID, "/contracts/" + list.Rows[len(list.Rows)-1].ID,
 	}}
 }

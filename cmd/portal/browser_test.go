@@ -155,7 +155,7 @@ var pagesOf = []struct {
 	role  string
 	pages []string
 }{
-	{"drafter", []string{"/", "/contracts", "/contracts?q=ナビ", "/contracts/new", "/contracts/{navi}", "/contracts/{navi}/edit", "/contracts/{navi}/level", "/contracts/{navi}/appendix",
+	{"drafter", []string{"/", "/contracts", "/contracts?text=ナビ", "/contracts/new", "/contracts/{navi}", "/contracts/{navi}/edit", "/contracts/{navi}/level", "/contracts/{navi}/appendix",
 		"/contracts/{navi}/parameters", "/contracts/{navi}/parties", "/contracts/{navi}/history", "/contracts/{navi}/copy", "/contracts/{kenshu}", "/contracts/{kenshu}/issue", "/contracts/{kenshu}/consult",
 		"/contracts/{shien}/conclude", "/contracts/{kenshu}/appendix", "/vendors", "/vendors/new", "/systems", "/systems/new", "/systems/{navi}", "/systems/{navi}/edit", "/vendors/{prime}", "/vendors/{prime}/edit", "/catalog", "/account", "/contracts/none"}},
 	{"reviewer", []string{"/", "/contracts", "/contracts/{tax}", "/contracts/{tax}/answer", "/contracts/{navi}/appendix/changes?from=1&to=0", "/divisions", "/catalog"}},
@@ -171,10 +171,10 @@ func (r running) resolve(path string) string {
 		path = strings.ReplaceAll(path, "/contracts/{"+key+"}", "/contracts/"+id)
 	}
 	if strings.Contains(path, "{navi}") {
-		path = strings.ReplaceAll(path, "{navi}", r.first("/systems?q=児童相談"))
+		path = strings.ReplaceAll(path, "{navi}", r.first("/systems?text=児童相談"))
 	}
 	if strings.Contains(path, "{prime}") {
-		path = strings.ReplaceAll(path, "{prime}", r.first("/vendors?q=みおつくし"))
+		path = strings.ReplaceAll(path, "{prime}", r.first("/vendors?text=みおつくし"))
 	}
 	return path
 }

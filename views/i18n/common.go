@@ -2,7 +2,7 @@ package i18n
 
 func init() {
 	say(map[string]words{
-		"app.name":  {"契 委託先コンプライアンス", "Chigiri"},
+		"app.name":  {"委託先コンプライアンス", "Chigiri"},
 		"app.foot":  {"契（ちぎり）は、委託契約で約束したことと、触れてよいものとを結び付けます。", "Chigiri ties what a contractor promised to what it may touch."},
 		"app.demo":  {"これは例示のデータです。", "This is example data."},
 		"skip":      {"本文へ", "Skip to the content"},

@@ -65,7 +65,10 @@ CREATE INDEX contracts_division ON contracts (division_id, updated_at, id);
 CREATE INDEX contracts_vendor ON contracts (vendor_id);
 CREATE INDEX contracts_level ON contracts (level, id);
 CREATE INDEX contracts_edition ON contracts (edition_id);
-CREATE INDEX contracts_counts ON contracts (division_id, state, level);
+CREATE INDEX contracts_counts ON contracts (state, level, waiting_for);
+CREATE INDEX contracts_own_counts ON contracts (division_id, state, level, waiting_for);
+CREATE INDEX contracts_since ON contracts (step_since, id);
+CREATE INDEX contracts_issued ON contracts (division_id, state, facts_hash, issued_hash, facts_until) WHERE issued_number > 0;
 CREATE INDEX contracts_waiting ON contracts (waiting_for, step_since, id);
 CREATE INDEX contracts_until ON contracts (facts_until);
 

@@ -94,7 +94,7 @@ func (t *tx) narrowed(q models.ContractQuery) *gorm.DB {
 		db = db.Where("contracts.waiting_for IN ?", t.actor.Turns())
 	}
 	if q.Changed {
-		db = db.Where(stale, t.today())
+		db = db.Where("contracts.issued_number > 0").Where(stale, t.today())
 	}
 	return db
 }

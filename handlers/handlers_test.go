@@ -22,7 +22,7 @@ import (
 )
 
 // password is one that everybody in the tests has who needs one.
-const password = "みどりの丘に風わたる四月の朝"
+const password = "みどりの丘に風わたる四月の朝ぼらけ"
 
 // house is the whole door over a real store, with people, an edition, a system
 // and contracts.

@@ -106,8 +106,8 @@ func TestEveryKeyInTheSourceHasWords(t *testing.T) {
 		rooms[room] = true
 	}
 	for _, path := range sources(t) {
-		if strings.Contains(path, "models/catalog") {
-			continue // speaks in both languages itself, and its keys are places in a file
+		if strings.Contains(path, "models/catalog") || strings.Contains(path, "models/yamlfile") {
+			continue // they speak in both languages themselves, and know keys by their beginning
 		}
 		for _, text := range written(t, path) {
 			room, _, _ := strings.Cut(text, ".")

@@ -18,6 +18,7 @@ import (
 var eventless = map[string]string{
 	"ActorBySession": "being seen is no change",
 	"ActorByToken":   "being seen is no change",
+	"Fixture":        "load data brings its own lines, one for each contract, written in bulk",
 	"KeepForm":       "what a person was typing is theirs until they send it",
 	"TakeForm":       "what a person was typing is theirs until they send it",
 }

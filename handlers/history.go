@@ -57,7 +57,7 @@ func (h *Handlers) historyNames(c echo.Context, v models.ContractView) (views.Na
 		names[s.ID] = s.Name
 	}
 	for _, p := range v.Parties {
-		names[p.VendorID] = p.Vendor
+		names[p.VendorID], names[p.ID] = p.Vendor, p.Vendor
 	}
 	if v.Vendor != nil {
 		names[v.Vendor.ID] = v.Vendor.Name

@@ -52,7 +52,8 @@ func eventFields(b Base, e models.Event, n Names) []eventField {
 	var names []string
 	for _, fields := range []map[string]any{e.Before, e.After} {
 		for k := range fields {
-			if !slices.Contains(names, k) && !strings.HasSuffix(k, "hash") {
+			_, named := fields[strings.TrimSuffix(k, "_id")] // the name says it better
+			if !slices.Contains(names, k) && !strings.HasSuffix(k, "hash") && (!named || !strings.HasSuffix(k, "_id")) {
 				names = append(names, k)
 			}
 		}
@@ -60,7 +61,7 @@ func eventFields(b Base, e models.Event, n Names) []eventField {
 	slices.Sort(names)
 	var all []eventField
 	for _, k := range names {
-		f := eventField{Name: fieldWord(b, k), Was: eventValue(b, k, e.Before[k], n), Is: eventValue(b, k, e.After[k], n)}
+		f := eventField{Name: fieldWord(b, e.Subject, k), Was: eventValue(b, k, e.Before[k], n), Is: eventValue(b, k, e.After[k], n)}
 		if f.Was != f.Is {
 			all = append(all, f)
 		}
@@ -68,9 +69,14 @@ func eventFields(b Base, e models.Event, n Names) []eventField {
 	return all
 }
 
-// fieldWord names a field of an event; one without words stands as it is.
-func fieldWord(b Base, k string) string {
-	for _, key := range []string{"contract." + k, "event.field." + k} {
+// fieldWord names a field of an event; one without words stands as it is. A
+// contract's own fields are called as on its form.
+func fieldWord(b Base, subject, k string) string {
+	keys := []string{"event.field." + k, "contract." + k}
+	if subject == "contract" {
+		slices.Reverse(keys)
+	}
+	for _, key := range keys {
 		if i18n.Has(key) {
 			return b.T(key)
 		}
@@ -121,7 +127,7 @@ func eventGroup(b Base, fields map[string]any, n Names) string {
 	slices.Sort(names)
 	for _, k := range names {
 		if text := eventValue(b, k, fields[k], n); text != "" {
-			all = append(all, fieldWord(b, k)+b.T("colon")+text)
+			all = append(all, fieldWord(b, "", k)+b.T("colon")+text)
 		}
 	}
 	return joinNames(b, all)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/rivo/uniseg"
+
 	"chigiri/models"
 )
 
@@ -57,9 +59,29 @@ func (w *appendixWriter) body() string {
 	return w.a.Facts.Body.Name
 }
 
+// number is an article's number as it is called: 第１５条, in English Article 15.
+func (w *appendixWriter) number(printed string) string {
+	if w.lang != "en" {
+		return printed
+	}
+	digits := strings.Map(func(r rune) rune {
+		switch {
+		case r >= '０' && r <= '９':
+			return r - '０' + '0'
+		case r >= '0' && r <= '9':
+			return r
+		}
+		return -1
+	}, printed)
+	return "Article " + digits
+}
+
+// runningLimit is how many characters of the subject fit in the header.
+const runningLimit = 36
+
 // running is the short title in the header of every page.
 func (w *appendixWriter) running() string {
-	title := w.say["title"] + w.say["space"] + w.a.Facts.Title
+	title := w.say["title"] + w.say["space"] + shortened(w.a.Facts.Title, runningLimit)
 	if w.a.Version == 0 {
 		return w.say["draft"] + w.say["space"] + title
 	}
@@ -98,12 +120,12 @@ func (w *appendixWriter) cover() {
 	if w.a.Version == 0 {
 		w.add(Paragraph{Style: Notice, Text: w.say["draft.notice"]})
 	}
-	w.add(Paragraph{Style: Centered, Text: w.a.Facts.Title}, w.coverFacts(), w.documentFacts())
-	w.add(Heading{Level: 2, Text: fmt.Sprintf(w.say["level.why"], w.a.Level.Level.String()), Anchor: "why"})
+	w.add(Paragraph{Style: Centered, Text: w.a.Facts.Title}, w.coverFacts(), w.documentFacts(), PageBreak{})
+	w.add(Heading{Level: 1, Text: fmt.Sprintf(w.say["level.why"], w.a.Level.Level.String()), Anchor: "why"})
 	for i, r := range w.a.Level.Reasons {
 		w.add(Item{Number: w.bracketed(i + 1), Text: w.reason(r), Depth: 1})
 	}
-	w.add(PageBreak{}, Contents{Title: w.say["contents"]}, PageBreak{})
+	w.add(Contents{Title: w.say["contents"]}, PageBreak{})
 }
 
 func (w *appendixWriter) bracketed(n int) string { return fmt.Sprintf("(%d)", n) }
@@ -113,10 +135,24 @@ func (w *appendixWriter) reason(r models.LevelReason) string {
 	if r.From != "" {
 		text += fmt.Sprintf(w.say["reason.from"], r.From)
 	}
+	if c := w.decision(r.Kind); c != nil {
+		text += fmt.Sprintf(w.say["decided"], c.DecidedBy, w.date(c.DecidedOn))
+	}
 	if r.Source != "" {
 		text += fmt.Sprintf(w.say["bracket"], r.Source)
 	}
 	return r.Level.String() + w.say["space"] + text
+}
+
+// decision is the raise or the lowering a reason speaks of.
+func (w *appendixWriter) decision(kind string) *models.LevelChange {
+	switch kind {
+	case "raise":
+		return w.a.Facts.Raise
+	case "lower":
+		return w.a.Facts.Lower
+	}
+	return nil
 }
 
 func (w *appendixWriter) general() {
@@ -125,7 +161,7 @@ func (w *appendixWriter) general() {
 	}
 	w.add(Heading{Level: 1, Text: w.say["general"], Anchor: "general"})
 	for _, p := range w.a.General {
-		w.add(Item{Number: p.Number, Title: w.text(p.Title), Text: w.text(p.Text), Anchor: "general-" + p.ID})
+		w.add(Item{Number: w.number(p.Number), Title: w.text(p.Title), Text: w.text(p.Text), Anchor: "general-" + p.ID})
 	}
 }
 
@@ -147,7 +183,7 @@ func (w *appendixWriter) references(p models.Part) []string {
 		var named []string
 		for _, r := range p.References {
 			if r.Part == other.ID {
-				named = append(named, r.Number+fmt.Sprintf(w.say["bracket"], w.text(r.Title)))
+				named = append(named, w.number(r.Number)+fmt.Sprintf(w.say["bracket"], w.text(r.Title)))
 			}
 		}
 		if len(named) > 0 {
@@ -158,7 +194,7 @@ func (w *appendixWriter) references(p models.Part) []string {
 }
 
 func (w *appendixWriter) article(art models.Article) {
-	item := Item{Number: art.Number, Title: w.text(art.Title), Text: w.text(art.Text), Anchor: art.Obligation}
+	item := Item{Number: w.number(art.Number), Title: w.text(art.Title), Text: w.text(art.Text), Anchor: art.Obligation}
 	notice, after := "", ""
 	if art.Waiver != nil { // the first line of its text says so
 		notice, after, _ = strings.Cut(item.Text, "\n")
@@ -214,4 +250,18 @@ func (w *appendixWriter) withUnit(t, unit models.Text) string {
 		return v + " " + u
 	}
 	return v + u
+}
+
+// shortened is the head of a long text, never cut inside a character.
+func shortened(text string, limit int) string {
+	rest, at := text, 0
+	for n := 0; rest != ""; n++ {
+		var one string
+		one, rest, _, _ = uniseg.FirstGraphemeClusterInString(rest, -1)
+		if n == limit-1 && rest != "" {
+			return text[:at] + "…"
+		}
+		at += len(one)
+	}
+	return text
 }

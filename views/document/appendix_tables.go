@@ -23,21 +23,29 @@ func (w *appendixWriter) coverFacts() Facts {
 		[2]string{w.say["f.body"], strings.TrimRight(w.body()+w.say["space"]+f.Division, " 　")},
 		[2]string{w.say["f.vendor"], w.vendor()},
 	)
-	for _, r := range [][2]string{
+	rows = append(rows, w.present([][2]string{
 		{"f.procurement", w.say["procurement."+string(f.Procurement)]},
 		{"f.manager", f.SystemManager},
-		{"f.systems", w.systems()},
+	})...)
+	rows = append(rows, w.systems()...)
+	return Facts{Rows: append(rows, w.present([][2]string{
 		{"f.classes", w.joined(w.a.ClassNames)},
 		{"f.flags", w.joined(w.a.FlagNames)},
 		{"f.persons", w.persons()},
 		{"f.overseas", w.overseas()},
 		{"f.policy", f.PolicyVersion},
-	} {
+	})...)}
+}
+
+// present are the facts that there are, each under its name.
+func (w *appendixWriter) present(facts [][2]string) [][2]string {
+	var rows [][2]string
+	for _, r := range facts {
 		if r[1] != "" {
 			rows = append(rows, [2]string{w.say[r[0]], r[1]})
 		}
 	}
-	return Facts{Rows: rows}
+	return rows
 }
 
 // documentFacts say what this paper is: its level, its rules, its version, and who
@@ -74,16 +82,24 @@ func (w *appendixWriter) vendor() string {
 	return text
 }
 
-func (w *appendixWriter) systems() string {
-	var names []string
-	for _, s := range w.a.Facts.Systems {
-		name := s.Name + fmt.Sprintf(w.say["bracket"], w.say["zone."+string(s.Zone)])
-		if len(s.Links) > 0 {
-			name += fmt.Sprintf(w.say["linked"], strings.Join(s.Links, w.say["comma"]))
+// systems are a row each, numbered when there are several: a long list may then
+// go on over a page end.
+func (w *appendixWriter) systems() [][2]string {
+	var rows [][2]string
+	for i, s := range w.a.Facts.Systems {
+		label, text := w.say["f.systems"], s.Name
+		if len(w.a.Facts.Systems) > 1 {
+			label = fmt.Sprintf(w.say["nth"], label, i+1)
 		}
-		names = append(names, name)
+		if zone := w.say["zone."+string(s.Zone)]; zone != "" {
+			text += fmt.Sprintf(w.say["bracket"], zone)
+		}
+		if len(s.Links) > 0 {
+			text += "\n" + fmt.Sprintf(w.say["linked"], strings.Join(s.Links, w.say["comma"]))
+		}
+		rows = append(rows, [2]string{label, text})
 	}
-	return strings.Join(names, "\n")
+	return rows
 }
 
 func (w *appendixWriter) joined(ts []models.Text) string {
@@ -108,27 +124,64 @@ func (w *appendixWriter) overseas() string {
 	return ""
 }
 
-// levelTable is 別表第１: every number of this appendix beside those of all levels.
+// levelTable is 別表第１: every value of this appendix beside those of all levels,
+// numbers in a grid and phrases, which need room, below one another.
 func (w *appendixWriter) levelTable() {
 	if len(w.a.LevelTable) == 0 {
 		return
 	}
 	w.add(PageBreak{}, Heading{Level: 1, Text: w.say["table.levels"], Anchor: "table-levels"},
 		Paragraph{Style: Note, Text: fmt.Sprintf(w.say["table.levels.note"], w.a.Level.Level.String())})
-	columns := []Column{{Title: w.say["col.article"], Width: .11}, {Title: w.say["col.item"], Width: .31}}
-	for _, l := range models.Levels() {
-		columns = append(columns, Column{Title: l.String(), Width: .105})
-	}
-	columns = append(columns, Column{Title: w.say["col.here"], Width: .16})
-	var rows [][]string
+	var numbers, phrases [][]string
 	for _, r := range w.a.LevelTable {
-		row := []string{r.Number, w.levelItem(r)}
-		for _, l := range models.Levels() {
-			row = append(row, w.orNone(w.text(r.ByLevel[l]))) // the article may not apply at every level
+		if isNumber(r) {
+			numbers = append(numbers, w.numberRow(r))
+		} else {
+			phrases = append(phrases, w.phraseRow(r))
 		}
-		rows = append(rows, append(row, w.text(r.Here)+w.say["mark."+r.Changed]))
 	}
-	w.add(Table{Columns: columns, Rows: rows})
+	grid := []Column{{Title: w.say["col.article"], Width: .13}, {Title: w.say["col.item"], Width: .31}}
+	for _, l := range models.Levels() {
+		grid = append(grid, Column{Title: l.String(), Width: .105})
+	}
+	grid = append(grid, Column{Title: w.say["col.here"], Width: .14})
+	w.levels("table.numbers", "table-numbers", grid, numbers)
+	w.levels("table.phrases", "table-phrases", []Column{
+		{Title: w.say["col.article"], Width: .13}, {Title: w.say["col.item"], Width: .21},
+		{Title: w.say["col.levels"], Width: .42}, {Title: w.say["col.here"], Width: .24},
+	}, phrases)
+}
+
+func (w *appendixWriter) levels(title, anchor string, columns []Column, rows [][]string) {
+	if len(rows) > 0 {
+		w.add(Heading{Level: 2, Text: w.say[title], Anchor: anchor}, Table{Columns: columns, Rows: rows})
+	}
+}
+
+// isNumber says whether a row's values are numbers: they begin with a digit.
+func isNumber(r models.LevelRow) bool {
+	for _, v := range r.ByLevel {
+		if v.JA != "" {
+			return v.JA[0] >= '0' && v.JA[0] <= '9'
+		}
+	}
+	return true
+}
+
+func (w *appendixWriter) numberRow(r models.LevelRow) []string {
+	row := []string{w.number(r.Number), w.levelItem(r)}
+	for _, l := range models.Levels() {
+		row = append(row, w.orNone(w.text(r.ByLevel[l]))) // the article may not apply at every level
+	}
+	return append(row, w.text(r.Here)+w.say["mark."+r.Changed])
+}
+
+func (w *appendixWriter) phraseRow(r models.LevelRow) []string {
+	var values []string
+	for _, l := range models.Levels() {
+		values = append(values, l.String()+w.say["space"]+w.orNone(w.text(r.ByLevel[l])))
+	}
+	return []string{w.number(r.Number), w.levelItem(r), strings.Join(values, "\n"), w.text(r.Here) + w.say["mark."+r.Changed]}
 }
 
 func (w *appendixWriter) orNone(text string) string {
@@ -154,15 +207,15 @@ func (w *appendixWriter) roles() {
 	w.add(PageBreak{}, Heading{Level: 1, Text: w.say["table.roles"], Anchor: "table-roles"})
 	var rows [][]string
 	for _, r := range w.a.Roles {
-		rows = append(rows, []string{r.Number, w.text(r.Title), w.text(r.Prefecture), w.text(r.Vendor)})
+		rows = append(rows, []string{w.number(r.Number), w.text(r.Title), w.text(r.Prefecture), w.text(r.Vendor)})
 	}
 	w.add(Table{Columns: []Column{
-		{Title: w.say["col.article"], Width: .12}, {Title: w.say["col.matter"], Width: .40},
+		{Title: w.say["col.article"], Width: .14}, {Title: w.say["col.matter"], Width: .38},
 		{Title: w.body(), Width: .22}, {Title: w.say["col.vendor"], Width: .26},
 	}, Rows: rows})
 }
 
-// forms is the list of 様式 with the deadline each article sets.
+// forms is the list of 様式, each with the articles that ask for it and when.
 func (w *appendixWriter) forms() {
 	if len(w.a.Forms) == 0 {
 		return
@@ -170,22 +223,24 @@ func (w *appendixWriter) forms() {
 	w.add(PageBreak{}, Heading{Level: 1, Text: w.say["table.forms"], Anchor: "table-forms"})
 	var rows [][]string
 	for _, r := range w.a.Forms {
-		rows = append(rows, []string{r.ID, w.text(r.Name), w.deadlines(r), strings.Join(r.Articles, w.say["comma"])})
+		rows = append(rows, []string{r.ID, w.text(r.Name), w.deadlines(r)})
 	}
 	w.add(Table{Columns: []Column{
-		{Title: w.say["col.form"], Width: .12}, {Title: w.say["col.name"], Width: .30},
-		{Title: w.say["col.deadline"], Width: .38}, {Title: w.say["col.article"], Width: .20},
+		{Title: w.say["col.form"], Width: .10}, {Title: w.say["col.name"], Width: .25}, {Title: w.say["col.deadline"], Width: .65},
 	}, Rows: rows})
 }
 
+// deadlines are an article and its deadline a line.
 func (w *appendixWriter) deadlines(r models.FormRow) string {
 	var all []string
-	for _, d := range r.Deadline {
-		if text := w.text(d); text != "" {
-			all = append(all, text)
+	for i, number := range r.Articles {
+		line := w.number(number)
+		if i < len(r.Deadline) {
+			line += w.say["colon"] + w.orNone(w.text(r.Deadline[i]))
 		}
+		all = append(all, line)
 	}
-	return w.orNone(strings.Join(all, "\n"))
+	return strings.Join(all, "\n")
 }
 
 // seals are the places where both sides put their names. Before a vendor is chosen

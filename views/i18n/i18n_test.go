@@ -25,7 +25,7 @@ const root = "../.."
 var dynamic = []string{
 	"role.", "state.", "level.", "req.", "nav.", "home.title.", "home.none.", "home.count.", "step.", "event.", "zone.", "user.role.",
 	"system.zone.", "contract.kind.", "contract.procurement.", "contract.scheme.", "catalog.view.", "catalog.status.", "catalog.kind.",
-	"catalog.set_by.", "answer.", "changes.", "contract.find.", "contract.flag.", "contract.tab.", "decision.", "deed.", "standing.",
+	"catalog.set_by.", "answer.", "changes.", "diff.", "contract.find.", "contract.flag.", "contract.tab.", "decision.", "deed.", "standing.",
 	"stricter.form.", "error.title.", "error.not_found.", "error.corporate.", "error.date.",
 }
 
@@ -67,12 +67,12 @@ func written(t *testing.T, path string) []string {
 	}
 }
 
-// sources are the files that speak: pages, handlers, and the models whose
-// problems carry keys.
+// sources are the files that speak: pages, handlers, commands, and the models
+// whose problems carry keys.
 func sources(t *testing.T) []string {
 	t.Helper()
 	var all []string
-	for _, room := range []string{"views", "handlers", "models"} {
+	for _, room := range []string{"views", "handlers", "models", "cmd"} {
 		err := filepath.WalkDir(filepath.Join(root, room), func(path string, d fs.DirEntry, err error) error {
 			if err != nil {
 				return err

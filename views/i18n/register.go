@@ -23,7 +23,6 @@ func init() {
 		"register.collision.take":   {"保存されている内容に戻す", "Take what is saved"},
 		"register.collision.mine":   {"自分の入力で上書きする", "Save mine over it"},
 		"error.conflict":            {"開いている間に、ほかの人が保存しました。新しい内容を確かめてから、もう一度保存してください。", "Somebody saved this while you had it open. Look at what is there now, then save again."},
-		"error.fixture.twice":       {"負荷試験用のデータは既に入っています。新しいデータベースで実行してください。", "The load data is already in this database. Use a fresh one."},
 		"error.cursor":              {"続きの位置を読み取れません。一覧の先頭から開き直してください。", "This place in the list cannot be read. Please start from the top of the list."},
 	})
 }

@@ -160,8 +160,8 @@ func (w *appendixWriter) levels(title, anchor string, columns []Column, rows [][
 
 // isNumber says whether a row's values are numbers: they begin with a digit.
 func isNumber(r models.LevelRow) bool {
-	for _, v := range r.ByLevel {
-		if v.JA != "" {
+	for _, l := range models.Levels() {
+		if v := r.ByLevel[l]; v.JA != "" {
 			return v.JA[0] >= '0' && v.JA[0] <= '9'
 		}
 	}

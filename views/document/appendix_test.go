@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -51,6 +52,18 @@ func holds(t *testing.T, printed, what, text string) {
 	}
 }
 
+// called is an article's number in a language.
+func called(lang, number string) string {
+	if lang == "ja" {
+		return number
+	}
+	digits := strings.Trim(number, "第条")
+	for i, wide := range []string{"０", "１", "２", "３", "４", "５", "６", "７", "８", "９"} {
+		digits = strings.ReplaceAll(digits, wide, strconv.Itoa(i))
+	}
+	return "Article " + digits
+}
+
 func TestAppendixPrintsEverythingCompiled(t *testing.T) {
 	// Nothing that was compiled is lost on the way to paper, in either language.
 	for _, lang := range []string{"ja", "en"} {
@@ -64,11 +77,11 @@ func TestAppendixPrintsEverythingCompiled(t *testing.T) {
 			for _, part := range a.Parts {
 				holds(t, printed, part.ID, part.Title.In(lang))
 				for _, r := range part.References {
-					holds(t, printed, "reference to "+r.Obligation, r.Number)
+					holds(t, printed, "reference to "+r.Obligation, called(lang, r.Number))
 				}
 				for _, art := range part.Articles {
 					articles++
-					holds(t, printed, art.Obligation+" number", art.Number)
+					holds(t, printed, art.Obligation+" number", called(lang, art.Number))
 					holds(t, printed, art.Obligation+" title", art.Title.In(lang))
 					holds(t, printed, art.Obligation+" text", art.Text.In(lang))
 					for _, s := range art.Sources {
@@ -113,8 +126,8 @@ func TestAppendixTablesHaveNoBlankCell(t *testing.T) {
 			}
 		}
 	}
-	if tables != 3 {
-		t.Errorf("%d tables, want levels, roles and forms", tables)
+	if tables != 4 {
+		t.Errorf("%d tables, want levels in numbers and in words, roles and forms", tables)
 	}
 }
 
@@ -175,6 +188,26 @@ func TestAppendixBeforeSelectionLeavesRoom(t *testing.T) {
 	if !ok || !slices.Contains(seal.Lines, "商号又は名称") || !seal.Mark {
 		t.Errorf("the last block is %#v", blocks[len(blocks)-1])
 	}
+}
+
+func TestAppendixShortensOnlyTheHeader(t *testing.T) {
+	// A title longer than the header is cut there, whole characters only, and printed whole on the cover.
+	long := strings.Repeat("葛󠄀城市の業務", 20)
+	doc := document.Appendix(auditAppendix(t, func(f *models.Facts) { f.Title = long }), "ja")
+	if want := "案　特記仕様書　" + strings.Repeat("葛󠄀城市の業務", 5) + "葛󠄀城市の業…"; doc.Running != want {
+		t.Errorf("the header reads %q, want %q", doc.Running, want)
+	}
+	holds(t, whole(doc), "title", long)
+}
+
+func TestAppendixSaysWhoDecidedTheLevel(t *testing.T) {
+	// A raise is no whim: reason, post and day stand beside the law of the other reasons.
+	a := auditAppendix(t, func(f *models.Facts) {
+		f.Systems, f.Classes = nil, []string{"basic_identity"}
+		f.Raise = &models.LevelChange{Level: models.L4, Reason: "未公表の案件を含むため", DecidedBy: "総務課長", DecidedOn: models.NewDate(2026, 3, 1)}
+	})
+	holds(t, whole(document.Appendix(a, "ja")), "decision", "L4　判断により引き上げる：未公表の案件を含むため（決定：総務課長、令和８年３月１日）")
+	holds(t, whole(document.Appendix(a, "en")), "decision", "(decided by 総務課長 on Sun 1 Mar 2026)")
 }
 
 func TestAppendixGolden(t *testing.T) {

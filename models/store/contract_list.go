@@ -74,7 +74,7 @@ func (s *Store) Contracts(ctx context.Context, actor models.Actor, q models.Cont
 
 // narrowed applies all filters but state and level, which are counted.
 func (t *tx) narrowed(q models.ContractQuery) *gorm.DB {
-	db := matching(t.visibleContracts(), "contracts.search_key", q.Text)
+	db := t.matchingContracts(q.Text)
 	if q.Division != "" {
 		db = db.Where("contracts.division_id = ?", q.Division)
 	}
@@ -95,6 +95,20 @@ func (t *tx) narrowed(q models.ContractQuery) *gorm.DB {
 	}
 	if q.Changed {
 		db = db.Where("contracts.issued_number > 0").Where(stale, t.today())
+	}
+	return db
+}
+
+// matchingContracts are the contracts the actor sees and that hold every word. What
+// a vendor sees of one that is being changed are its issued words, unfolded, so
+// each word is also looked for as it was typed.
+func (t *tx) matchingContracts(text string) *gorm.DB {
+	db := t.visibleContracts()
+	if !t.actor.External() {
+		return matching(db, "contracts.search_key", text)
+	}
+	for _, w := range searchWords(text) {
+		db = db.Where(`(contracts.search_key LIKE ? ESCAPE '\' OR contracts.search_key LIKE ? ESCAPE '\')`, anywhere(models.SearchKey(w)), anywhere(w))
 	}
 	return db
 }

@@ -78,13 +78,25 @@ func sortKeyOf(name, kana string) string {
 // likeEscape takes the meaning from the characters LIKE gives one.
 var likeEscape = strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`)
 
+// maxWords is how many words of a search count; who types more is found by the
+// first ones, and engines bound how much may stand in one condition.
+const maxWords = 20
+
 // matching narrows a query to rows that hold every word of a search.
-func matching(db *gorm.DB, column, words string) *gorm.DB {
-	for _, w := range strings.Fields(words) {
-		db = db.Where(column+` LIKE ? ESCAPE '\'`, "%"+likeEscape.Replace(models.SearchKey(w))+"%")
+func matching(db *gorm.DB, column, text string) *gorm.DB {
+	for _, w := range searchWords(text) {
+		db = db.Where(column+` LIKE ? ESCAPE '\'`, anywhere(models.SearchKey(w)))
 	}
 	return db
 }
+
+func searchWords(text string) []string {
+	words := strings.Fields(text)
+	return words[:min(len(words), maxWords)]
+}
+
+// anywhere is the pattern of texts that hold s.
+func anywhere(s string) string { return "%" + likeEscape.Replace(s) + "%" }
 
 // unknown says what is in want and not in have, in the order of want.
 func unknown(want, have []string) []string {

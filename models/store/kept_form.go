@@ -34,6 +34,9 @@ func (s *Store) KeepForm(ctx context.Context, userID, path string, fields map[st
 	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.Contains(path, `\`) {
 		return "", models.Invalidf("path", "error.kept_form.path")
 	}
+	if err := models.GuardText("path", path); err != nil {
+		return "", err
+	}
 	packed, err := json.Marshal(keepable(fields))
 	if err != nil {
 		return "", wrap(err, "kept form")

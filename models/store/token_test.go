@@ -101,6 +101,8 @@ func TestKeptForm(t *testing.T) {
 			_, err := s.KeepForm(bg, p.Drafter.UserID, path, nil)
 			wantProblem(t, err, "path", "error.kept_form.path")
 		}
+		_, err = s.KeepForm(bg, p.Drafter.UserID, "/contracts/123456789018/consult", nil)
+		wantProblem(t, err, "path", "error.mynumber")
 		_, err = s.KeepForm(bg, p.Drafter.UserID, "/x", map[string][]string{"a": {strings.Repeat("x", 300<<10)}})
 		wantProblem(t, err, "", "error.kept_form.large")
 		_, err = s.KeepForm(bg, "nobody", "/x", nil)

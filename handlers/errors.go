@@ -87,7 +87,7 @@ func asError(err error) *models.Error {
 	case errors.As(err, &e):
 		return e
 	case errors.As(err, &large):
-		return &models.Error{Kind: "too_large", Key: "error.too_large", Args: []any{maxBody >> 20}}
+		return &models.Error{Kind: "too_large", Key: "error.too_large", Args: []any{int(large.Limit >> 20)}}
 	case errors.Is(err, context.DeadlineExceeded):
 		return &models.Error{Kind: "timeout", Key: "error.timeout"}
 	case errors.As(err, &web) && web.Code == http.StatusMethodNotAllowed:

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -90,17 +91,60 @@ func jsonFields(body io.Reader) (url.Values, error) {
 	if len(strings.TrimSpace(string(raw))) == 0 {
 		return url.Values{}, nil
 	}
-	dec := json.NewDecoder(strings.NewReader(string(raw)))
+	if name, ok := givenTwice(raw); ok {
+		return nil, models.Invalidf(name, "error.field.twice", name)
+	}
+	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.UseNumber()
-	var tree map[string]any
-	if err := dec.Decode(&tree); err != nil {
+	var value any
+	if err := dec.Decode(&value); err != nil {
 		return nil, &models.Error{Kind: models.KindInvalid, Key: "error.json", Args: []any{err.Error()}}
 	}
 	if dec.More() {
 		return nil, &models.Error{Kind: models.KindInvalid, Key: "error.json", Args: []any{"more than one value"}}
 	}
+	tree, ok := value.(map[string]any)
+	if !ok {
+		return nil, &models.Error{Kind: models.KindInvalid, Key: "error.json", Args: []any{"no object"}}
+	}
 	values := url.Values{}
 	return values, flatten("", tree, values, 0)
+}
+
+// givenTwice finds a name that one JSON object has twice: readers differ in which of
+// the two they take, so neither is taken. What is no JSON is told elsewhere.
+func givenTwice(raw []byte) (string, bool) {
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	var open []map[string]bool // names seen in each object around; nil for a list
+	name := true               // the next text in an object is a name
+	for {
+		token, err := dec.Token()
+		if err != nil {
+			return "", false
+		}
+		switch token {
+		case json.Delim('{'):
+			open, name = append(open, map[string]bool{}), true
+			continue
+		case json.Delim('['):
+			open = append(open, nil)
+			continue
+		case json.Delim('}'), json.Delim(']'):
+			open, name = open[:len(open)-1], true
+			continue
+		}
+		text, isText := token.(string)
+		if len(open) == 0 || open[len(open)-1] == nil {
+			continue
+		}
+		if seen := open[len(open)-1]; name && isText {
+			if seen[text] {
+				return text, true
+			}
+			seen[text] = true
+		}
+		name = !name
+	}
 }
 
 // flatten writes nested JSON as a browser would send it: items.0.name.

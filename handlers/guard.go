@@ -15,8 +15,14 @@ import (
 	"chigiri/models"
 )
 
-// maxBody bounds a request: the largest attachment and the fields beside it.
-const maxBody = models.MaxFile + 4<<20
+// maxBody bounds a request: the largest attachment and the fields beside it, or ten
+// megabytes of Japanese pasted into a form, of which a browser makes thirty: they
+// come back with a word at the field. maxPublic bounds what nobody in particular
+// may send.
+const (
+	maxBody   = models.MaxFile + 16<<20
+	maxPublic = 1 << 20
+)
 
 // policy lets a page load only what the house itself serves; no inline script or
 // style, no frames, no plug-ins (OWASP ASVS 5.0 3.4).
@@ -69,6 +75,7 @@ func (h *Handlers) door(r Route) echo.HandlerFunc {
 		who.Lang = language(c, who)
 		setActor(c, who)
 		if r.Public {
+			c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, maxPublic)
 			return r.Answer(h, c)
 		}
 		if who.UserID == "" {

@@ -73,7 +73,9 @@ func newEcho(s *store.Store, opt Options) (*echo.Echo, error) {
 	e.Use(h.guard)
 	for _, r := range Routes {
 		e.Add(r.Method, r.Path, h.door(r))
+		if r.Method == get { // the same without its body (RFC 9110 9.3.2)
+			e.Add(http.MethodHead, r.Path, h.door(r))
+		}
 	}
-	e.RouteNotFound("/*", func(echo.Context) error { return models.NotFound("page") })
 	return e, nil
 }

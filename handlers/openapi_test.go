@@ -28,7 +28,7 @@ func TestOpenAPIDescribesTheRoutes(t *testing.T) {
 		}
 	}
 	for _, r := range h.door.Routes() {
-		if r.Method != "echo_route_not_found" {
+		if r.Method != http.MethodHead { // goes with its GET
 			registered = append(registered, r.Method+" "+openPath(r.Path))
 		}
 	}

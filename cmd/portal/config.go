@@ -38,11 +38,19 @@ func secret(what, env, value, file string) (string, error) {
 	return value, nil
 }
 
-// masked is an address without its password, for the log.
+// masked is an address without its passwords, for the log. PostgreSQL takes one
+// among the options behind the question mark too.
 func masked(address string) string {
 	u, err := url.Parse(address)
-	if err != nil || u.User == nil {
-		return address
+	if err != nil {
+		return "?"
+	}
+	options := u.Query()
+	for name := range options {
+		if strings.Contains(strings.ToLower(name), "password") {
+			options.Set(name, "xxxxx")
+			u.RawQuery = options.Encode()
+		}
 	}
 	return u.Redacted()
 }

@@ -19,7 +19,7 @@ func (c *checker) obligation(path string, o *Obligation) {
 	c.places(path, o)
 	c.people(path, o)
 	c.evidence(path, o)
-	c.citations(path, o)
+	c.citations(path, o.Source)
 	c.in(path+".briefing_topic", o.Topic, keys(c.e.Topics), "説明項目", "briefing topic")
 	for i := range o.Params {
 		name, p := o.Params[i].Key, &o.Params[i].Value
@@ -140,14 +140,14 @@ func (c *checker) evidence(path string, o *Obligation) {
 // earlier day is still running.
 var oldest = models.NewDate(2000, time.January, 1)
 
-// citations checks sources, and that on no day the article is left without any.
-func (c *checker) citations(path string, o *Obligation) {
-	cited := c.sources(path+".source", o.Source)
-	if len(o.Source) == 0 {
+// citations checks sources, and that on no day what they bear is left without any.
+func (c *checker) citations(path string, lines []string) {
+	cited := c.sources(path+".source", lines)
+	if len(lines) == 0 {
 		c.need(path + ".source")
 		return
 	}
-	if len(cited) < len(o.Source) {
+	if len(cited) < len(lines) {
 		return
 	}
 	days := []models.Date{oldest}

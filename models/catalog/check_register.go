@@ -157,7 +157,7 @@ func (c *checker) classes() {
 		c.words(path+".because", class.Because)
 		c.words(path+".reason", class.Reason)
 		c.basis(path+".basis", class.Basis)
-		c.sources(path+".source", class.Source)
+		c.citations(path, class.Source)
 		if class.Level == models.NoLevel {
 			c.need(path + ".level")
 		}

@@ -167,7 +167,7 @@ func (c *compiler) sources(x *compiled) []string {
 	out := make([]string, 0, len(x.sources))
 	for _, s := range x.sources {
 		if s.source.In(c.s.day) {
-			out = append(out, s.text)
+			out = append(out, s.printed(c.s.facts.Body.Name, c.s.words))
 		}
 	}
 	return out

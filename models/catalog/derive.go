@@ -22,7 +22,7 @@ func Derive(e *Edition, f models.Facts) (models.LevelResult, error) {
 }
 
 func (e *Edition) derive(f models.Facts) models.LevelResult {
-	r := models.LevelResult{Reasons: e.classReasons(f, day(f)), Flags: e.stands(f)}
+	r := models.LevelResult{Reasons: e.classReasons(f), Flags: e.stands(f)}
 	for _, reason := range r.Reasons {
 		r.Level = max(r.Level, reason.Level)
 	}
@@ -65,14 +65,14 @@ func (e *Edition) weight(r models.LevelReason) int {
 
 // classReasons lists every class once for the contract, and for each system those
 // that the contract does not name itself.
-func (e *Edition) classReasons(f models.Facts, day models.Date) []models.LevelReason {
+func (e *Edition) classReasons(f models.Facts) []models.LevelReason {
 	var out []models.LevelReason
 	add := func(ids []string, from string) {
 		for _, c := range e.Classes {
 			if has(ids, c.ID) && (from == "" || !has(f.Classes, c.ID)) {
 				out = append(out, models.LevelReason{
 					Level: c.Level, Kind: "class", Ref: c.ID, JA: c.Because.JA, EN: c.Because.EN,
-					Source: join(e.Cited(c.Source, day), "、", "、"), From: from,
+					Source: join(e.cited(c.Source, f), "、", "、"), From: from,
 				})
 			}
 		}
@@ -145,9 +145,15 @@ func decide(r *models.LevelResult, f models.Facts, floor models.Level) {
 	switch {
 	case f.Lower != nil && f.Lower.Level != models.NoLevel && f.Lower.Level < r.Derived:
 		r.Level = max(f.Lower.Level, floor)
+		ja, en := "決定により引き下げる：", "Lowered by decision: "
+		switch {
+		case r.Level == r.Derived:
+			ja, en = "引下げの決定があるが、データの性質による下限のため引き下げない：", "Not lowered in spite of the decision, for the nature of the data sets this least level: "
+		case r.Level > f.Lower.Level:
+			ja, en = "決定により、データの性質による下限まで引き下げる：", "Lowered by decision to the least level the nature of the data allows: "
+		}
 		r.Reasons = append(r.Reasons, models.LevelReason{
-			Level: r.Level, Kind: "lower", Ref: f.Lower.DecidedBy,
-			JA: "決定により引き下げる：" + f.Lower.Reason, EN: "Lowered by decision: " + f.Lower.Reason,
+			Level: r.Level, Kind: "lower", Ref: f.Lower.DecidedBy, JA: ja + f.Lower.Reason, EN: en + f.Lower.Reason,
 		})
 	case f.Raise != nil && f.Raise.Level > r.Derived:
 		r.Level = f.Raise.Level

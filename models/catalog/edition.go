@@ -102,6 +102,7 @@ type Source struct {
 	EN        string      `json:"en"`
 	Kind      string      `json:"kind"`
 	Status    string      `json:"status"`
+	Body      string      `json:"body"` // whose own rules these are; empty for everybody's
 	Checked   string      `json:"checked"`
 	ValidFrom models.Date `json:"valid_from"`
 	ValidTo   models.Date `json:"valid_to"`

@@ -59,8 +59,9 @@ func wording(now bilingual, former []formerBody, day models.Date) bilingual {
 // citation is a source with the place in it.
 type citation struct {
 	source    Source
-	text      string // title and article, as printed
-	unchecked bool   // not yet compared with the original （要確認）
+	text      string   // title and article
+	place     template // what follows the title
+	unchecked bool     // not yet compared with the original （要確認）
 }
 
 // Unchecked is the mark of a source that was not compared with the original.
@@ -77,16 +78,30 @@ func cite(line string, sources []Source) (c citation, ok bool) {
 			c.source, ok = s, true
 		}
 	}
+	c.place = parseTemplate(strings.TrimPrefix(c.text, c.source.Title))
 	return c, ok
 }
 
-// Cited are lines of source as printed for a contract of a day: those in force,
+// printed is the citation in the paper of a body. The rules of another body are
+// named as an example of the body's own, which the edition does not know.
+func (c citation) printed(body string, w words) string {
+	text := c.text
+	if len(c.place) > 1 || len(c.place) == 1 && c.place[0].kind != segFixed {
+		text = c.source.Title + c.place.fill(w, noParams)
+	}
+	if c.source.Body == "" || body == "" || c.source.Body == body {
+		return text
+	}
+	return body + "の相当する規程（例：" + text + "）"
+}
+
+// cited are lines of source as printed for a contract: those in force on its day,
 // without the mark of the unchecked.
-func (e *Edition) Cited(lines []string, day models.Date) []string {
+func (e *Edition) cited(lines []string, f models.Facts) []string {
 	out := []string{}
 	for _, line := range lines {
-		if c, ok := cite(line, e.Sources); ok && c.source.In(day) {
-			out = append(out, c.text)
+		if c, ok := cite(line, e.Sources); ok && c.source.In(day(f)) {
+			out = append(out, c.printed(f.Body.Name, wordsOf(f.Body)))
 		}
 	}
 	return out

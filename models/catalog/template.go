@@ -140,8 +140,10 @@ type bilingual struct{ ja, en template }
 
 func parseText(t models.Text) bilingual { return bilingual{parseTemplate(t.JA), parseTemplate(t.EN)} }
 
+// noParams is the value of every parameter where there are none.
+func noParams(string) (string, bool) { return "", false }
+
 // plain fills a wording that has no parameters.
 func (b bilingual) plain(w words) models.Text {
-	none := func(string) (string, bool) { return "", false }
-	return models.Text{JA: b.ja.fill(w, none), EN: b.en.fill(w, none)}
+	return models.Text{JA: b.ja.fill(w, noParams), EN: b.en.fill(w, noParams)}
 }

@@ -99,11 +99,11 @@ func (h *Handlers) identify(c echo.Context) (models.Actor, error) {
 		}
 		return who, nil
 	}
-	cookie, err := c.Cookie(h.cookieName())
-	if err != nil || cookie.Value == "" {
+	secret := h.cookie(c, h.cookieName())
+	if secret == "" {
 		return nobody, nil
 	}
-	who, err := h.store.ActorBySession(c.Request().Context(), cookie.Value, c.RealIP())
+	who, err := h.store.ActorBySession(c.Request().Context(), secret, c.RealIP())
 	if err != nil {
 		return nobody, err
 	}

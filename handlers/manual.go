@@ -52,7 +52,7 @@ func upload(c echo.Context, field string) (models.File, error) {
 	if err != nil {
 		return models.File{}, err
 	}
-	defer file.Close() //nolint:errcheck // read only
+	defer file.Close()
 	bytes, err := io.ReadAll(io.LimitReader(file, models.MaxFile+1))
 	return models.File{Name: header.Filename, Bytes: bytes}, err
 }

@@ -23,10 +23,18 @@ func (h *Handlers) prefixed(name string) string {
 }
 
 func (h *Handlers) setCookie(c echo.Context, name, value string, seconds int) {
-	c.SetCookie(&http.Cookie{
+	c.SetCookie(&http.Cookie{ // #nosec G124 -- Secure wherever people come by https
 		Name: h.prefixed(name), Value: value, Path: "/", MaxAge: seconds,
 		HttpOnly: true, Secure: h.opt.Secure, SameSite: http.SameSiteLaxMode,
 	})
+}
+
+// cookie is the value of a cookie; empty when there is none.
+func (h *Handlers) cookie(c echo.Context, name string) string {
+	if cookie, err := c.Cookie(name); err == nil {
+		return cookie.Value
+	}
+	return ""
 }
 
 // language is the person's own choice, else this browser's last choice, else what

@@ -6,7 +6,7 @@ import "runtime/debug"
 type versionCommand struct{}
 
 // Run prints the module version and, where the build recorded it, the revision.
-func (versionCommand) Run(s streams) error {
+func (versionCommand) Run(s streams) error { //nolint:unparam // kong asks for the signature
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		say(s.out, "portal\n")

@@ -189,7 +189,7 @@ func (s *Store) IssueAppendix(ctx context.Context, actor models.Actor, id string
 	if err != nil {
 		return models.Appendix{}, wrap(err, "typeset")
 	}
-	_, err = s.change(ctx, actor, id, seen, func(t *tx, d *dossier) error {
+	err = s.change(ctx, actor, id, seen, func(t *tx, d *dossier) error {
 		if err := d.checkIssue(actor); err != nil {
 			return err
 		}
@@ -239,7 +239,7 @@ func (t *tx) issue(d *dossier, a models.Appendix, pdf, docx models.File) error {
 		return err
 	}
 	d.row.IssuedNumber = a.Version
-	if err := t.moveTo(d, models.RestingState(d.contract()), ""); err != nil {
+	if err := t.moveTo(d, models.RestingState(d.contract())); err != nil {
 		return err
 	}
 	return t.event(models.Event{

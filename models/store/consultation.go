@@ -38,12 +38,12 @@ func (r consultationRow) consultation() models.Consultation {
 // Consult puts the present facts of a contract before the IT division. Until it
 // answers, or the question is taken back, the contract cannot be edited.
 func (s *Store) Consult(ctx context.Context, actor models.Actor, id, question string) (out models.Consultation, err error) {
-	_, err = s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
+	err = s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
 		if err := models.CheckEdit(actor, d.contract()); err != nil {
 			return err
 		}
 		var c cleaner
-		c.text("question", &question, maxText)
+		c.text("question", &question)
 		if len(c.problems) == 0 {
 			c.problems.Require("question", question)
 		}
@@ -58,7 +58,7 @@ func (s *Store) Consult(ctx context.Context, actor models.Actor, id, question st
 			return err
 		}
 		out = row.consultation()
-		if err := t.moveTo(d, models.StateConsulting, ""); err != nil {
+		if err := t.moveTo(d, models.StateConsulting); err != nil {
 			return err
 		}
 		return t.event(models.Event{
@@ -105,7 +105,7 @@ func (t *tx) nextConsultation(year int) (int, error) {
 // WithdrawConsultation takes the question back; the contract rests where it did
 // before and can be edited again.
 func (s *Store) WithdrawConsultation(ctx context.Context, actor models.Actor, id, reason string) error {
-	_, err := s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
+	err := s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
 		if !models.CanCreateContract(actor, d.row.DivisionID) {
 			return models.Denied("error.denied.contract")
 		}
@@ -120,7 +120,7 @@ func (s *Store) WithdrawConsultation(ctx context.Context, actor models.Actor, id
 		if err := t.answer(asked, models.Withdrawn, ""); err != nil {
 			return err
 		}
-		if err := t.moveTo(d, models.RestingState(d.contract()), ""); err != nil {
+		if err := t.moveTo(d, models.RestingState(d.contract())); err != nil {
 			return err
 		}
 		return t.event(models.Event{
@@ -134,7 +134,7 @@ func (s *Store) WithdrawConsultation(ctx context.Context, actor models.Actor, id
 // AnswerConsultation is the IT division's answer. When it agrees, the answer allows
 // issuing exactly what was asked about, and nothing else.
 func (s *Store) AnswerConsultation(ctx context.Context, actor models.Actor, id string, agree bool, answer string) error {
-	_, err := s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
+	err := s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
 		if !models.CanDecideException(actor) {
 			return models.Denied("error.denied.decide")
 		}
@@ -146,7 +146,7 @@ func (s *Store) AnswerConsultation(ctx context.Context, actor models.Actor, id s
 			return models.Denied("error.denied.own_request")
 		}
 		var c cleaner
-		c.text("answer", &answer, maxText)
+		c.text("answer", &answer)
 		if len(c.problems) == 0 {
 			c.problems.Require("answer", answer)
 		}
@@ -163,7 +163,7 @@ func (s *Store) AnswerConsultation(ctx context.Context, actor models.Actor, id s
 		if err := t.answer(asked, decision, answer); err != nil {
 			return err
 		}
-		if err := t.moveTo(d, models.RestingState(d.contract()), ""); err != nil {
+		if err := t.moveTo(d, models.RestingState(d.contract())); err != nil {
 			return err
 		}
 		return t.event(models.Event{

@@ -15,8 +15,8 @@ const batch = 200
 // brings level, hash and next step up to date before it ends. A version that is not
 // zero must be the one the contract is at; else the answer is a conflict that
 // carries the contract as it stands.
-func (s *Store) change(ctx context.Context, actor models.Actor, id string, version int, do func(t *tx, d *dossier) error) (c models.Contract, err error) {
-	err = s.write(ctx, actor, func(t *tx) error {
+func (s *Store) change(ctx context.Context, actor models.Actor, id string, version int, do func(t *tx, d *dossier) error) error {
+	return s.write(ctx, actor, func(t *tx) error {
 		d, err := t.dossierOf(id, true)
 		if err != nil {
 			return err
@@ -30,14 +30,9 @@ func (s *Store) change(ctx context.Context, actor models.Actor, id string, versi
 		if err := do(t, d); err != nil {
 			return err
 		}
-		after, err := t.settle(id)
-		if err != nil {
-			return err
-		}
-		c = after.contract()
-		return nil
+		_, err = t.settle(id)
+		return err
 	})
-	return c, err
 }
 
 // set writes columns of the contract's row.

@@ -17,7 +17,7 @@ func (t *tx) cleanContract(in models.ContractInput, e *catalog.Edition, old *dos
 	c.line("title", &in.Title, maxName)
 	c.line("system_manager", &in.SystemManager, maxName)
 	c.line("policy_version", &in.PolicyVersion, maxLine)
-	c.text("note", &in.Note, maxText)
+	c.text("note", &in.Note)
 	in.Systems, in.Classes, in.Flags = distinct(in.Systems), distinct(in.Classes), distinct(in.Flags)
 	if in.Scheme == "" {
 		in.Scheme = models.SchemeArticle

@@ -39,7 +39,7 @@ func (r decisionRow) decision() models.LevelDecision {
 // RaiseLevel lifts a contract above the level its data gives it, at once and with a
 // reason. It ends a lowering.
 func (s *Store) RaiseLevel(ctx context.Context, actor models.Actor, id string, to models.Level, reason string) error {
-	_, err := s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
+	err := s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
 		reason, err := t.levelReason(d, to, reason)
 		if err != nil {
 			return err
@@ -65,7 +65,7 @@ func (s *Store) RaiseLevel(ctx context.Context, actor models.Actor, id string, t
 
 // EndRaise takes a raise back: the level is again what the data gives.
 func (s *Store) EndRaise(ctx context.Context, actor models.Actor, id, reason string) error {
-	_, err := s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
+	err := s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
 		if err := models.CheckEdit(actor, d.contract()); err != nil {
 			return err
 		}
@@ -90,7 +90,7 @@ func (s *Store) EndRaise(ctx context.Context, actor models.Actor, id, reason str
 // AskLowering asks the IT division to let a contract stand below the level its data
 // gives it. What a rule of the edition holds up cannot be asked for.
 func (s *Store) AskLowering(ctx context.Context, actor models.Actor, id string, to models.Level, reason string) (out models.LevelDecision, err error) {
-	_, err = s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
+	err = s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
 		reason, err := t.levelReason(d, to, reason)
 		if err != nil {
 			return err
@@ -181,7 +181,7 @@ func (t *tx) newDecision(d *dossier, kind string, to models.Level, reason string
 // DecideLowering is the IT division's answer to a lowering, by somebody who did not
 // ask for it. It ends a raise and an earlier lowering.
 func (s *Store) DecideLowering(ctx context.Context, actor models.Actor, id, decisionID string, agree bool, note string) error {
-	_, err := s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
+	err := s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
 		i := slices.IndexFunc(d.decisions, func(r decisionRow) bool { return r.ID == decisionID && r.Kind == "lower" })
 		if i < 0 {
 			return models.NotFound("level_decision")

@@ -10,7 +10,7 @@ import (
 
 // moveTo changes the state and leaves the line of the log that every move has. What
 // the rule of a move asks was checked before.
-func (t *tx) moveTo(d *dossier, to models.ContractState, reason string) error {
+func (t *tx) moveTo(d *dossier, to models.ContractState) error {
 	if to == d.row.State {
 		return nil
 	}
@@ -18,7 +18,7 @@ func (t *tx) moveTo(d *dossier, to models.ContractState, reason string) error {
 		return err
 	}
 	return t.event(models.Event{
-		Kind: models.EventContractMoved, Subject: "contract", SubjectID: d.row.ID, ContractID: d.row.ID, Reason: reason,
+		Kind: models.EventContractMoved, Subject: "contract", SubjectID: d.row.ID, ContractID: d.row.ID,
 		Before: map[string]any{"state": d.row.State}, After: map[string]any{"state": to},
 	})
 }
@@ -27,7 +27,7 @@ func (t *tx) moveTo(d *dossier, to models.ContractState, reason string) error {
 // names its division and its vendor had on that day. It can be said again, to
 // correct the day.
 func (s *Store) Conclude(ctx context.Context, actor models.Actor, id string, version int, signedOn models.Date) error {
-	_, err := s.change(ctx, actor, id, version, func(t *tx, d *dossier) error {
+	err := s.change(ctx, actor, id, version, func(t *tx, d *dossier) error {
 		if err := models.CheckEdit(actor, d.contract()); err != nil {
 			return err
 		}
@@ -51,7 +51,7 @@ func (s *Store) Conclude(ctx context.Context, actor models.Actor, id string, ver
 				Before: map[string]any{"signed_on": before}, After: map[string]any{"signed_on": signedOn},
 			})
 		}
-		return t.moveTo(d, models.StateConcluded, "")
+		return t.moveTo(d, models.StateConcluded)
 	})
 	return err
 }
@@ -59,21 +59,21 @@ func (s *Store) Conclude(ctx context.Context, actor models.Actor, id string, ver
 // MakeReady 着手可: the system manager lets the work begin once nothing that was
 // asked is missing.
 func (s *Store) MakeReady(ctx context.Context, actor models.Actor, id string) error {
-	_, err := s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
+	err := s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
 		if !models.CanStartWork(actor, d.contract()) {
 			return models.Denied("error.denied.start")
 		}
 		if err := models.CheckMove(d.contract(), models.StateReady, d.moveFacts()); err != nil {
 			return err
 		}
-		return t.moveTo(d, models.StateReady, "")
+		return t.moveTo(d, models.StateReady)
 	})
 	return err
 }
 
 // Complete records that the work was done and inspected on a day.
 func (s *Store) Complete(ctx context.Context, actor models.Actor, id string, on models.Date) error {
-	_, err := s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
+	err := s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
 		if !models.CanCreateContract(actor, d.row.DivisionID) {
 			return models.Denied("error.denied.contract")
 		}
@@ -85,21 +85,21 @@ func (s *Store) Complete(ctx context.Context, actor models.Actor, id string, on 
 		if err := t.set(id, map[string]any{"completed_on": on}); err != nil {
 			return err
 		}
-		return t.moveTo(d, models.StateCompleted, "")
+		return t.moveTo(d, models.StateCompleted)
 	})
 	return err
 }
 
 // CloseContract ends the life of a completed contract.
 func (s *Store) CloseContract(ctx context.Context, actor models.Actor, id string) error {
-	_, err := s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
+	err := s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
 		if !models.CanCreateContract(actor, d.row.DivisionID) {
 			return models.Denied("error.denied.contract")
 		}
 		if err := models.CheckMove(d.contract(), models.StateClosed, d.moveFacts()); err != nil {
 			return err
 		}
-		return t.moveTo(d, models.StateClosed, "")
+		return t.moveTo(d, models.StateClosed)
 	})
 	return err
 }
@@ -107,7 +107,7 @@ func (s *Store) CloseContract(ctx context.Context, actor models.Actor, id string
 // MoveEdition pins a contract to another edition, on purpose and with a reason.
 // Facts the other edition does not know are refused, by name.
 func (s *Store) MoveEdition(ctx context.Context, actor models.Actor, id, editionID, reason string) error {
-	_, err := s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
+	err := s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
 		if err := models.CheckEdit(actor, d.contract()); err != nil {
 			return err
 		}

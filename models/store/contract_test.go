@@ -114,7 +114,7 @@ func TestRegistersReachContracts(t *testing.T) {
 		o.days(30)
 		vendor, err := o.Vendor(bg, models.System(), o.vendor)
 		must(t, err)
-		vendor.VendorInput.Name, vendor.Representative = "新みおつくし株式会社", "後任 太郎"
+		vendor.Name, vendor.Representative = "新みおつくし株式会社", "後任 太郎"
 		_, err = o.UpdateVendor(bg, models.System(), o.vendor, vendor.Version, vendor.VendorInput)
 		must(t, err)
 		division, err := o.Division(bg, models.System(), o.division)

@@ -33,11 +33,9 @@ func Attachment(f models.File) (models.File, error) { return attachment("file", 
 
 // RawRows gives each value of a column as the database has it.
 func (s *Store) RawRows(table, column string) (values []string, err error) {
-	cast := column
+	cast := column + "::text"
 	if s.engine == SQLite {
 		cast = "CAST(" + column + " AS TEXT)"
-	} else {
-		cast = column + "::text"
 	}
 	err = s.db.Table(table).Where(column+" IS NOT NULL").Pluck(cast, &values).Error
 	return values, err

@@ -29,8 +29,8 @@ func (c *cleaner) line(field string, s *string, max int) {
 }
 
 // text cleans a field of several lines.
-func (c *cleaner) text(field string, s *string, max int) {
-	clean, err := models.CleanText(field, *s, max)
+func (c *cleaner) text(field string, s *string) {
+	clean, err := models.CleanText(field, *s, maxText)
 	if !c.problems.Merge(field, err) {
 		*s = clean
 	}
@@ -50,7 +50,7 @@ func (c *cleaner) needed(field string, s *string, max int) {
 func reasoned(reason string) (string, error) {
 	var c cleaner
 	before := len(c.problems)
-	c.text("reason", &reason, maxText)
+	c.text("reason", &reason)
 	if len(c.problems) == before {
 		c.problems.Require("reason", reason)
 	}

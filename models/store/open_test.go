@@ -21,7 +21,7 @@ func TestOpen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
+	defer shut(t, s)
 	info, err := os.Stat(path)
 	if err != nil {
 		t.Fatal(err)
@@ -31,7 +31,7 @@ func TestOpen(t *testing.T) {
 	}
 	for _, address := range []string{"", "sqlite:", "sqlite:" + filepath.Join(dir, "x?mode=ro"), "mysql://x", "sqlite:" + filepath.Join(dir, "none", "x.db")} {
 		if s, err := store.Open(ctx, address, store.Options{}); err == nil {
-			s.Close()
+			shut(t, s)
 			t.Errorf("Open(%q) was taken", address)
 		}
 	}
@@ -48,7 +48,7 @@ func TestCheckSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
+	defer shut(t, s)
 	if err := s.CheckSchema(ctx); err == nil || !strings.Contains(err.Error(), "portal migrate up") {
 		t.Errorf("CheckSchema of an empty database = %v", err)
 	}
@@ -78,4 +78,11 @@ func TestFreshStore(t *testing.T) {
 			t.Error(err)
 		}
 	})
+}
+
+func shut(t *testing.T, s *store.Store) {
+	t.Helper()
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
 }

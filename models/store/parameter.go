@@ -47,7 +47,7 @@ func writeJSON(v any) (string, error) {
 // for one contract. It replaces an earlier stricter value; a looser one needs a
 // waiver.
 func (s *Store) SetStricter(ctx context.Context, actor models.Actor, id string, in models.ParamChange) error {
-	_, err := s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
+	err := s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
 		if err := models.CheckEdit(actor, d.contract()); err != nil {
 			return err
 		}
@@ -171,7 +171,7 @@ func (t *tx) writeParam(d *dossier, in models.ParamChange) error {
 
 // RemoveStricter goes back to the edition's value.
 func (s *Store) RemoveStricter(ctx context.Context, actor models.Actor, id, obligation, param, reason string) error {
-	_, err := s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
+	err := s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
 		if err := models.CheckEdit(actor, d.contract()); err != nil {
 			return err
 		}

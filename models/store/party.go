@@ -44,7 +44,7 @@ func (t *tx) setPrime(contractID, vendorID string) error {
 
 // AddParty gives a subcontractor its place below another party of the contract.
 func (s *Store) AddParty(ctx context.Context, actor models.Actor, contractID, parentPartyID, vendorID string) (p models.Party, err error) {
-	_, err = s.change(ctx, actor, contractID, 0, func(t *tx, d *dossier) error {
+	err = s.change(ctx, actor, contractID, 0, func(t *tx, d *dossier) error {
 		if err := models.CheckEdit(actor, d.contract()); err != nil {
 			return err
 		}

@@ -44,7 +44,7 @@ func (t *tx) cleanSystem(in models.SystemInput, except string) (models.SystemInp
 	c.needed("code", &in.Code, maxCode)
 	c.needed("name", &in.Name, maxName)
 	c.line("name_kana", &in.NameKana, maxName)
-	c.text("description", &in.Description, maxText)
+	c.text("description", &in.Description)
 	if !slices.Contains(models.Zones(), in.Zone) {
 		c.problems.Add("zone", "error.system.zone")
 	}

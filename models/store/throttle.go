@@ -1,6 +1,7 @@
 package store
 
 import (
+	"net/netip"
 	"time"
 
 	"gorm.io/gorm"
@@ -65,7 +66,7 @@ func (attemptRow) TableName() string { return "sign_in_attempts" }
 // attempt counts an attempt as failed until it has succeeded, and gives its id; or
 // refuses it with KindTooMany and the seconds to wait.
 func (t *tx) attempt(login, address string) (string, error) {
-	key := secret.Sum(login)
+	key, address := secret.Sum(login), network(address)
 	wait, err := t.wait(key, address)
 	if err != nil {
 		return "", err
@@ -76,6 +77,20 @@ func (t *tx) attempt(login, address string) (string, error) {
 	}
 	row := attemptRow{ID: t.id(), Login: key, Address: address, At: instant{t.now}}
 	return row.ID, wrap(t.db.Create(&row).Error, "attempt")
+}
+
+// network is what an address is counted by: one subscriber of IPv6 has a /64 of
+// them, and would otherwise have as many tries.
+func network(address string) string {
+	ip, err := netip.ParseAddr(address)
+	if err != nil || ip.Unmap().Is4() {
+		return address
+	}
+	prefix, err := ip.WithZone("").Prefix(64)
+	if err != nil {
+		return address
+	}
+	return prefix.String()
 }
 
 // wait is how long this login has to wait at this address, zero when not at all.

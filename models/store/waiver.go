@@ -50,7 +50,7 @@ func (r waiverRow) facts() models.WaiverFacts {
 // AskWaiver asks the IT division to leave out an obligation, or to allow a value
 // looser than the edition's, until a day.
 func (s *Store) AskWaiver(ctx context.Context, actor models.Actor, id string, in models.WaiverInput) (w models.Waiver, err error) {
-	_, err = s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
+	err = s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
 		if err := models.CheckEdit(actor, d.contract()); err != nil {
 			return err
 		}
@@ -84,7 +84,7 @@ func cleanWaiver(in models.WaiverInput, today models.Date) (models.WaiverInput, 
 	var c cleaner
 	c.line("obligation", &in.Obligation, maxCode)
 	c.line("param", &in.Param, maxCode)
-	c.text("reason", &in.Reason, maxText)
+	c.text("reason", &in.Reason)
 	if in.Param == "" {
 		in.Value = nil
 	} else {
@@ -127,7 +127,7 @@ func (d *dossier) checkWaiver(in models.WaiverInput) error {
 // DecideWaiver is the IT division's answer to a waiver, by somebody who did not ask
 // for it. Both the request and the answer are kept.
 func (s *Store) DecideWaiver(ctx context.Context, actor models.Actor, id, waiverID string, agree bool, note string) error {
-	_, err := s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
+	err := s.change(ctx, actor, id, 0, func(t *tx, d *dossier) error {
 		i := slices.IndexFunc(d.waivers, func(w waiverRow) bool { return w.ID == waiverID })
 		if i < 0 {
 			return models.NotFound("waiver")
@@ -166,7 +166,7 @@ func (t *tx) decide(askedBy string, now models.Decision, agree bool, note string
 		return "", "", models.Conflict("error.decided", string(now))
 	}
 	var c cleaner
-	c.text("note", &note, maxText)
+	c.text("note", &note)
 	if !agree && len(c.problems) == 0 {
 		c.problems.Require("note", note)
 	}

@@ -64,7 +64,7 @@ func makeTemplate(ctx context.Context, admin *sql.DB, server string) (string, er
 	if err != nil {
 		return "", err
 	}
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	if _, err := conn.ExecContext(ctx, "SELECT pg_advisory_lock($1)", makingTemplate); err != nil {
 		return "", err
 	}
@@ -101,7 +101,7 @@ func templateName() (string, error) {
 		if err != nil {
 			return "", err
 		}
-		fmt.Fprintf(h, "%s %d\n%s", f, len(b), b)
+		_, _ = fmt.Fprintf(h, "%s %d\n%s", f, len(b), b)
 	}
 	return "chigiri_template_" + hex.EncodeToString(h.Sum(nil))[:16], nil
 }

@@ -24,6 +24,9 @@ const longDesk, phone = 1280, 320
 // required and is named otherwise.
 func openBrowser(t *testing.T) context.Context {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("what a browser shows does not change under the race detector")
+	}
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if p, err := exec.LookPath(name); err == nil {

@@ -149,3 +149,25 @@ func TestThrottleAtOnce(t *testing.T) {
 		}
 	})
 }
+
+func TestThrottleNetwork(t *testing.T) {
+	// Proves that one IPv6 subscriber has as many guesses as one address, that the
+	// neighbour's network and every IPv4 address are counted by themselves.
+	storetest.Run(t, func(t *testing.T, s *store.Store, _ *storetest.Clock) {
+		waited := 0
+		for i := range 6 {
+			waited = fails(t, s, "hanako", fmt.Sprintf("2001:db8:1:2:%x::%x", i+1, i))
+		}
+		if waited == 0 {
+			t.Error("changing the address within one network buys guesses")
+		}
+		if fails(t, s, "hanako", "2001:db8:1:3::1") != 0 {
+			t.Error("the neighbour's network waits")
+		}
+		for i := range 6 {
+			if fails(t, s, "taro", fmt.Sprintf("192.0.2.%d", i)) != 0 || fails(t, s, "jiro", fmt.Sprintf("::ffff:192.0.2.%d", i)) != 0 {
+				t.Error("an IPv4 address waits for another")
+			}
+		}
+	})
+}

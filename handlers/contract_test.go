@@ -196,6 +196,21 @@ func TestForeignContractIsNotFound(t *testing.T) {
 	}
 }
 
+func TestIssueRefusesWhatNoFontHas(t *testing.T) {
+	// A character that cannot be printed is named where the person issues, and nothing is issued.
+	h := printing(t)
+	drafter, reviewer := h.as(h.people.Drafter), h.as(h.people.Reviewer)
+	form := h.naviForm()
+	form.Set("system_manager", "家庭支援課長🍣")
+	path := drafter.post("/contracts", form).is(http.StatusSeeOther).Header().Get("Location")
+	drafter.post(path+"/consult", url.Values{"question": {"遠隔保守の方法について"}}).is(http.StatusSeeOther)
+	reviewer.post(path+"/answer", url.Values{"decision": {"agreed"}, "note": {"異存ありません"}}).is(http.StatusSeeOther)
+	drafter.get(path+"/appendix.pdf").is(422).says("main", "U+1F363")
+	version := url.Values{"version": {drafter.get(path + "/issue").is(200).value("version")}}
+	drafter.post(path+"/issue", version).is(422).says("main", "「🍣」（U+1F363）は、どの書体にもない").says("main", "情報システム管理者「家庭支援課長🍣」")
+	drafter.get(path+"/issue").is(200).says("h2", "第1版")
+}
+
 func TestContractLivesFromDraftToIssue(t *testing.T) {
 	// Consult, answer, issue and read back: the same bytes, the same words, the history.
 	h := printing(t)

@@ -9,7 +9,10 @@ import (
 )
 
 // RenderAppendix gives the function that typesets an appendix for its issue: the
-// official PDF and the Word file for those who go on editing.
+// official PDF and the Word file for those who go on editing. A character that no
+// font has or that is none to a reader is refused for both (KindInvalid), named
+// with the words around it: the PDF, which comes first, refuses all that Word does
+// and more.
 func RenderAppendix(fonts *document.Fonts) func(models.Appendix) (models.File, models.File, error) {
 	return func(a models.Appendix) (models.File, models.File, error) {
 		paper, err := appendixPDF(a, "ja", fonts)

@@ -11,11 +11,15 @@ import (
 
 // Missing is a character a document cannot be printed with.
 type Missing struct {
-	Key   string // error.glyph: no font has it; error.control: not a character to print; error.utf8
+	Key   string // error.glyph: no font has it; error.document_character: not a character to print
 	Char  string // with its variation selector
 	Code  string // U+20BB7, or U+845B U+E0100
 	Place string // the number or title it stands under, and the words around it
 }
+
+// unprintable is a character that is none to a reader: a control, a direction,
+// half of something. Its arguments are the code point and the words around it.
+const unprintable = "error.document_character"
 
 // mostMissing is how many characters a refusal names; a longer list helps nobody.
 const mostMissing = 20
@@ -42,6 +46,10 @@ func (f *Fonts) Missing(doc Document) []Missing {
 func missingError(missing []Missing) error {
 	var p models.Problems
 	for _, m := range missing {
+		if m.Key == unprintable {
+			p.Add("", m.Key, m.Code, m.Place)
+			continue
+		}
 		p.Add("", m.Key, m.Char, m.Code, m.Place)
 	}
 	return p.Err()
@@ -59,14 +67,14 @@ func (f *Fonts) check(language, text string, bad func(key, char string, at int))
 		switch {
 		case r == '\n' || r == ' ' || r == '\t' || r == '\r' && strings.HasPrefix(text[i+1:], "\n"):
 		case r == utf8.RuneError && !strings.HasPrefix(text[i:], "\uFFFD"):
-			bad("error.utf8", "\uFFFD", i)
+			bad(unprintable, "\uFFFD", i)
 		case isSelector(r):
 			base, _ := utf8.DecodeLastRuneInString(text[:i])
 			if i == 0 || f.variant(style, base, r).glyph == 0 {
 				bad("error.glyph", lastRune(text[:i])+string(r), i)
 			}
 		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp):
-			bad("error.control", string(r), i)
+			bad(unprintable, string(r), i)
 		case f.glyph(style, r).glyph == 0:
 			bad("error.glyph", string(r), i)
 		}

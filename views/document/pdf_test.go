@@ -153,13 +153,13 @@ func TestPDFRefusesWhatItCannotPrint(t *testing.T) {
 		{"no glyph", "担当🍣さん", "error.glyph", "U+1F363"},
 		{"no such form", "山\U000E01EF田", "error.glyph", "U+5C71 U+E01EF"},
 		{"selector alone", "\U000E0100田", "error.glyph", "U+E0100"},
-		{"control", "甲\x07乙", "error.control", "U+0007"},
-		{"direction override", "甲\u202E乙", "error.control", "U+202E"},
-		{"soft hyphen", "甲\u00AD乙", "error.control", "U+00AD"},
-		{"byte order mark", "甲\uFEFF乙", "error.control", "U+FEFF"},
-		{"line separator", "甲\u2028乙", "error.control", "U+2028"},
+		{"control", "甲\x07乙", "error.document_character", "U+0007"},
+		{"direction override", "甲\u202E乙", "error.document_character", "U+202E"},
+		{"soft hyphen", "甲\u00AD乙", "error.document_character", "U+00AD"},
+		{"byte order mark", "甲\uFEFF乙", "error.document_character", "U+FEFF"},
+		{"line separator", "甲\u2028乙", "error.document_character", "U+2028"},
 		{"emoji selector", "甲\uFE0F乙", "error.glyph", "U+7532 U+FE0F"},
-		{"broken", "甲\xff乙", "error.utf8", "U+FFFD"},
+		{"broken", "甲\xff乙", "error.document_character", "U+FFFD"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var b bytes.Buffer
@@ -170,7 +170,8 @@ func TestPDFRefusesWhatItCannotPrint(t *testing.T) {
 				t.Fatalf("error %v", err)
 			}
 			p := e.Problems[0]
-			if p.Key != c.key || p.Args[1] != c.code || !strings.HasPrefix(p.Args[2].(string), "第５条「") {
+			code, place := p.Args[len(p.Args)-2], p.Args[len(p.Args)-1].(string)
+			if p.Key != c.key || code != c.code || !strings.HasPrefix(place, "第５条「") {
 				t.Errorf("problem %+v", p)
 			}
 			if b.Len() != 0 {

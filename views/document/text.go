@@ -125,12 +125,12 @@ func (t *textWriter) row(cells []string) {
 // checkText refuses a document with a text that XML, and so .docx, cannot hold:
 // bytes that are not UTF-8 and the control characters outside the production
 // Char of XML 1.0. The problem's field is where it stands (blocks[3].text), its
-// arguments are the code point and the words before it.
+// arguments are the code point and the words around it.
 func checkText(doc Document) error {
 	var found models.Problems
 	check := func(where, s string) {
 		if at := illegal(s); at >= 0 {
-			found.Add(where, "error.document_character", codePoint(s[at:]), tail(s[:at], 12))
+			found.Add(where, unprintable, codePoint(s[at:]), place("", s, at))
 		}
 	}
 	check("subject", doc.Subject)
@@ -160,12 +160,6 @@ func codePoint(s string) string {
 		return fmt.Sprintf("0x%02X", s[0])
 	}
 	return fmt.Sprintf("U+%04X", r)
-}
-
-// tail is at most the last n characters of s.
-func tail(s string, n int) string {
-	r := []rune(s)
-	return string(r[max(0, len(r)-n):])
 }
 
 // eachText calls f with every text of the document in reading order and the

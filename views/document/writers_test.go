@@ -146,10 +146,10 @@ func TestRefusesIllegalText(t *testing.T) {
 		field string
 		args  [2]string
 	}{
-		"a control character in a cell": {Document{Blocks: []Block{PageBreak{}, Table{Rows: [][]string{{"", "保存期間\x08"}}}}}, "blocks[1].rows[0][1]", [2]string{"U+0008", "保存期間"}},
-		"a byte that is no UTF-8":       {Document{Title: "題\xff"}, "title", [2]string{"0xFF", "題"}},
-		"a noncharacter":                {Document{Blocks: []Block{Item{Text: "\uffff"}}}, "blocks[0].text", [2]string{"U+FFFF", ""}},
-		"a NUL in the edition line":     {Document{Edition: "版\x00"}, "edition", [2]string{"U+0000", "版"}},
+		"a control character in a cell": {Document{Blocks: []Block{PageBreak{}, Table{Rows: [][]string{{"", "保存期間\x08"}}}}}, "blocks[1].rows[0][1]", [2]string{"U+0008", "「保存期間␣」"}},
+		"a byte that is no UTF-8":       {Document{Title: "題\xff"}, "title", [2]string{"0xFF", "「題␣」"}},
+		"a noncharacter":                {Document{Blocks: []Block{Item{Text: "\uffff"}}}, "blocks[0].text", [2]string{"U+FFFF", "「\uffff」"}},
+		"a NUL in the edition line":     {Document{Edition: "版\x00"}, "edition", [2]string{"U+0000", "「版␣」"}},
 	}
 	for name, c := range cases {
 		for format, write := range writers {

@@ -97,6 +97,36 @@ func TestAppendixIsForWhomItWasIssuedTo(t *testing.T) {
 	})
 }
 
+func TestVendorOwesWhatWasIssued(t *testing.T) {
+	// Proves that what a vendor owes follows from the appendix in force: a change under
+	// way that will ask for more asks for nothing yet, and does when it is issued.
+	inOffice(t, func(t *testing.T, o *office) {
+		id := o.issued(o.low())
+		owed := func() string {
+			v, err := o.Contract(bg, o.lead, id)
+			must(t, err)
+			b, err := json.Marshal(v.Standing.Requirements)
+			must(t, err)
+			return string(b)
+		}
+		before := owed()
+		in := o.high()
+		in.Number = o.low().Number
+		_, err := o.UpdateContract(bg, o.drafter, id, o.see(id).Contract.Version, in)
+		must(t, err)
+		if now := owed(); now != before {
+			t.Errorf("the vendor owes %s before the issue, and owed %s", now, before)
+		}
+		_, err = o.Consult(bg, o.drafter, id, "意見を求めます。")
+		must(t, err)
+		must(t, o.AnswerConsultation(bg, o.reviewer, id, true, "異存ありません。"))
+		o.issue(id)
+		if owed() == before {
+			t.Error("what was issued asks for nothing")
+		}
+	})
+}
+
 func TestSearchOfManyWords(t *testing.T) {
 	// Proves that a page of text pasted into a search is answered, not a fault.
 	inOffice(t, func(t *testing.T, o *office) {

@@ -133,6 +133,7 @@ func (t *tx) vendorView(id string) (models.ContractView, error) {
 		sys := models.InfoSystem{SystemInput: models.SystemInput{Name: s.Name, Zone: s.Zone, Classes: s.Classes}}
 		v.Systems = append(v.Systems, sys)
 	}
+	d.compiled, d.level, d.hash = a, a.Level, a.Hash // what is owed follows from what was issued
 	v.Standing = d.standing().OwedBy(models.VendorLead, models.VendorWorker)
 	v.Next = models.VendorStep()
 	v.Next.Since = stamp(row.IssuedAt)

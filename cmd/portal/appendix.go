@@ -87,7 +87,7 @@ func (c appendixCommand) edition() (*catalog.Edition, error) {
 		newest := bundled[len(bundled)-1]
 		return catalog.Read(newest.Name, newest.Data)
 	}
-	data, err := os.ReadFile(c.Edition)
+	data, err := readFile(c.Edition)
 	if err != nil {
 		return nil, err
 	}

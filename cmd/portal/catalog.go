@@ -2,10 +2,12 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 
 	"chigiri/models"
 	"chigiri/models/catalog"
+	"chigiri/models/yamlfile"
 	"chigiri/views/i18n"
 )
 
@@ -21,7 +23,7 @@ type catalogCheckCommand struct {
 
 // Run prints each issue as file:line:column and fails when there is one.
 func (c catalogCheckCommand) Run(s streams) error {
-	data, err := os.ReadFile(c.File)
+	data, err := readFile(c.File)
 	if err != nil {
 		return err
 	}
@@ -80,8 +82,19 @@ func changeLine(ch catalog.Change) string {
 	return line
 }
 
+// readFile reads a catalog file and no more of anything else than shows that it is
+// none: yamlfile says what is too large.
+func readFile(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close() //nolint:errcheck // only read
+	return io.ReadAll(io.LimitReader(f, yamlfile.MaxBytes+1))
+}
+
 func readEdition(name string) (*catalog.Edition, error) {
-	data, err := os.ReadFile(name)
+	data, err := readFile(name)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,8 @@ package main
 import (
 	"strings"
 	"testing"
+
+	"chigiri/models/yamlfile"
 )
 
 // TestMaskedKeepsPasswordsOut proves that no way to write a password into the
@@ -19,5 +21,14 @@ func TestMaskedKeepsPasswordsOut(t *testing.T) {
 		if got := masked(address); got != want || strings.Contains(got, "hunter2") {
 			t.Errorf("%s: got %s, want %s", address, got, want)
 		}
+	}
+}
+
+// TestCatalogFileIsBounded proves that what has no end is read no further than shows
+// that it is no catalog.
+func TestCatalogFileIsBounded(t *testing.T) {
+	b, err := readFile("/dev/zero")
+	if err != nil || len(b) != yamlfile.MaxBytes+1 {
+		t.Errorf("read %d bytes, %v", len(b), err)
 	}
 }

@@ -22,6 +22,8 @@ type appendixCommand struct {
 	Format   string   `enum:"pdf,docx,html,json," default:"" help:"pdf, docx, html or json; otherwise by the output's name, else pdf."`
 	Edition  string   `placeholder:"FILE" help:"Catalog to compile from; the bundled edition when left out."`
 	English  bool     `help:"An English reading copy instead of the official text."`
+	Issue    int      `placeholder:"N" help:"Print it as issued, version N, instead of a draft."`
+	Date     string   `placeholder:"DAY" help:"Day of issue, e.g. 令和8年4月1日; today when left out."`
 	Gaiji    []string `env:"PORTAL_FONTS" placeholder:"FILE" help:"Further TrueType fonts for 外字."`
 	Contract string   `arg:"" help:"The contract as YAML (see README)."`
 }
@@ -78,7 +80,11 @@ func (c appendixCommand) compile() (models.Appendix, error) {
 	if err != nil {
 		return models.Appendix{}, err
 	}
-	return catalog.Compile(edition, facts)
+	a, err := catalog.Compile(edition, facts)
+	if err != nil {
+		return a, err
+	}
+	return c.issued(edition, a)
 }
 
 func (c appendixCommand) edition() (*catalog.Edition, error) {

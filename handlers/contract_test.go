@@ -24,7 +24,7 @@ func printing(t *testing.T) *house {
 	h := newHouse(t)
 	fonts, err := testFonts()
 	h.must(err)
-	h.door, err = newEcho(h.store, Options{Fonts: fonts})
+	h.door, err = newEcho(h.store, Options{Fonts: fonts, URL: "https://portal.example"})
 	h.must(err)
 	return h
 }

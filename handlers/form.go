@@ -224,6 +224,10 @@ func bindField(field reflect.Value, name string, texts []string, p *models.Probl
 		}
 		field.SetString(texts[0])
 	case reflect.Bool:
+		if len(texts) > 2 { // a tick and the hidden no beside it
+			p.Add(name, "error.field.twice", name)
+			return
+		}
 		switch last := texts[len(texts)-1]; last {
 		case "true", "on", "1":
 			field.SetBool(true)
@@ -232,6 +236,10 @@ func bindField(field reflect.Value, name string, texts []string, p *models.Probl
 			p.Add(name, "error.field.bool", last)
 		}
 	case reflect.Int:
+		if len(texts) > 1 {
+			p.Add(name, "error.field.twice", name)
+			return
+		}
 		n, err := strconv.Atoi(texts[0])
 		if err != nil && texts[0] != "" {
 			p.Add(name, "error.number.format", texts[0])

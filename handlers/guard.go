@@ -82,10 +82,31 @@ func (h *Handlers) door(r Route) echo.HandlerFunc {
 			return h.signInFirst(c)
 		}
 		if r.Who != nil && !slices.Contains(r.Who, who.Role) {
-			return models.Denied("error.denied.role")
+			return h.turnAway(r, who.Role)
 		}
 		return r.Answer(h, c)
 	}
+}
+
+// turnAway answers a role that a line does not name: what the role may not even
+// see is not found; what it may see but not do is refused.
+func (h *Handlers) turnAway(r Route, role models.Role) error {
+	for _, page := range h.routes {
+		if page.Method == get && page.Path == thing(r.Path) && !slices.Contains(page.Who, role) {
+			return models.NotFound("page")
+		}
+	}
+	return models.Denied("error.denied.role")
+}
+
+// thing is the page of what an address is about: /contracts/:id of
+// /contracts/:id/edit. An address about nothing of the kind is its own.
+func thing(path string) string {
+	parts := strings.Split(path, "/")
+	if len(parts) > 2 && strings.HasPrefix(parts[2], ":") {
+		return strings.Join(parts[:3], "/")
+	}
+	return ""
 }
 
 // identify names the actor from a bearer token or the session cookie. Nobody is

@@ -23,6 +23,7 @@ import (
 // Options is what the outside decides about this door.
 type Options struct {
 	Log     *slog.Logger
+	URL     string        // address people use; links are made of it, never of what a request claims
 	Secure  bool          // served over https: cookies are __Host-, HSTS is sent
 	Proxies []string      // addresses of balancers whose X-Forwarded-For is believed, as CIDR
 	Demo    []DemoAccount // example accounts shown on the sign-in page; empty in production

@@ -53,7 +53,7 @@ func furnish(t testing.TB, s *store.Store, clock *storetest.Clock) *house {
 	clock.Set(time.Date(2026, 11, 2, 9, 0, 0, 0, time.FixedZone("JST", 9*60*60)))
 	h := &house{t: t, store: s, clock: clock}
 	var err error
-	h.door, err = newEcho(s, Options{})
+	h.door, err = newEcho(s, Options{URL: "https://portal.example"})
 	h.must(err)
 	h.people = storetest.Seed(t, s)
 	for _, e := range assets.Editions() {

@@ -105,7 +105,7 @@ func (h *Handlers) sendFile(c echo.Context, f models.File, inline bool) error {
 	}
 	header := c.Response().Header()
 	header.Set("Content-Disposition", how+"; filename*=UTF-8''"+escapeName(f.Name))
-	header.Set("Cache-Control", "private, no-cache")
+	header.Set("Cache-Control", "no-store")
 	if f.SHA256 != "" {
 		header.Set("ETag", `"`+f.SHA256+`"`)
 		header.Set("Digest", "sha-256="+f.SHA256)

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
@@ -83,11 +84,7 @@ func (h *Handlers) createUser(c echo.Context) error {
 
 // invitation answers with the one-time link, the only time it is known.
 func (h *Handlers) invitation(c echo.Context, u models.User, secret string, status int) error {
-	scheme := "http"
-	if h.opt.Secure {
-		scheme = "https"
-	}
-	i := views.Invitation{User: u, Link: scheme + "://" + c.Request().Host + "/welcome/" + secret, Days: store.InvitationDays}
+	i := views.Invitation{User: u, Link: strings.TrimRight(h.opt.URL, "/") + "/welcome/" + secret, Days: store.InvitationDays}
 	page := userPage(c, "invitation.title", i)
 	page.Status, page.Narrow = status, true
 	return h.page(c, page, func(b views.Base) templ.Component { return views.InvitationPage(b, i) })

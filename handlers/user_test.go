@@ -17,7 +17,7 @@ func TestNewUser(t *testing.T) {
 	form := url.Values{"login": {"new.person"}, "name": {"新任 花子"}, "role": {"drafter"}, "division_id": {h.people.Child.ID}}
 	a := admin.post("/users", form).is(http.StatusCreated)
 	link, err := url.Parse(attr(a.one("#f-link"), "value"))
-	if err != nil || !strings.HasPrefix(link.Path, "/welcome/") || link.Host == "" {
+	if err != nil || !strings.HasPrefix(link.Path, "/welcome/") || link.Host != "portal.example" {
 		t.Fatalf("the link is %s", link)
 	}
 	path := a.Header().Get("Location")

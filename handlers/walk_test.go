@@ -258,6 +258,24 @@ func (h *house) walkOne(t *testing.T, v *visitor, name string, who models.Actor,
 	}
 }
 
+// unseen says whether a role may not even see what an address is about.
+func unseen(path string, role models.Role) bool {
+	seers := map[string][]models.Role{
+		"/contracts/:": {models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.VendorLead},
+		"/vendors/:":   {models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.VendorLead},
+		"/catalog/:":   {models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.VendorLead},
+		"/systems/:":   {models.Drafter, models.Manager, models.Reviewer, models.Auditor},
+		"/divisions/:": {models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.Admin},
+		"/users/:":     {models.Admin},
+	}
+	for prefix, roles := range seers {
+		if strings.HasPrefix(path, prefix) {
+			return !slices.Contains(roles, role)
+		}
+	}
+	return false
+}
+
 // statusesFor are the statuses a route may answer with.
 func statusesFor(name string, who models.Actor, r Route, e expectation, accept string, own bool) []int {
 	people := accept == "text/html"
@@ -269,6 +287,9 @@ func statusesFor(name string, who models.Actor, r Route, e expectation, accept s
 	case who.UserID == "":
 		return []int{http.StatusUnauthorized}
 	case r.Who != nil && !slices.Contains(r.Who, who.Role):
+		if unseen(r.Path, who.Role) {
+			return missing
+		}
 		return []int{http.StatusForbidden}
 	case !own:
 		return missing

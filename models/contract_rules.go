@@ -32,6 +32,14 @@ func CheckEdit(a Actor, c Contract) error {
 	return nil
 }
 
+// CheckDecide: exceptions are decided while the contract lives; a conflict after.
+func CheckDecide(c Contract) error {
+	if c.State == StateCompleted || c.State == StateClosed {
+		return Conflict("error.contract.over", nil)
+	}
+	return nil
+}
+
 // CanStartWork: the 情報システム管理者 lets the work begin.
 func CanStartWork(a Actor, c Contract) bool {
 	return CanCreateContract(a, c.DivisionID) && !a.Is(Drafter)

@@ -66,7 +66,7 @@ func (c demoCommand) Run(ctx context.Context, s streams) (err error) {
 		return err
 	}
 	log := newLog(s)
-	door, err := handlers.New(db, handlers.Options{Log: log, Demo: example.doors, Fonts: fonts})
+	door, err := handlers.New(db, handlers.Options{Log: log, URL: "http://" + listener.Addr().String(), Demo: example.doors, Fonts: fonts})
 	if err != nil {
 		return err
 	}

@@ -27,6 +27,14 @@ type serveCommand struct {
 	Gaiji   []string `env:"PORTAL_FONTS" placeholder:"FILE" help:"Further TrueType fonts for 外字, tried after the bundled ones."`
 }
 
+// address is what links are made of: PORTAL_URL, or where we listen.
+func (c serveCommand) address() string {
+	if c.URL != "" {
+		return c.URL
+	}
+	return "http://" + c.Listen
+}
+
 // Run refuses a stale schema, then serves until it is told to stop.
 func (c serveCommand) Run(ctx context.Context, s streams) (err error) {
 	address, err := c.url()
@@ -47,7 +55,7 @@ func (c serveCommand) Run(ctx context.Context, s streams) (err error) {
 		return err
 	}
 	door, err := handlers.New(db, handlers.Options{
-		Log: log, Secure: strings.HasPrefix(c.URL, "https://"), Proxies: c.Proxies, Fonts: fonts,
+		Log: log, URL: c.address(), Secure: strings.HasPrefix(c.URL, "https://"), Proxies: c.Proxies, Fonts: fonts,
 	})
 	if err != nil {
 		return err

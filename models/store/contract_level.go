@@ -186,6 +186,9 @@ func (s *Store) DecideLowering(ctx context.Context, actor models.Actor, id, deci
 		if i < 0 {
 			return models.NotFound("level_decision")
 		}
+		if err := models.CheckDecide(d.contract()); err != nil {
+			return err
+		}
 		r := d.decisions[i]
 		note, decision, err := t.decide(r.RequestedID, r.Decision, agree, note)
 		if err != nil {

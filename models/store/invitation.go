@@ -96,7 +96,7 @@ func (s *Store) InvitedUser(ctx context.Context, link string) (u models.User, er
 }
 
 // UseInvitation sets the password of the person the link was made for, ends their
-// sessions, and uses the link up. Actor door says where from.
+// sessions and their programs' tokens, and uses the link up. Actor door says where from.
 func (s *Store) UseInvitation(ctx context.Context, door models.Actor, link, password string) error {
 	u, err := s.InvitedUser(ctx, link)
 	if err != nil {
@@ -119,6 +119,10 @@ func (s *Store) UseInvitation(ctx context.Context, door models.Actor, link, pass
 		used := t.db.Model(&invitationRow{}).Where("hash = ? AND used_at IS NULL", row.Hash).Update("used_at", instant{t.now})
 		if used.Error != nil || used.RowsAffected != 1 {
 			return errors.Join(wrap(used.Error, "invitation"), models.NotFound("invitation"))
+		}
+		// Whoever needs a new link may have lost more than a password.
+		if err := t.endEverything(u.ID); err != nil {
+			return err
 		}
 		return t.setPassword(u.ID, hash, "", "invitation")
 	})

@@ -132,6 +132,9 @@ func (s *Store) DecideWaiver(ctx context.Context, actor models.Actor, id, waiver
 		if i < 0 {
 			return models.NotFound("waiver")
 		}
+		if err := models.CheckDecide(d.contract()); err != nil {
+			return err
+		}
 		w := d.waivers[i]
 		note, decision, err := t.decide(w.RequestedID, w.Decision, agree, note)
 		if err != nil {

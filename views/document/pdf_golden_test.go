@@ -20,7 +20,7 @@ func (ts *typeset) print(out *bytes.Buffer) {
 			case opText:
 				fmt.Fprintf(out, "%6.1f %6.1f %4.1f %.2f ", op.x, op.y, op.size, op.track)
 				for _, c := range op.text {
-					for _, r := range texts[op.face][c-firstCode] {
+					for _, r := range texts[op.face][orderOf(int(c))] {
 						if r != 0 {
 							out.WriteRune(r)
 						}
@@ -65,3 +65,6 @@ func TestPDFGolden(t *testing.T) {
 		t.Errorf("%d bytes, want %d", got.Len(), len(want))
 	}
 }
+
+// orderOf is the i of a code that codeOf gave.
+func orderOf(code int) int { return code - firstCode - (code-firstCode)/(codeRun+1) }

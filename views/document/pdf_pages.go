@@ -27,7 +27,7 @@ type pdfFont struct {
 	face  uint8
 	name  string
 	data  []byte
-	texts [][2]rune // what each code from firstCode on stands for
+	texts [][2]rune // what each code stands for, in their order
 }
 
 // layout sets a document on pages and cuts its fonts.
@@ -198,7 +198,7 @@ func (c *composer) cut(ts *typeset) error {
 			continue
 		}
 		name := c.fonts.names[i]
-		data, err := c.fonts.faces[i].CutCodes(f.glyphs, firstCode, name)
+		data, err := c.fonts.faces[i].CutCodes(f.glyphs, codeOf, name)
 		if err != nil {
 			return fmt.Errorf("cut font %s: %w", name, err)
 		}

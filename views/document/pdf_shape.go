@@ -17,9 +17,17 @@ const (
 	lastCode  = 0xD7FF // above lie the surrogates, which are no characters
 )
 
+// codeRun is how many codes follow each other before one is left out. gofpdf takes
+// the square of a run's length to write the widths of its codes; short runs make
+// that nothing.
+const codeRun = 16
+
+// codeOf is the code of the i-th character of a face.
+func codeOf(i int) int { return firstCode + i + i/codeRun }
+
 // pdfFace is what one document uses of a face.
 type pdfFace struct {
-	glyphs []uint16         // by code - firstCode
+	glyphs []uint16         // by the order of codes
 	texts  [][2]rune        // what each code stands for; the second may be 0
 	bmp    []uint16         // code of each plain character up to U+FFFF
 	rest   map[int64]uint16 // code of a character<<32 | selector
@@ -34,7 +42,7 @@ func (p *pdfFace) code(base, selector rune, glyph uint16) uint16 {
 	if c := p.rest[key]; !plain && c != 0 {
 		return c
 	}
-	c := uint16(firstCode + len(p.glyphs))
+	c := uint16(codeOf(len(p.glyphs)))
 	p.glyphs = append(p.glyphs, glyph)
 	p.texts = append(p.texts, [2]rune{base, selector})
 	if plain {
@@ -151,7 +159,7 @@ func (s *shaper) codes(t *shaped, from, to int) string {
 // full is an error when a face has run out of codes.
 func (s *shaper) full() error {
 	for i, f := range s.faces {
-		if f != nil && firstCode+len(f.glyphs) > lastCode {
+		if f != nil && codeOf(len(f.glyphs)) > lastCode {
 			return fmt.Errorf("%d different characters of font %s are more than one PDF font can hold", len(f.glyphs), s.fonts.names[i])
 		}
 	}

@@ -120,7 +120,7 @@ func toUnicode(number int, texts [][2]rune) pdfObject {
 		block := texts[from:min(from+most, len(texts))]
 		fmt.Fprintf(&m, "%d beginbfchar\n", len(block))
 		for i, t := range block {
-			m.Write(hexLine(firstCode+from+i, t))
+			m.Write(hexLine(codeOf(from+i), t))
 		}
 		m.WriteString("endbfchar\n")
 	}

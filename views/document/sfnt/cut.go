@@ -6,17 +6,18 @@ import (
 	"sort"
 )
 
-// CutCodes gives a font that holds just these glyphs, the i-th under the code
-// first+i in a single-segment format 4 cmap, every glyph with its own width and
-// without hinting programs. first+len(glyphs) must stay below U+FFFF. The order
-// of glyphs fixes the bytes.
-func (f *Face) CutCodes(glyphs []uint16, first uint16, name string) ([]byte, error) {
-	last := int(first) + len(glyphs) - 1
-	if len(glyphs) == 0 || last >= 0xFFFF {
-		return nil, fmt.Errorf("sfnt: cannot give codes to %d glyphs from %#x", len(glyphs), first)
+// CutCodes gives a font that holds just these glyphs, the i-th under code(i) in a
+// format 4 cmap, every glyph with its own width and without hinting programs. Codes
+// must rise and stay below U+FFFF. The order of glyphs fixes the bytes.
+func (f *Face) CutCodes(glyphs []uint16, code func(i int) int, name string) ([]byte, error) {
+	if len(glyphs) == 0 || code(len(glyphs)-1) >= 0xFFFF {
+		return nil, fmt.Errorf("sfnt: cannot give codes to %d glyphs", len(glyphs))
 	}
-	pairs := []segment{{int(first), last, 1}}
-	return f.cut(glyphs, cmapTable(map[uint16][]byte{1: format4(pairs)}), map[uint16]string{6: name})
+	var segments []segment
+	for i := range glyphs {
+		segments = extend(segments, pair{rune(code(i)), i + 1})
+	}
+	return f.cut(glyphs, cmapTable(map[uint16][]byte{1: format4(segments)}), map[uint16]string{6: name})
 }
 
 // Sequence is a base character with a variation selector.

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"runtime"
 	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -26,14 +27,10 @@ func finish(raw []byte, ts *typeset) ([]byte, error) {
 	out := bytes.NewBuffer(make([]byte, 0, len(raw)+len(raw)/8))
 	out.WriteString("%PDF-1.5\n%\xE3\x81\xA1\xE3\x81\x8E\n") // bytes above 127 say the file is binary
 	offsets := make([]int, len(objects)+1)
+	packPages(objects, changed)
 	for _, o := range objects {
 		offsets[o.number] = out.Len()
 		fmt.Fprintf(out, "%d 0 obj\n", o.number)
-		if c, ok := changed[o.number]; ok {
-			o = c
-		} else if o.stream != nil && !bytes.Contains(o.dict, []byte("/Filter")) {
-			o = packedObject(o.number, o.stream) // a page
-		}
 		out.Write(o.dict)
 		if o.stream != nil {
 			out.WriteString("stream\n")
@@ -44,6 +41,29 @@ func finish(raw []byte, ts *typeset) ([]byte, error) {
 	}
 	writeXref(out, offsets)
 	return out.Bytes(), nil
+}
+
+// packPages puts what changed in its place and packs the pages, which gofpdf left
+// as they are: each by itself, so on as many cores as there are.
+func packPages(objects []pdfObject, changed map[int]pdfObject) {
+	var pages sync.WaitGroup
+	turn := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i := range objects {
+		o := &objects[i]
+		if c, ok := changed[o.number]; ok {
+			*o = c
+			continue
+		}
+		if o.stream == nil || bytes.Contains(o.dict, []byte("/Filter")) {
+			continue
+		}
+		turn <- struct{}{}
+		pages.Go(func() {
+			*o = packedObject(o.number, o.stream)
+			<-turn
+		})
+	}
+	pages.Wait()
 }
 
 // writeXref ends the file; gofpdf puts the catalog last and the info before it.

@@ -27,11 +27,13 @@ func WritePDF(w io.Writer, doc Document, fonts *Fonts) error {
 	if err != nil {
 		return err
 	}
+	fontsReady := packFonts(ts.fonts) // beside the drawing
 	raw, err := draw(ts, false)
+	packed := fontsReady()
 	if err != nil {
 		return err
 	}
-	file, err := finish(raw, ts)
+	file, err := finish(raw, ts, packed)
 	if err != nil {
 		return err
 	}

@@ -12,9 +12,10 @@ import (
 )
 
 // draw plays a typeset document through gofpdf. MultiCell, SplitText and Write
-// are not used: they lose text. A panic inside the library becomes an error. With
-// pack the library packs the pages, which is slow; finish does it too.
-func draw(ts *typeset, pack bool) (raw []byte, err error) {
+// are not used: they lose text. A panic inside the library becomes an error. Alone,
+// the library does all the work, fonts and packing of pages included; otherwise it
+// gets fonts without outlines, and finish puts in the whole ones and packs.
+func draw(ts *typeset, alone bool) (raw []byte, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("draw PDF: %v", p)
@@ -23,12 +24,16 @@ func draw(ts *typeset, pack bool) (raw []byte, err error) {
 	pdf := gofpdf.New("P", "pt", "A4", "")
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetMargins(0, 0, 0)
-	pdf.SetCompression(pack)
+	pdf.SetCompression(alone)
 	describe(pdf, ts.doc)
 	for _, f := range ts.fonts {
 		// gofpdf may write into the bytes it is given: they are this document's own,
 		// but a typeset may be drawn twice.
-		pdf.AddUTF8FontFromBytes(pdfFamily(f.face), "", bytes.Clone(f.data))
+		data := f.empty
+		if alone {
+			data = f.data
+		}
+		pdf.AddUTF8FontFromBytes(pdfFamily(f.face), "", bytes.Clone(data))
 	}
 	pen := &pdfPen{Fpdf: pdf, grey: -1, fill: -1, stroke: -1}
 	pen.links(ts)

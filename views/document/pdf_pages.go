@@ -3,6 +3,8 @@ package document
 import (
 	"fmt"
 	"strings"
+
+	"chigiri/views/document/sfnt"
 )
 
 // typeset is a document on its pages, ready to be drawn.
@@ -26,7 +28,8 @@ type pdfTarget struct {
 type pdfFont struct {
 	face  uint8
 	name  string
-	data  []byte
+	data  []byte    // the cut that goes into the file
+	empty []byte    // the same without outlines, for gofpdf to measure by
 	texts [][2]rune // what each code stands for, in their order
 }
 
@@ -202,7 +205,11 @@ func (c *composer) cut(ts *typeset) error {
 		if err != nil {
 			return fmt.Errorf("cut font %s: %w", name, err)
 		}
-		ts.fonts = append(ts.fonts, pdfFont{uint8(i), name, data, f.texts})
+		empty, err := sfnt.Hollow(data)
+		if err != nil {
+			return fmt.Errorf("empty font %s: %w", name, err)
+		}
+		ts.fonts = append(ts.fonts, pdfFont{uint8(i), name, data, empty, f.texts})
 	}
 	return nil
 }

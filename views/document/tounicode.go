@@ -15,12 +15,12 @@ import (
 // finish makes of gofpdf's file what a reader needs: the map from each code to
 // the characters typed, real names for the fonts, the language, an identity, and
 // a new xref over it all.
-func finish(raw []byte, ts *typeset) ([]byte, error) {
+func finish(raw []byte, ts *typeset, fonts []packedFont) ([]byte, error) {
 	objects, err := pdfObjects(raw)
 	if err != nil {
 		return nil, err
 	}
-	changed, err := unicodeMaps(objects, ts)
+	changed, err := changes(objects, ts, fonts)
 	if err != nil {
 		return nil, err
 	}
@@ -79,10 +79,11 @@ func writeXref(out *bytes.Buffer, offsets []int) {
 		n, n-1, n-2, id, id, start)
 }
 
-// unicodeMaps gives the objects that change.
-func unicodeMaps(objects []pdfObject, ts *typeset) (map[int]pdfObject, error) {
+// changes gives the objects that change. gofpdf writes a font's objects one after
+// the other: its map to Unicode, its system, descriptor, glyphs by code, file.
+func changes(objects []pdfObject, ts *typeset, fonts []packedFont) (map[int]pdfObject, error) {
 	changed := map[int]pdfObject{}
-	for _, f := range ts.fonts {
+	for i, f := range ts.fonts {
 		found := false
 		old, tagged := []byte("/utf8"+pdfFamily(f.face)+"\n"), []byte("/"+subsetTag(f)+"+"+f.name+"\n")
 		for _, o := range objects {
@@ -90,7 +91,9 @@ func unicodeMaps(objects []pdfObject, ts *typeset) (map[int]pdfObject, error) {
 				continue
 			}
 			if n, ok := dictNumber(o.dict, "/ToUnicode "); ok {
-				changed[n] = toUnicode(n, f.texts)
+				changed[n] = fonts[i].unicode.as(n)
+				changed[n+3] = fonts[i].glyphs.as(n + 3)
+				changed[n+4] = fonts[i].file.as(n + 4)
 				changed[n+1] = pdfObject{number: n + 1, dict: []byte("<</Registry (Adobe)\n/Ordering (Identity)\n/Supplement 0>>\n")}
 				found = true
 			}
@@ -129,7 +132,7 @@ func subsetTag(f pdfFont) string {
 
 // toUnicode is the CMap from codes to the text they stand for (ISO 32000-1,
 // 9.10.3): UTF-16, surrogates and variation selectors included.
-func toUnicode(number int, texts [][2]rune) pdfObject {
+func toUnicode(texts [][2]rune) pdfObject {
 	var m bytes.Buffer
 	m.WriteString("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
 		"/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n" +
@@ -145,7 +148,7 @@ func toUnicode(number int, texts [][2]rune) pdfObject {
 		m.WriteString("endbfchar\n")
 	}
 	m.WriteString("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n")
-	return packedObject(number, m.Bytes())
+	return packedObject(0, m.Bytes())
 }
 
 func hexLine(code int, text [2]rune) []byte {

@@ -33,8 +33,9 @@ type InfoSystem struct {
 	ID        string        `json:"id"`
 	Division  string        `json:"division"` // its name today
 	Level     Level         `json:"level"`
-	Links     []SystemLink  `json:"links"`   // both directions
-	Manuals   []Manual      `json:"manuals"` // newest first
+	Links     []SystemLink  `json:"links"`            // both directions
+	Linked    []string      `json:"linked,omitempty"` // names of the systems it is linked with, either way; on a contract
+	Manuals   []Manual      `json:"manuals"`          // newest first
 	Contracts []ContractRow `json:"contracts"`
 	Version   int           `json:"version"`
 	CreatedAt time.Time     `json:"created_at"`

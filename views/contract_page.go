@@ -84,16 +84,8 @@ func openFirst(rs []models.Requirement) []models.Requirement {
 // linkedNames are the systems that a contract's systems exchange data with.
 func linkedNames(v models.ContractView) []string {
 	var names []string
-	own := map[string]bool{}
 	for _, s := range v.Systems {
-		own[s.ID] = true
-	}
-	for _, s := range v.Systems {
-		for _, l := range s.Links {
-			name := l.ToName
-			if l.To == s.ID {
-				name = l.FromName
-			}
+		for _, name := range s.Linked {
 			if !slices.Contains(names, name) {
 				names = append(names, name)
 			}

@@ -103,6 +103,9 @@ func (l *loader) links() error {
 	}
 	for _, d := range l.by {
 		d.linked = linked
+		for i, s := range d.systems {
+			d.systems[i].Linked = linked[s.ID]
+		}
 	}
 	return nil
 }

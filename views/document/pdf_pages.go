@@ -196,12 +196,12 @@ func (c *composer) targets(pages []pdfPage) []pdfTarget {
 
 // cut makes the fonts of a document out of the faces it used.
 func (c *composer) cut(ts *typeset) error {
-	for i, f := range c.faces {
-		if f == nil {
-			continue
+	for _, f := range c.pools {
+		name := c.fonts.names[f.font]
+		if f.faces > 1 {
+			name = "Chigiri" // several faces are in it
 		}
-		name := c.fonts.names[i]
-		data, err := c.fonts.faces[i].CutCodes(f.glyphs, codeOf, name)
+		data, err := sfnt.CutCodes(f.glyphs, codeOf, name)
 		if err != nil {
 			return fmt.Errorf("cut font %s: %w", name, err)
 		}
@@ -209,7 +209,7 @@ func (c *composer) cut(ts *typeset) error {
 		if err != nil {
 			return fmt.Errorf("empty font %s: %w", name, err)
 		}
-		ts.fonts = append(ts.fonts, pdfFont{uint8(i), name, data, empty, f.texts})
+		ts.fonts = append(ts.fonts, pdfFont{f.font, name, data, empty, f.texts})
 	}
 	return nil
 }

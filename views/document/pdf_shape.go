@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"chigiri/views/document/kinsoku"
+	"chigiri/views/document/sfnt"
 )
 
 // A PDF font made here has codes of its own: every different character a face
@@ -25,12 +26,22 @@ const codeRun = 16
 // codeOf is the code of the i-th character of a face.
 func codeOf(i int) int { return firstCode + i + i/codeRun }
 
+// pdfPool is what one document uses of the faces that are drawn on one grid: they
+// become one font of the file, for every font costs gofpdf the same however little
+// it holds.
+type pdfPool struct {
+	font   uint8        // number of the first face, which names the pool
+	faces  int          // how many faces have come together
+	glyphs []sfnt.Glyph // by the order of codes
+	texts  [][2]rune    // what each code stands for; the second may be 0
+}
+
 // pdfFace is what one document uses of a face.
 type pdfFace struct {
-	glyphs []uint16         // by the order of codes
-	texts  [][2]rune        // what each code stands for; the second may be 0
-	bmp    []uint16         // code of each plain character up to U+FFFF
-	rest   map[int64]uint16 // code of a character<<32 | selector
+	*pdfPool
+	face *sfnt.Face
+	bmp  []uint16         // code of each plain character up to U+FFFF
+	rest map[int64]uint16 // code of a character<<32 | selector
 }
 
 func (p *pdfFace) code(base, selector rune, glyph uint16) uint16 {
@@ -43,7 +54,7 @@ func (p *pdfFace) code(base, selector rune, glyph uint16) uint16 {
 		return c
 	}
 	c := uint16(codeOf(len(p.glyphs)))
-	p.glyphs = append(p.glyphs, glyph)
+	p.glyphs = append(p.glyphs, sfnt.Glyph{Face: p.face, ID: glyph})
 	p.texts = append(p.texts, [2]rune{base, selector})
 	if plain {
 		p.bmp[base] = c
@@ -67,6 +78,7 @@ type shaped struct {
 type shaper struct {
 	fonts *Fonts
 	faces []*pdfFace // by number in fonts; nil when unused
+	pools []*pdfPool // in the order they came up
 	buf   []byte
 }
 
@@ -76,9 +88,24 @@ func newShaper(fonts *Fonts) *shaper {
 
 func (s *shaper) face(i uint8) *pdfFace {
 	if s.faces[i] == nil {
-		s.faces[i] = &pdfFace{bmp: make([]uint16, 1<<16), rest: map[int64]uint16{}}
+		face := s.fonts.faces[i]
+		pool := s.pool(i, face.UnitsPerEm())
+		pool.faces++
+		s.faces[i] = &pdfFace{pdfPool: pool, face: face, bmp: make([]uint16, 1<<16), rest: map[int64]uint16{}}
 	}
 	return s.faces[i]
+}
+
+// pool is that of a grid; face i begins it when there is none.
+func (s *shaper) pool(i uint8, grid int) *pdfPool {
+	for _, p := range s.pools {
+		if s.fonts.faces[p.font].UnitsPerEm() == grid {
+			return p
+		}
+	}
+	p := &pdfPool{font: i}
+	s.pools = append(s.pools, p)
+	return p
 }
 
 // shape fills t with a text in a style. Kana typed in two parts are joined, tabs
@@ -113,7 +140,8 @@ func (s *shaper) add(t *shaped, style int, r rune) {
 		return
 	}
 	ref := s.fonts.glyph(style, r)
-	t.push(r, int32(ref.adv), s.face(ref.face).code(r, 0, ref.glyph), ref.face)
+	face := s.face(ref.face)
+	t.push(r, int32(ref.adv), face.code(r, 0, ref.glyph), face.font)
 }
 
 // vary gives the last character the form its selector asks for.
@@ -121,8 +149,9 @@ func (s *shaper) vary(t *shaped, style int, selector rune) {
 	last := len(t.text) - 1
 	ref := s.fonts.variant(style, t.text[last], selector)
 	if ref.glyph != 0 {
-		t.adv[last], t.face[last] = int32(ref.adv), ref.face
-		t.code[last] = s.face(ref.face).code(t.text[last], selector, ref.glyph)
+		face := s.face(ref.face)
+		t.adv[last], t.face[last] = int32(ref.adv), face.font
+		t.code[last] = face.code(t.text[last], selector, ref.glyph)
 	}
 	t.push(selector, 0, 0, 0)
 }
@@ -158,9 +187,9 @@ func (s *shaper) codes(t *shaped, from, to int) string {
 
 // full is an error when a face has run out of codes.
 func (s *shaper) full() error {
-	for i, f := range s.faces {
-		if f != nil && codeOf(len(f.glyphs)) > lastCode {
-			return fmt.Errorf("%d different characters of font %s are more than one PDF font can hold", len(f.glyphs), s.fonts.names[i])
+	for _, p := range s.pools {
+		if codeOf(len(p.glyphs)) > lastCode {
+			return fmt.Errorf("%d different characters of font %s are more than one PDF font can hold", len(p.glyphs), s.fonts.names[p.font])
 		}
 	}
 	return nil

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"chigiri/views/document/sfnt"
 	"unicode"
 
 	"chigiri/models"
@@ -272,7 +274,7 @@ func TestPDFUsesAddedFonts(t *testing.T) {
 	if len(face.Missing(doc)) != 1 {
 		t.Fatal("the house has a private-use character of its own")
 	}
-	file, err := face.faces[mincho].CutCodes([]uint16{face.faces[mincho].Glyph('外')}, func(int) int { return 0xE123 }, "Gaiji")
+	file, err := sfnt.CutCodes([]sfnt.Glyph{{Face: face.faces[mincho], ID: face.faces[mincho].Glyph('外')}}, func(int) int { return 0xE123 }, "Gaiji")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,10 +6,18 @@ import (
 	"sort"
 )
 
+// Glyph is a glyph of a face.
+type Glyph struct {
+	Face *Face
+	ID   uint16
+}
+
 // CutCodes gives a font that holds just these glyphs, the i-th under code(i) in a
-// format 4 cmap, every glyph with its own width and without hinting programs. Codes
-// must rise and stay below U+FFFF. The order of glyphs fixes the bytes.
-func (f *Face) CutCodes(glyphs []uint16, code func(i int) int, name string) ([]byte, error) {
+// format 4 cmap, every glyph with its own width and without hinting programs. They
+// may come from several faces of one UnitsPerEm; what a font says of itself beside
+// its glyphs is the first one's. Codes must rise and stay below U+FFFF. The order of
+// glyphs fixes the bytes.
+func CutCodes(glyphs []Glyph, code func(i int) int, name string) ([]byte, error) {
 	if len(glyphs) == 0 || code(len(glyphs)-1) >= 0xFFFF {
 		return nil, fmt.Errorf("sfnt: cannot give codes to %d glyphs", len(glyphs))
 	}
@@ -17,7 +25,7 @@ func (f *Face) CutCodes(glyphs []uint16, code func(i int) int, name string) ([]b
 	for i := range glyphs {
 		segments = extend(segments, pair{rune(code(i)), i + 1})
 	}
-	return f.cut(glyphs, cmapTable(map[uint16][]byte{1: format4(segments)}), map[uint16]string{6: name})
+	return cut(glyphs, cmapTable(map[uint16][]byte{1: format4(segments)}), map[uint16]string{6: name})
 }
 
 // Hollow gives a font that CutCodes made without its outlines: the same codes,
@@ -57,7 +65,14 @@ func (f *Face) Subset(runes []rune, sequences []Sequence, names map[uint16]strin
 			forms = append(forms, form{q, s.add(g)})
 		}
 	}
-	return f.cut(s.glyphs, unicodeCmap(chars, forms), names)
+	glyphs := make([]Glyph, len(s.glyphs))
+	for i, g := range s.glyphs {
+		glyphs[i] = Glyph{f, g}
+	}
+	if len(glyphs) == 0 { // the font of nothing still has its .notdef
+		glyphs = []Glyph{{f, 0}}
+	}
+	return cut(glyphs, unicodeCmap(chars, forms), names)
 }
 
 type subset struct {
@@ -76,12 +91,13 @@ func (s *subset) add(g uint16) int {
 	return n
 }
 
-func (f *Face) cut(glyphs []uint16, cmap []byte, names map[uint16]string) ([]byte, error) {
-	order := append(make([]uint16, 1, len(glyphs)+16), glyphs...)
-	var at map[uint16]int // new number of a component, made when first needed
-	number := func(g uint16) uint16 {
+func cut(glyphs []Glyph, cmap []byte, names map[uint16]string) ([]byte, error) {
+	f := glyphs[0].Face
+	order := append(append(make([]Glyph, 0, len(glyphs)+16), Glyph{f, 0}), glyphs...)
+	var at map[Glyph]int // new number of a component, made when first needed
+	number := func(g Glyph) uint16 {
 		if at == nil {
-			at = make(map[uint16]int, len(order))
+			at = make(map[Glyph]int, len(order))
 			for i, g := range order {
 				if _, ok := at[g]; !ok {
 					at[g] = i
@@ -98,12 +114,13 @@ func (f *Face) cut(glyphs []uint16, cmap []byte, names map[uint16]string) ([]byt
 	loca := make([]byte, 4, 4*len(order)+64)
 	glyf := make([]byte, 0, 256*len(order))
 	for i := 0; i < len(order); i++ { // order grows by components
-		if int(order[i]) >= f.glyphs {
-			return nil, fmt.Errorf("sfnt: glyph %d is asked for, the font has %d", order[i], f.glyphs)
+		face, id := order[i].Face, order[i].ID
+		if int(id) >= face.glyphs {
+			return nil, fmt.Errorf("sfnt: glyph %d is asked for, the font has %d", id, face.glyphs)
 		}
 		var err error
-		if glyf, err = appendOutline(glyf, f.outline(int(order[i])), number); err != nil {
-			return nil, fmt.Errorf("sfnt: glyph %d: %w", order[i], err)
+		if glyf, err = appendOutline(glyf, face.outline(int(id)), func(part uint16) uint16 { return number(Glyph{face, part}) }); err != nil {
+			return nil, fmt.Errorf("sfnt: glyph %d: %w", id, err)
 		}
 		for len(glyf)%4 != 0 {
 			glyf = append(glyf, 0)
@@ -119,19 +136,37 @@ func (f *Face) cut(glyphs []uint16, cmap []byte, names map[uint16]string) ([]byt
 		"glyf": glyf,
 		"head": withU16(f.tables["head"][:54], 50, 1),
 		"hhea": withU16(f.tables["hhea"][:36], 34, uint16(len(order))),
-		"hmtx": f.cutMetrics(order),
+		"hmtx": cutMetrics(order),
 		"loca": loca,
-		"maxp": withU16(f.tables["maxp"], 4, uint16(len(order))),
+		"maxp": withU16(most(order), 4, uint16(len(order))),
 		"name": nameTable(names),
 		"post": append(withU32(f.postHead(), 0, 0x00030000), make([]byte, 16)...),
 	}), nil
 }
 
-func (f *Face) cutMetrics(order []uint16) []byte {
+func cutMetrics(order []Glyph) []byte {
 	out := make([]byte, 0, 4*len(order))
 	for _, g := range order {
-		out = binary.BigEndian.AppendUint16(out, uint16(f.advance(int(g))))
-		out = binary.BigEndian.AppendUint16(out, f.bearing(int(g)))
+		out = binary.BigEndian.AppendUint16(out, uint16(g.Face.advance(int(g.ID))))
+		out = binary.BigEndian.AppendUint16(out, g.Face.bearing(int(g.ID)))
+	}
+	return out
+}
+
+// most is the maxp table whose every bound is the largest among the faces.
+func most(order []Glyph) []byte {
+	first := order[0].Face
+	out := append([]byte(nil), first.tables["maxp"]...)
+	last := first
+	for _, g := range order {
+		if g.Face == last {
+			continue
+		}
+		last = g.Face
+		other := last.tables["maxp"]
+		for at := 6; at+2 <= len(out) && at+2 <= len(other); at += 2 {
+			binary.BigEndian.PutUint16(out[at:], max(u16(out, at), u16(other, at)))
+		}
 	}
 	return out
 }

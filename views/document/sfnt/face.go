@@ -121,6 +121,9 @@ func (f *Face) Variant(base, selector rune) (glyph uint16, ok bool) {
 	return g, ok && g != 0
 }
 
+// UnitsPerEm is the grid the face is drawn on.
+func (f *Face) UnitsPerEm() int { return f.upem }
+
 // Advance is the width of a glyph in thousandths of an em.
 func (f *Face) Advance(glyph uint16) int {
 	return (f.advance(int(glyph))*2000 + f.upem) / (2 * f.upem)

@@ -26,7 +26,7 @@ const codeRun = 16
 // codeOf is the code of the i-th character of a face.
 func codeOf(i int) int { return firstCode + i + i/codeRun }
 
-// pdfPool is what one document uses of the faces that are drawn on one grid: they
+// pdfPool is what one document uses of the faces that fit on one grid: they
 // become one font of the file, for every font costs gofpdf the same however little
 // it holds.
 type pdfPool struct {
@@ -96,10 +96,10 @@ func (s *shaper) face(i uint8) *pdfFace {
 	return s.faces[i]
 }
 
-// pool is that of a grid; face i begins it when there is none.
+// pool is one that a face of a grid fits into; face i begins one when there is none.
 func (s *shaper) pool(i uint8, grid int) *pdfPool {
 	for _, p := range s.pools {
-		if s.fonts.faces[p.font].UnitsPerEm() == grid {
+		if s.fonts.faces[p.font].UnitsPerEm()%grid == 0 {
 			return p
 		}
 	}

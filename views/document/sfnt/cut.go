@@ -14,9 +14,9 @@ type Glyph struct {
 
 // CutCodes gives a font that holds just these glyphs, the i-th under code(i) in a
 // format 4 cmap, every glyph with its own width and without hinting programs. They
-// may come from several faces of one UnitsPerEm; what a font says of itself beside
-// its glyphs is the first one's. Codes must rise and stay below U+FFFF. The order of
-// glyphs fixes the bytes.
+// may come from several faces whose UnitsPerEm divide the first one's; what a font
+// says of itself beside its glyphs is the first one's. Codes must rise and stay below
+// U+FFFF. The order of glyphs fixes the bytes.
 func CutCodes(glyphs []Glyph, code func(i int) int, name string) ([]byte, error) {
 	if len(glyphs) == 0 || code(len(glyphs)-1) >= 0xFFFF {
 		return nil, fmt.Errorf("sfnt: cannot give codes to %d glyphs", len(glyphs))
@@ -118,8 +118,14 @@ func cut(glyphs []Glyph, cmap []byte, names map[uint16]string) ([]byte, error) {
 		if int(id) >= face.glyphs {
 			return nil, fmt.Errorf("sfnt: glyph %d is asked for, the font has %d", id, face.glyphs)
 		}
-		var err error
-		if glyf, err = appendOutline(glyf, face.outline(int(id)), func(part uint16) uint16 { return number(Glyph{face, part}) }); err != nil {
+		if f.upem%face.upem != 0 {
+			return nil, fmt.Errorf("sfnt: a grid of %d does not fit on one of %d", face.upem, f.upem)
+		}
+		outline, err := enlarge(face.outline(int(id)), f.upem/face.upem)
+		if err != nil {
+			return nil, fmt.Errorf("sfnt: glyph %d: %w", id, err)
+		}
+		if glyf, err = appendOutline(glyf, outline, func(part uint16) uint16 { return number(Glyph{face, part}) }); err != nil {
 			return nil, fmt.Errorf("sfnt: glyph %d: %w", id, err)
 		}
 		for len(glyf)%4 != 0 {
@@ -147,8 +153,9 @@ func cut(glyphs []Glyph, cmap []byte, names map[uint16]string) ([]byte, error) {
 func cutMetrics(order []Glyph) []byte {
 	out := make([]byte, 0, 4*len(order))
 	for _, g := range order {
-		out = binary.BigEndian.AppendUint16(out, uint16(g.Face.advance(int(g.ID))))
-		out = binary.BigEndian.AppendUint16(out, g.Face.bearing(int(g.ID)))
+		k := uint16(order[0].Face.upem / g.Face.upem)
+		out = binary.BigEndian.AppendUint16(out, k*uint16(g.Face.advance(int(g.ID))))
+		out = binary.BigEndian.AppendUint16(out, k*g.Face.bearing(int(g.ID)))
 	}
 	return out
 }

@@ -150,6 +150,46 @@ func FuzzParse(f *testing.F) {
 		}
 		if len(glyphs) > 0 {
 			_, _ = CutCodes(of(face, glyphs), from, "x")
+			for _, g := range glyphs {
+				_, _ = enlarge(face.outline(int(g)), 2)
+			}
 		}
 	})
+}
+
+// A face of a coarser grid joins one of a finer: the same shapes, twice the numbers,
+// also those of composites; the widths of both stay what they are in an em.
+func TestCutCodesJoinsGrids(t *testing.T) {
+	fine, coarse := load(t, "BIZUDMincho-Regular.ttf"), load(t, "ChigiriFallback.ttf")
+	glyphs := []Glyph{{fine, fine.Glyph('あ')}}
+	for _, r := range []rune{'𠮷', '槗', '吿'} {
+		glyphs = append(glyphs, Glyph{coarse, coarse.Glyph(r)})
+	}
+	data, err := CutCodes(glyphs, from, "Joined")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cut, err := Parse(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, g := range glyphs {
+		n := cut.Glyph(rune(from(i)))
+		if cut.Advance(n) != g.Face.Advance(g.ID) {
+			t.Errorf("glyph %d: width %d, was %d", i, cut.Advance(n), g.Face.Advance(g.ID))
+		}
+		k := cut.upem / g.Face.upem
+		was, is := g.Face.outline(int(g.ID)), cut.outline(int(n))
+		for at := 2; at < 10; at += 2 {
+			if int(int16(u16(is, at))) != k*int(int16(u16(was, at))) {
+				t.Errorf("glyph %d: bounds % x, were % x", i, is[2:10], was[2:10])
+			}
+		}
+		if once, err := enlarge(was, k); err != nil || k > 1 && !bytes.Equal(once[:10], is[:10]) {
+			t.Errorf("glyph %d: %v", i, err)
+		}
+	}
+	if _, err := CutCodes([]Glyph{glyphs[1], glyphs[0]}, from, "Joined"); err == nil {
+		t.Error("a finer face was put on a coarser grid")
+	}
 }

@@ -140,9 +140,9 @@ func (w *appendixWriter) levelTable() {
 			phrases = append(phrases, w.phraseRow(r))
 		}
 	}
-	grid := []Column{{Title: w.say["col.article"], Width: .13}, {Title: w.say["col.item"], Width: .31}}
+	grid := []Column{{Title: w.say["col.article"], Width: .12}, {Title: w.say["col.item"], Width: .26}}
 	for _, l := range models.Levels() {
-		grid = append(grid, Column{Title: l.String(), Width: .105})
+		grid = append(grid, Column{Title: l.String(), Width: .12})
 	}
 	grid = append(grid, Column{Title: w.say["col.here"], Width: .14})
 	w.levels("table.numbers", "table-numbers", grid, numbers)

@@ -26,7 +26,7 @@ const htmlPaper = `
 body { margin: 0; background: #fff; }
 .doc { max-width: 46rem; margin: 0 auto; padding: 2.5rem 1.25rem; }
 @page { size: A4; margin: 25mm 17mm 25mm 30mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 9pt; } }
-@media print { .doc { max-width: none; padding: 0; } }
+@media print { html { font-size: 10.5pt; } .doc { max-width: none; padding: 0; } }
 `
 
 // Stylesheet is the CSS of a document's article, for the standalone file and for

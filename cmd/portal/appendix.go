@@ -113,7 +113,7 @@ func readInput(name string) ([]byte, error) {
 	}
 	data, err := io.ReadAll(io.LimitReader(in, maxInput+1))
 	if err == nil && len(data) > maxInput {
-		err = fmt.Errorf("%s: larger than %d KB", name, maxInput>>10)
+		err = models.Invalidf("", "error.input.large", name, maxInput>>10)
 	}
 	return data, err
 }

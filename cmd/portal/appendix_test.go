@@ -66,14 +66,18 @@ func TestAppendixCommand(t *testing.T) {
 // mend it, in the language of the terminal; nothing is written.
 func TestAppendixCommandRefuses(t *testing.T) {
 	for name, c := range map[string]struct{ old, with, ja, en string }{
-		"check digit":    {"'3120001999991'", "'4120001999991'", "検査用数字", "check digit"},
-		"end first":      {"end: 令和９年３月３１日", "end: 2025-01-01", "前", "before"},
-		"unknown class":  {"classes: [child_consultation, mynumber]\n\n", "classes: [child_consultatio]\n\n", "child_consultation", "child_consultation"},
-		"no such date":   {"start: 令和８年４月１日", "start: 令和元年４月３０日", "令和元年４月３０日", "令和元年４月３０日"},
-		"ambiguous date": {"start: 令和８年４月１日", "start: 8.4.1", "8.4.1", "8.4.1"},
-		"unknown key":    {"persons:", "person:", "persons", "persons"},
-		"a bomb":         {"persons: 45000", "persons: &a [*a]", "", ""},
-		"a My Number":    {"title: 児童相談", "title: 番号123456789018 児童相談", "個人番号", "My Number"},
+		"check digit":           {"'3120001999991'", "'4120001999991'", "検査用数字", "check digit"},
+		"end first":             {"end: 令和９年３月３１日", "end: 2025-01-01", "前", "before"},
+		"unknown class":         {"classes: [child_consultation, mynumber]\n\n", "classes: [child_consultatio]\n\n", "child_consultation", "child_consultation"},
+		"no such date":          {"start: 令和８年４月１日", "start: 令和元年４月３０日", "正しくは平成３１年４月３０日", "it was 平成３１年４月３０日"},
+		"ambiguous date":        {"start: 令和８年４月１日", "start: 8.4.1", "二通り以上に読めます。次のどれかで書いてください：R8.4.1, 2008-04-01", "more than one way: write one of: R8.4.1, 2008-04-01"},
+		"unknown key":           {"persons:", "person:", "persons", "persons"},
+		"a bomb":                {"persons: 45000", "persons: &a [*a]", "アンカー", "anchor"},
+		"a My Number for a day": {"start: 令和８年４月１日", "start: 123456789018", "個人番号", "My Number"},
+		"a control":             {"title: 児童相談", "title: \"\\a\" #", "制御文字", "control character"},
+		"broken UTF-8":          {"title: 児童相談", "title: \xff", "UTF-8で保存し直してください", "save it again as UTF-8"},
+		"ten megabytes":         {"title: 児童相談", "title: " + strings.Repeat("長", 3_500_000), "大きすぎます", "too large"},
+		"a My Number":           {"title: 児童相談", "title: 番号123456789018 児童相談", "個人番号", "My Number"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			file := contractFile(t, c.old, c.with)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -34,6 +35,10 @@ func spoken(err error) string {
 			lines = append(lines, i.In(tongue()))
 		}
 		return strings.Join(lines, "\n        ")
+	}
+	var missing *fs.PathError
+	if errors.As(err, &missing) && errors.Is(err, fs.ErrNotExist) {
+		return i18n.T(tongue(), "error.input.missing", missing.Path)
 	}
 	var e *models.Error
 	if !errors.As(err, &e) {

@@ -65,7 +65,7 @@ func TestCheckFindsEachSeededDefect(t *testing.T) {
 		{"unknown key", "    briefing_topic: B14\n", "    briefing_topics: B14\n", "briefing_topics: B14", "「briefing_topic」ではありませんか", "did you mean “briefing_topic”?"},
 		{"unknown class flag", "flags: [has_personal_info, has_mynumber]", "flags: [has_personal_info, uses_cloud]", "uses_cloud]", "データ区分が立てる旗ではありません", "not set by data classes"},
 		{"consultation with a gap", "consultation:\n  levels: [L3, L4]", "consultation:\n  levels: [L3]", "levels: [L3]", "L4 までの続き", "up to L4"},
-		{"no date", "effective_from: '2026-10-01'", "effective_from: '2026-02-30'", "effective_from: '2026-02-30'", "「2026-02-30」は読めません", "write a real date"},
+		{"no date", "effective_from: '2026-10-01'", "effective_from: '2026-02-30'", "effective_from: '2026-02-30'", "「2026-02-30」という日はありません", "ends on day 28"},
 		{"unknown contract value", "{policy_version}", "{policy_verzion}", "", "「policy_version」ではありませんか", "did you mean"},
 	}
 	for _, c := range cases {

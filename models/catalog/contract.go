@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"slices"
+
 	"chigiri/models"
 	"chigiri/models/yamlfile"
 )
@@ -24,7 +26,7 @@ func ReadContract(e *Edition, name string, data []byte) (models.Facts, error) {
 	r := contractReader{e: e, f: &f}
 	r.texts("", file.Root)
 	if err := file.Decode(&f); err != nil {
-		return models.Facts{}, append(placed(file, r.bad), yamlfile.IssuesOf(err)...)
+		return models.Facts{}, together(placed(file, r.bad), yamlfile.IssuesOf(err))
 	}
 	r.choices()
 	r.facts()
@@ -35,6 +37,17 @@ func ReadContract(e *Edition, name string, data []byte) (models.Facts, error) {
 		return models.Facts{}, placed(file, bad)
 	}
 	return f, nil
+}
+
+// together are both lists of issues, of each place the first: a text that was
+// refused need not be refused again as a value.
+func together(texts, values yamlfile.Issues) yamlfile.Issues {
+	for _, v := range values {
+		if !slices.ContainsFunc(texts, func(i Issue) bool { return i.Line == v.Line && i.Col == v.Col }) {
+			texts = append(texts, v)
+		}
+	}
+	return texts
 }
 
 type contractReader struct {

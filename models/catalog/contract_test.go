@@ -50,7 +50,7 @@ func TestReadContractSaysWhatIsWrongAndWhere(t *testing.T) {
 		{"flag of data", "flags: [remote_maintenance]", "flags: [has_mynumber]", "flags: [", "契約では選べません", "not for a contract to choose"},
 		{"check digit", "'3120001999991'", "'5120001999991'", "'5120001999991'", "5ではなく3のはず", "should be 3"},
 		{"end before start", "end: 令和９年３月３１日", "end: 令和８年３月３１日", "end: ", "終了の日（2026-03-31）が開始の日（2026-04-01）より前", "lies before the start"},
-		{"date of no era", "start: 令和８年４月１日", "start: 令和元年４月３０日", "start: ", "読めません", "write a real date"},
+		{"date of no era", "start: 令和８年４月１日", "start: 令和元年４月３０日", "start: ", "正しくは平成３１年４月３０日です", "it was 平成３１年４月３０日"},
 		{"My Number", "title: 児童相談", "title: " + validMyNumber() + "児童相談", "title: ", "個人番号が含まれています", "holds a My Number"},
 		{"too long", "title: 児童相談", "title: " + strings.Repeat("長", 300), "title: ", "200字以内", "within 200"},
 		{"missing title", "title: 児童相談ＩＴナビシステム保守運用業務\n", "", "", "「title」が書かれていません", "“title” is missing"},

@@ -90,11 +90,16 @@ func (d *Decoder) text(path string, n *Node, u encoding.TextUnmarshaler) {
 	}
 }
 
-// BadValue is the complaint that a type of the house refused a value.
+// BadValue is the complaint that a type of the house refused a value: as exact as
+// its problem says, and without the value where that must not be repeated.
 func BadValue(value string, err error) Issue {
 	key := ""
 	if inv := models.Invalid(err); inv != nil && len(inv.Problems) > 0 {
-		key = inv.Problems[0].Key
+		p := inv.Problems[0]
+		if _, ok := messages[p.Key]; ok {
+			return complain(p.Key, p.Args...)
+		}
+		key = p.Key
 	}
 	hint := hintFor(key)
 	return complain("yaml.bad_value", value, hint.JA, hint.EN)

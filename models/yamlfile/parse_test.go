@@ -21,6 +21,7 @@ type sample struct {
 	Words  yamlfile.Map[string]     `yaml:"words"`
 	Any    any                      `yaml:"any"`
 	Inner  *struct{ A, B string }   `yaml:"inner"`
+	Day    models.Date              `yaml:"day"`
 	Nested yamlfile.Map[[]sampleIn] `yaml:"nested"`
 }
 
@@ -91,6 +92,14 @@ func TestDecodeSaysWhereAndHowToMend(t *testing.T) {
 		{"text for a list", "items: a\n", "「- 」で始まる並びが必要です", "list of"},
 		{"list for a text", "name: [a]\n", "一つの値が必要です", "one single value"},
 		{"bad level", "levels:\n  L9: 1\n", "f.yaml:2:3: 「L9」は読めません。L1、L2、L3、L4", "write L1, L2, L3 or L4"},
+		{"no such day", "day: 令和8年2月30日\n", "f.yaml:1:1: 「令和8年2月30日」という日はありません。令和８年２月は28日までです", "ends on day 28"},
+		{"day of another era", "day: 令和元年4月30日\n", "正しくは平成３１年４月３０日です", "it was 平成３１年４月３０日"},
+		{"ambiguous day", "day: 1.4.2026\n", "次のどれかで書いてください：2026-01-04, 2026-04-01", "write one of: 2026-01-04, 2026-04-01"},
+		{"no such month", "day: 2026-13-01\n", "13月はありません", "there is no month 13"},
+		{"wrong weekday", "day: 令和8年4月1日（月）\n", "その日は水曜日です", "wrong day of the week"},
+		{"far day", "day: 2999-01-01\n", "扱える期間の外です", "out of range"},
+		{"no day at all", "day: 明日\n", "「明日」は読めません", "write a real date"},
+		{"My Number for a day", "day: 123456789018\n", "f.yaml:1:1: 個人番号が含まれています", "it holds a My Number"},
 		{"unclosed bracket", "name: [a\n", "YAMLとして読めません", "this is not YAML"},
 		{"deep brackets", "any: " + strings.Repeat("[", 3000), "入れ子が深すぎます", "too deep"},
 		{"deep dashes", strings.Repeat("- ", 3000) + "a", "入れ子が深すぎます", "too deep"},

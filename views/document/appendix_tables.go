@@ -140,16 +140,25 @@ func (w *appendixWriter) levelTable() {
 			phrases = append(phrases, w.phraseRow(r))
 		}
 	}
-	grid := []Column{{Title: w.say["col.article"], Width: .12}, {Title: w.say["col.item"], Width: .26}}
-	for _, l := range models.Levels() {
-		grid = append(grid, Column{Title: l.String(), Width: .12})
-	}
-	grid = append(grid, Column{Title: w.say["col.here"], Width: .14})
-	w.levels("table.numbers", "table-numbers", grid, numbers)
+	w.levels("table.numbers", "table-numbers", w.grid(), numbers)
 	w.levels("table.phrases", "table-phrases", []Column{
 		{Title: w.say["col.article"], Width: .13}, {Title: w.say["col.item"], Width: .21},
 		{Title: w.say["col.levels"], Width: .42}, {Title: w.say["col.here"], Width: .24},
 	}, phrases)
+}
+
+// grid are the columns of the table of numbers: a value stands on one line in
+// Japanese, and no English word of a unit is cut.
+func (w *appendixWriter) grid() []Column {
+	article, item, level, here := .13, .27, .115, .14
+	if w.lang == "en" {
+		article, item, level, here = .10, .21, .138, .138
+	}
+	columns := []Column{{Title: w.say["col.article"], Width: article}, {Title: w.say["col.item"], Width: item}}
+	for _, l := range models.Levels() {
+		columns = append(columns, Column{Title: l.String(), Width: level})
+	}
+	return append(columns, Column{Title: w.say["col.here"], Width: here})
 }
 
 func (w *appendixWriter) levels(title, anchor string, columns []Column, rows [][]string) {

@@ -164,7 +164,12 @@ func (r *contractReader) decisions() {
 	for i, w := range r.f.Waivers {
 		path := yamlfile.Item("waivers", i)
 		r.whole(path, []field{{"reason", w.Reason}, {"approver", w.Approver}, {"approved_on", w.ApprovedOn.String()}, {"ends_on", w.EndsOn.String()}})
-		if !w.EndsOn.IsZero() && w.EndsOn.Before(w.ApprovedOn) {
+		switch {
+		case w.EndsOn.IsZero():
+		case w.EndsOn.Before(r.f.Start):
+			r.bad.add(yamlfile.Member(path, "ends_on"), "contract.period", say("終期（%s）が契約の開始の日（%s）より前です", "it ends (%s) before the contract starts (%s)", w.EndsOn, r.f.Start),
+				say("この適用除外を消すか、終期を直してください", "delete this waiver, or mend its end"))
+		case w.EndsOn.Before(w.ApprovedOn):
 			r.bad.add(yamlfile.Member(path, "ends_on"), "contract.period", say("終期が承認の日より前です", "it ends before it was approved"), say("日付を直してください", "mend the dates"))
 		}
 	}

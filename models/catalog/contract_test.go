@@ -55,6 +55,7 @@ func TestReadContractSaysWhatIsWrongAndWhere(t *testing.T) {
 		{"too long", "title: 児童相談", "title: " + strings.Repeat("長", 300), "title: ", "200字以内", "within 200"},
 		{"missing title", "title: 児童相談ＩＴナビシステム保守運用業務\n", "", "", "「title」が書かれていません", "“title” is missing"},
 		{"looser value", "# stricter:\n#   - obligation: ACC-02\n#     param: min_length\n#     value: 16\n#     reason: 遠隔", "stricter:\n  - obligation: ACC-02\n    param: min_length\n    value: 10\n    reason: 遠隔", "    value: 10", "14文字より厳しい値にするか", "apply for a waiver"},
+		{"waiver of the past", "consultation:", "waivers:\n  - {obligation: CYB-05, reason: 理由, approver: 情報部門の長, approved_on: 2026-03-01, ends_on: 2026-03-20}\nconsultation:", "  - {obligation", "終期（2026-03-20）が契約の開始の日（2026-04-01）より前", "before the contract starts"},
 		{"negative persons", "persons: 45000", "persons: -1", "persons: -1", "本人の数が負です", "write 0 or more"},
 		{"word for a number", "persons: 45000", "persons: 多数", "persons: 多数", "整数ではありません", "write digits only"},
 	}

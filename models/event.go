@@ -50,6 +50,13 @@ const (
 	EventAppendixIssued   EventKind = "appendix.issued"
 	EventEditionPublished EventKind = "edition.published"
 	EventEditionMoved     EventKind = "contract.edition_moved"
+	EventHoldPlaced       EventKind = "contract.hold_placed"
+	EventHoldLifted       EventKind = "contract.hold_lifted"
+	EventEvidenceTaken    EventKind = "contract.evidence_taken"
+	EventPersonErased     EventKind = "user.erased"
+	EventLogKey           EventKind = "log.key_registered"
+	EventLogCut           EventKind = "log.cut"
+	EventLogExported      EventKind = "log.exported"
 )
 
 // Event is one line of the log: who, in which role, from where, did what to what,
@@ -68,4 +75,19 @@ type Event struct {
 	Before     map[string]any `json:"before,omitempty"`
 	After      map[string]any `json:"after,omitempty"`
 	Reason     string         `json:"reason,omitempty"`
+}
+
+// Erased stands where an event spoke of a person whose data has been erased.
+const Erased = "〔消去済み erased〕"
+
+// PersonalFields are the fields of an event's before and after that are personal
+// data of its subject, by the kind of subject.
+func PersonalFields(subject string) []string {
+	switch subject {
+	case "user":
+		return []string{"login", "name"}
+	case "vendor":
+		return []string{"representative", "phone", "email"}
+	}
+	return nil
 }

@@ -27,24 +27,26 @@ type eventRow struct {
 func (eventRow) TableName() string { return "events" }
 
 // event writes a line of the log in this transaction: who, when and from where
-// come from the transaction, the rest from e.
+// come from the transaction, the rest from e. Personal data stands in it as
+// commitments; see veil.
 func (t *tx) event(e models.Event) error {
-	before, err := marshalFields(e.Before)
-	if err != nil {
-		return wrap(err, "event")
-	}
-	after, err := marshalFields(e.After)
-	if err != nil {
-		return wrap(err, "event")
-	}
 	row := eventRow{
 		ID: t.id(), At: instant{t.now},
 		ActorID: t.actor.UserID, ActorName: t.actor.Name, Role: string(t.actor.Role), Address: t.actor.Address,
-		Kind: string(e.Kind), Subject: e.Subject, SubjectID: e.SubjectID,
-		Before: before, After: after, Reason: e.Reason,
+		Kind: string(e.Kind), Subject: e.Subject, SubjectID: e.SubjectID, Reason: e.Reason,
 	}
 	if e.ContractID != "" {
 		row.ContractID = &e.ContractID
+	}
+	before, after, err := t.veil(&row, e)
+	if err != nil {
+		return err
+	}
+	if row.Before, err = marshalFields(before); err != nil {
+		return wrap(err, "event")
+	}
+	if row.After, err = marshalFields(after); err != nil {
+		return wrap(err, "event")
 	}
 	return wrap(t.db.Create(&row).Error, "event")
 }
@@ -106,15 +108,22 @@ func (s *Store) Events(ctx context.Context, actor models.Actor, q EventQuery) (e
 			return err
 		}
 		rows, next = cut(p, rows, func(r eventRow) []any { return []any{r.ID} })
-		events = make([]models.Event, len(rows))
-		for i, r := range rows {
-			if events[i], err = r.event(); err != nil {
-				return err
-			}
-		}
-		return nil
+		events, err = t.events(rows)
+		return err
 	})
 	return events, next, err
+}
+
+// events reads rows as what they say, personal data revealed as far as it is kept.
+func (t *tx) events(rows []eventRow) ([]models.Event, error) {
+	list := make([]models.Event, len(rows))
+	var err error
+	for i, r := range rows {
+		if list[i], err = r.event(); err != nil {
+			return nil, err
+		}
+	}
+	return list, t.reveal(list)
 }
 
 func (r eventRow) event() (models.Event, error) {

@@ -21,6 +21,12 @@ var eventless = map[string]string{
 	"Fixture":        "load data brings its own lines, one for each contract, written in bulk",
 	"KeepForm":       "what a person was typing is theirs until they send it",
 	"TakeForm":       "what a person was typing is theirs until they send it",
+
+	// An event about the log's own growth would make the log grow for ever.
+	"KeepCosignature": "what others say of the log is told by themselves",
+	"KeepStamp":       "what others say of the log is told by themselves",
+	"RaiseAlarm":      "alarms stand beside a log that may no longer be believed",
+	"WatchLog":        "looking is no change",
 }
 
 // calls gives, for every function of the package, the names it calls or refers to.

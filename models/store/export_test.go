@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"chigiri/models"
+	"chigiri/models/ledger"
 )
 
 // Attempt counts an attempt to sign in without looking at a password: hashing takes
@@ -79,4 +80,86 @@ func (s *Store) Columns(ctx context.Context) ([]Column, error) {
 var families = map[string]string{
 	"text": "text", "integer": "number", "bigint": "number", "boolean": "truth", "date": "day",
 	"timestamp": "instant", "timestamp without time zone": "instant", "blob": "bytes", "bytea": "bytes",
+}
+
+// RawExec runs SQL as the owner of the tables, past the store.
+func (s *Store) RawExec(query string) error { return s.db.Exec(query).Error }
+
+// DropTriggers takes away what keeps the log's tables to inserts, as an owner can.
+func (s *Store) DropTriggers() error {
+	query := "SELECT 'DROP TRIGGER ' || name FROM sqlite_master WHERE type = 'trigger'"
+	if s.engine == Postgres {
+		query = `SELECT format('DROP TRIGGER %I ON %I', t.tgname, c.relname) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal`
+	}
+	var drops []string
+	if err := s.db.Raw(query).Scan(&drops).Error; err != nil {
+		return err
+	}
+	for _, d := range drops {
+		if err := s.db.Exec(d).Error; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Rehash writes the leaf hash of one event as its present contents give it, and with
+// all the hashes above the leaves too.
+func (s *Store) Rehash(ctx context.Context, at int64, all bool) error {
+	return s.write(ctx, models.System(), func(t *tx) error {
+		size, err := t.treeSize()
+		if err != nil {
+			return err
+		}
+		tree := &ledger.Tree{}
+		for e, err := range (logSource{t: t}).Entries(ctx) {
+			if err != nil {
+				return err
+			}
+			h := ledger.LeafHash(e.Data)
+			if e.Position == at {
+				if err := t.db.Exec("UPDATE log_leaves SET hash = ? WHERE position = ?", h[:], at).Error; err != nil {
+					return err
+				}
+			}
+			tree.Append(h, func(number int64, h ledger.Hash) {
+				if all && err == nil {
+					err = t.db.Exec("UPDATE log_nodes SET hash = ? WHERE number = ?", h[:], number).Error
+				}
+			})
+			if err != nil || tree.Size() == size {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Resign signs every checkpoint anew, over the tree as it is now.
+func (s *Store) Resign(ctx context.Context, keys LogKeys) error {
+	return s.write(ctx, models.System(), func(t *tx) error {
+		var rows []checkpointRow
+		if err := t.db.Order("size").Find(&rows).Error; err != nil {
+			return err
+		}
+		tree := &ledger.Tree{}
+		for e, err := range (logSource{t: t}).Entries(ctx) {
+			if err != nil {
+				return err
+			}
+			tree.Append(e.Hash, nil)
+			for len(rows) > 0 && rows[0].Size == tree.Size() {
+				root := tree.Root()
+				note, err := ledger.Sign(ledger.Checkpoint{Origin: keys.Key.Name(), Size: tree.Size(), Root: root}, keys.Key)
+				if err != nil {
+					return err
+				}
+				if err := t.db.Exec("UPDATE log_checkpoints SET root = ?, note = ? WHERE size = ?", root[:], note, rows[0].Size).Error; err != nil {
+					return err
+				}
+				rows = rows[1:]
+			}
+		}
+		return nil
+	})
 }

@@ -97,14 +97,8 @@ func (t *tx) homeEvents(h *models.Home) error {
 	if err := db.Where("subject <> 'user'").Order("id DESC").Limit(homeItems / 2).Find(&rows).Error; err != nil {
 		return wrap(err, "events")
 	}
-	for _, r := range rows {
-		e, err := r.event()
-		if err != nil {
-			return err
-		}
-		h.Recent = append(h.Recent, e)
-	}
-	return nil
+	h.Recent, err = t.events(rows)
+	return err
 }
 
 // homeOfAdmin: accounts and divisions; no contract content.

@@ -45,8 +45,9 @@ type Store struct {
 	now      func() time.Time
 	rand     io.Reader
 	body     models.Body
-	writing  sync.Mutex // SQLite takes one writer; waiting in line beats polling for the lock
-	editions sync.Map   // parsed editions by id; they never change once published
+	writing  sync.Mutex   // SQLite takes one writer; waiting in line beats polling for the lock
+	editions sync.Map     // parsed editions by id; they never change once published
+	step     func(string) // where tests stop a process between two steps of the log
 }
 
 // Open connects to "sqlite:/path/portal.db" or "postgres://…". It does not touch

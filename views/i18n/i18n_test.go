@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"chigiri/models"
+	"chigiri/models/ledger"
 )
 
 // root is the top of the house, seen from this package.
@@ -26,7 +27,7 @@ var dynamic = []string{
 	"role.", "state.", "level.", "req.", "nav.", "home.title.", "home.none.", "home.count.", "step.", "event.", "zone.", "user.role.",
 	"system.zone.", "contract.kind.", "contract.procurement.", "contract.scheme.", "catalog.view.", "catalog.status.", "catalog.kind.",
 	"catalog.set_by.", "answer.", "changes.", "diff.", "contract.find.", "contract.flag.", "contract.tab.", "decision.", "deed.", "standing.",
-	"stricter.form.", "error.title.", "error.not_found.", "error.corporate.", "error.date.",
+	"stricter.form.", "error.title.", "error.not_found.", "error.corporate.", "error.date.", "finding.",
 }
 
 // notKeys are words with dots that are written in the source and are no keys:
@@ -198,5 +199,15 @@ func TestFill(t *testing.T) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+// TestEveryFindingHasWords proves that whatever a check of the log may find can be
+// said in both languages.
+func TestEveryFindingHasWords(t *testing.T) {
+	for _, code := range ledger.Codes() {
+		if !Has("finding." + string(code)) {
+			t.Errorf("%s has no words", code)
+		}
 	}
 }

@@ -1,0 +1,175 @@
+-- +goose Up
+-- The log as a Merkle tree (RFC 6962). Events are written by the change's own
+-- transaction and wait in event_queue; the clock gives them their place in the tree.
+-- What is in the log is never changed: these tables take inserts and reads only, and
+-- contents leave events by a cut alone (log_cuts).
+
+-- Personal data in events stand there as salted commitments; here is what they say.
+-- Erasing a person's data takes salt and value away, and the log still stands.
+CREATE TABLE personal_values (
+    commitment TEXT PRIMARY KEY,
+    person_id  TEXT NOT NULL,
+    salt       BLOB,
+    value      TEXT,
+    made_at    TIMESTAMP NOT NULL,
+    erased_at  TIMESTAMP,
+    UNIQUE (person_id, value)
+);
+
+CREATE TABLE event_queue (
+    event_id TEXT PRIMARY KEY
+);
+INSERT INTO event_queue (event_id) SELECT id FROM events;
+
+CREATE TABLE log_leaves (
+    position INTEGER PRIMARY KEY,
+    event_id TEXT NOT NULL UNIQUE,
+    hash     BLOB NOT NULL
+);
+
+-- Hashes above the leaves, numbered as they are made when leaves are added one by one.
+CREATE TABLE log_nodes (
+    number INTEGER PRIMARY KEY,
+    hash   BLOB NOT NULL
+);
+
+CREATE TABLE log_checkpoints (
+    size    INTEGER PRIMARY KEY,
+    root    BLOB NOT NULL,
+    note    TEXT NOT NULL,
+    made_at TIMESTAMP NOT NULL
+);
+CREATE INDEX log_checkpoints_made ON log_checkpoints (made_at);
+
+-- What witnesses and time-stamping authorities say of a checkpoint.
+CREATE TABLE log_cosignatures (
+    size    INTEGER NOT NULL REFERENCES log_checkpoints (size),
+    witness TEXT NOT NULL,
+    line    TEXT NOT NULL,
+    made_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (size, witness)
+);
+
+CREATE TABLE log_stamps (
+    size      INTEGER NOT NULL REFERENCES log_checkpoints (size),
+    authority  TEXT NOT NULL,
+    stamp      BLOB NOT NULL,
+    stamped_at TIMESTAMP NOT NULL,
+    made_at   TIMESTAMP NOT NULL,
+    PRIMARY KEY (size, authority)
+);
+
+-- A cut takes away contents past their time; the leaves' hashes stay.
+CREATE TABLE log_cuts (
+    id      TEXT PRIMARY KEY,
+    leaves  INTEGER NOT NULL,
+    digest  TEXT NOT NULL,
+    made_at TIMESTAMP NOT NULL
+);
+
+CREATE TABLE log_cut_leaves (
+    position INTEGER PRIMARY KEY,
+    cut_id   TEXT NOT NULL REFERENCES log_cuts (id)
+);
+CREATE INDEX log_cut_leaves_cut ON log_cut_leaves (cut_id, position);
+
+CREATE TABLE log_alarms (
+    id      TEXT PRIMARY KEY,
+    at      TIMESTAMP NOT NULL,
+    open    BOOLEAN NOT NULL,
+    finding TEXT NOT NULL
+);
+
+-- How far those who read the log in order have come: the check, the stream.
+CREATE TABLE log_cursors (
+    name       TEXT PRIMARY KEY,
+    next       INTEGER NOT NULL,
+    trouble    TEXT NOT NULL DEFAULT '',
+    updated_at TIMESTAMP NOT NULL
+);
+
+-- While a hold stands nothing of its contract is cut.
+CREATE TABLE contract_holds (
+    id          TEXT PRIMARY KEY,
+    contract_id TEXT NOT NULL REFERENCES contracts (id),
+    reason      TEXT NOT NULL,
+    placed_by   TEXT NOT NULL,
+    placed_at   TIMESTAMP NOT NULL,
+    lifted_by   TEXT,
+    lifted_at   TIMESTAMP,
+    lift_reason TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX contract_holds_contract ON contract_holds (contract_id);
+
+CREATE INDEX events_actor ON events (actor_id, id);
+CREATE INDEX events_kind ON events (kind, id);
+
+-- +goose StatementBegin
+CREATE TRIGGER events_queue AFTER INSERT ON events BEGIN
+    INSERT INTO event_queue (event_id) VALUES (NEW.id);
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER events_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events take inserts only'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER events_delete BEFORE DELETE ON events
+WHEN NOT EXISTS (SELECT 1 FROM log_leaves l JOIN log_cut_leaves c ON c.position = l.position WHERE l.event_id = OLD.id)
+BEGIN SELECT RAISE(ABORT, 'events leave by a cut only'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER personal_values_update BEFORE UPDATE ON personal_values
+WHEN NEW.salt IS NOT NULL OR NEW.value IS NOT NULL OR NEW.commitment <> OLD.commitment OR NEW.person_id <> OLD.person_id OR NEW.made_at <> OLD.made_at
+BEGIN SELECT RAISE(ABORT, 'personal values are erased, not changed'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER personal_values_delete BEFORE DELETE ON personal_values BEGIN SELECT RAISE(ABORT, 'personal values are erased, not deleted'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER log_leaves_update BEFORE UPDATE ON log_leaves BEGIN SELECT RAISE(ABORT, 'log_leaves takes inserts only'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER log_leaves_delete BEFORE DELETE ON log_leaves BEGIN SELECT RAISE(ABORT, 'log_leaves takes inserts only'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER log_nodes_update BEFORE UPDATE ON log_nodes BEGIN SELECT RAISE(ABORT, 'log_nodes takes inserts only'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER log_nodes_delete BEFORE DELETE ON log_nodes BEGIN SELECT RAISE(ABORT, 'log_nodes takes inserts only'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER log_checkpoints_update BEFORE UPDATE ON log_checkpoints BEGIN SELECT RAISE(ABORT, 'log_checkpoints takes inserts only'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER log_checkpoints_delete BEFORE DELETE ON log_checkpoints BEGIN SELECT RAISE(ABORT, 'log_checkpoints takes inserts only'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER log_cosignatures_update BEFORE UPDATE ON log_cosignatures BEGIN SELECT RAISE(ABORT, 'log_cosignatures takes inserts only'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER log_cosignatures_delete BEFORE DELETE ON log_cosignatures BEGIN SELECT RAISE(ABORT, 'log_cosignatures takes inserts only'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER log_stamps_update BEFORE UPDATE ON log_stamps BEGIN SELECT RAISE(ABORT, 'log_stamps takes inserts only'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER log_stamps_delete BEFORE DELETE ON log_stamps BEGIN SELECT RAISE(ABORT, 'log_stamps takes inserts only'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER log_cuts_update BEFORE UPDATE ON log_cuts BEGIN SELECT RAISE(ABORT, 'log_cuts takes inserts only'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER log_cuts_delete BEFORE DELETE ON log_cuts BEGIN SELECT RAISE(ABORT, 'log_cuts takes inserts only'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER log_cut_leaves_update BEFORE UPDATE ON log_cut_leaves BEGIN SELECT RAISE(ABORT, 'log_cut_leaves takes inserts only'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER log_cut_leaves_delete BEFORE DELETE ON log_cut_leaves BEGIN SELECT RAISE(ABORT, 'log_cut_leaves takes inserts only'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER log_alarms_update BEFORE UPDATE ON log_alarms BEGIN SELECT RAISE(ABORT, 'log_alarms takes inserts only'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER log_alarms_delete BEFORE DELETE ON log_alarms BEGIN SELECT RAISE(ABORT, 'log_alarms takes inserts only'); END;
+-- +goose StatementEnd

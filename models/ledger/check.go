@@ -1,0 +1,294 @@
+package ledger
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"hash"
+	"iter"
+	"strconv"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"chigiri/models"
+)
+
+// Options say what a check may believe.
+type Options struct {
+	Key       string                                             // the log's first verifier key; empty to believe the one in the log, with a remark
+	Kept      []Checkpoint                                       // checkpoints kept elsewhere, which the log must begin with
+	Witnesses []string                                           // verifier keys of witnesses whose countersignatures are checked
+	Stamp     func(stamp []byte, note string) (time.Time, error) // checks a time-stamp; nil leaves them unread
+	From      int64                                              // a rolling check begins here, with the edge of the tree; 0 for all
+	Edge      []Hash
+	Until     int64            // stop after this many events; 0 for all
+	Progress  func(done int64) // called now and then; may be nil
+}
+
+// Check looks at a whole log, in order, and stops at the first thing that is wrong:
+// the error is nil and Report.Finding tells it. An error means that the log could
+// not be read.
+func Check(ctx context.Context, s Source, o Options) (Report, error) {
+	c := checker{ctx: ctx, s: s, o: o, cuts: map[string]*cutSum{}}
+	tree, err := ResumeTree(o.From, o.Edge)
+	if err != nil {
+		return c.r, err
+	}
+	c.tree = tree
+	err = c.run()
+	var found *Finding
+	if errors.As(err, &found) {
+		c.r.Finding, err = found, nil
+	}
+	root := c.tree.Root()
+	c.r.Size, c.r.Root = c.tree.Size(), base64.StdEncoding.EncodeToString(root[:])
+	return c.r, err
+}
+
+// checker is a check under way.
+type checker struct {
+	ctx     context.Context
+	s       Source
+	o       Options
+	r       Report
+	tree    *Tree
+	keys    []note.Verifier // the key in force last; while keys change, both
+	expects int             // how many of keys must have signed the next checkpoint
+	cuts    map[string]*cutSum
+	last    time.Time // instant of the entry before
+
+	nodes func() (Node, error, bool)
+	kept  func() (Kept, error, bool)
+	next  *Kept // the checkpoint that comes next
+	nextC Checkpoint
+}
+
+// cutSum adds up what one cut took away.
+type cutSum struct {
+	first  int64
+	leaves int64
+	sum    hash.Hash
+	sealed bool
+}
+
+func (c *checker) run() error {
+	var stop func()
+	if nodes := c.s.Nodes(c.ctx); nodes != nil {
+		c.nodes, stop = iter.Pull2(nodes)
+		defer stop()
+	}
+	c.kept, stop = iter.Pull2(c.s.Checkpoints(c.ctx))
+	defer stop()
+	if err := c.nextCheckpoint(); err != nil {
+		return err
+	}
+	if err := c.atSize(); err != nil { // a checkpoint of the empty tree, or of where we begin
+		return err
+	}
+	for e, err := range c.s.Entries(c.ctx) {
+		if err != nil {
+			return err
+		}
+		if err := c.entry(e); err != nil {
+			return err
+		}
+		if c.o.Progress != nil && c.tree.Size()%10_000 == 0 {
+			c.o.Progress(c.tree.Size())
+		}
+		if c.o.Until > 0 && c.tree.Size() >= c.o.Until {
+			return nil
+		}
+	}
+	return c.rest()
+}
+
+// entry looks at one position.
+func (c *checker) entry(e Entry) error {
+	if e.Position != c.tree.Size() {
+		return c.found(Misplaced, c.tree.Size(), e.ID, "the next position kept is another")
+	}
+	if e.Data == nil {
+		if e.Cut == "" {
+			return c.found(Removed, e.Position, e.ID, "")
+		}
+		c.cut(e)
+	} else if h := LeafHash(e.Data); h != e.Hash {
+		return c.differs(e, h)
+	} else if err := c.special(e); err != nil {
+		return err
+	}
+	if err := c.grow(e.Hash); err != nil {
+		return err
+	}
+	return c.atSize()
+}
+
+// differs says what is wrong with an event that does not give its leaf's hash.
+func (c *checker) differs(e Entry, h Hash) error {
+	at, elsewhere, err := c.s.Position(c.ctx, h)
+	if err != nil {
+		return err
+	}
+	f := c.found(Altered, e.Position, e.ID, "")
+	if elsewhere {
+		f.Code, f.Detail = Moved, "it belongs at "+strconv.FormatInt(at, 10)
+	}
+	if l, err := ParseLeaf(e.Data); err == nil {
+		f.Kind = l.Kind
+	}
+	return f
+}
+
+// grow adds a leaf and holds the hashes above it against those that are kept.
+func (c *checker) grow(leaf Hash) error {
+	var bad error
+	c.tree.Append(leaf, func(number int64, h Hash) {
+		if bad != nil || c.nodes == nil {
+			return
+		}
+		n, err, ok := c.nodes()
+		switch {
+		case err != nil:
+			bad = err
+		case !ok || n.Number != number || n.Hash != h:
+			from, to := Covers(number)
+			f := c.found(Rehashed, from, "", "a hash above the events is another")
+			f.To = to
+			bad = f
+		}
+	})
+	return bad
+}
+
+// cut takes note of an event whose contents a cut took away.
+func (c *checker) cut(e Entry) {
+	sum := c.cuts[e.Cut]
+	if sum == nil {
+		sum = &cutSum{first: e.Position, sum: sha256.New()}
+		c.cuts[e.Cut] = sum
+	}
+	sum.leaves++
+	sum.sum.Write(CutLine(e.Position, e.Hash))
+	c.r.Cut++
+}
+
+// CutLine is what the digest of a cut is taken over, a line for each leaf in order.
+func CutLine(position int64, h Hash) []byte {
+	return []byte(strconv.FormatInt(position, 10) + " " + hex.EncodeToString(h[:]) + "\n")
+}
+
+var logKind = []byte(`"kind":"log.`)
+
+// special reads the events that tell of the log itself: keys and cuts.
+func (c *checker) special(e Entry) error {
+	if !bytes.Contains(e.Data, logKind) {
+		return nil
+	}
+	l, err := ParseLeaf(e.Data)
+	if err != nil {
+		return c.found(Unreadable, e.Position, e.ID, err.Error())
+	}
+	var after struct {
+		Verifier, Cut, Digest string
+		Leaves                int64
+	}
+	if err := json.Unmarshal(l.After, &after); err != nil {
+		return c.found(Unreadable, e.Position, e.ID, err.Error())
+	}
+	switch models.EventKind(l.Kind) {
+	case models.EventLogKey:
+		return c.key(e, after.Verifier)
+	case models.EventLogCut:
+		sum := c.cuts[after.Cut]
+		if c.o.From > 0 { // the leaves lie before where we began
+			return nil
+		}
+		if sum == nil || sum.leaves != after.Leaves || hex.EncodeToString(sum.sum.Sum(nil)) != after.Digest {
+			return c.found(Unsealed, e.Position, e.ID, "the cut took other events than its own event says")
+		}
+		sum.sealed = true
+	}
+	return nil
+}
+
+// rest is what can be looked at when all positions have been.
+func (c *checker) rest() error {
+	if c.next != nil {
+		f := c.found(Truncated, c.tree.Size(), "", "a checkpoint speaks of "+strconv.FormatInt(c.nextC.Size, 10)+" events")
+		f.To = c.nextC.Size
+		return f
+	}
+	for _, k := range c.o.Kept {
+		if k.Size > c.tree.Size() {
+			f := c.found(Truncated, c.tree.Size(), "", "the kept checkpoint is of "+strconv.FormatInt(k.Size, 10)+" events")
+			f.To = k.Size
+			return f
+		}
+	}
+	for e, err := range c.s.Waiting(c.ctx) {
+		if err != nil {
+			return err
+		}
+		c.r.Waiting++
+		if err := c.special(e); err != nil {
+			return err
+		}
+	}
+	for f, err := range c.s.Strays(c.ctx) {
+		if err != nil {
+			return err
+		}
+		f.Right = c.r.Signed
+		return &f
+	}
+	if err := c.unsealed(); err != nil {
+		return err
+	}
+	return c.personals()
+}
+
+func (c *checker) unsealed() error {
+	var first *cutSum
+	for _, sum := range c.cuts {
+		if !sum.sealed && c.o.From == 0 && (first == nil || sum.first < first.first) {
+			first = sum
+		}
+	}
+	if first != nil {
+		return c.found(Unsealed, first.first, "", "no event tells of the cut")
+	}
+	if c.r.Signed == nil && c.tree.Size() > 0 || c.r.Signed != nil && c.r.Signed.Size < c.tree.Size() {
+		from := int64(0)
+		if c.r.Signed != nil {
+			from = c.r.Signed.Size
+		}
+		c.r.Remarks = append(c.r.Remarks, Finding{Code: Unsigned, From: from, To: c.tree.Size()})
+	}
+	return nil
+}
+
+func (c *checker) personals() error {
+	for p, err := range c.s.Personals(c.ctx) {
+		switch {
+		case err != nil:
+			return err
+		case p.Salt == nil:
+			c.r.Erased++
+		case !Opens(p.Commitment, p.Salt, p.Value):
+			f := c.found(PersonalSwap, 0, p.Commitment, "")
+			f.To = c.tree.Size()
+			return f
+		}
+	}
+	return nil
+}
+
+// found is a finding about one position.
+func (c *checker) found(code Code, at int64, id, detail string) *Finding {
+	return &Finding{Code: code, From: at, To: at + 1, ID: id, Right: c.r.Signed, Detail: detail}
+}

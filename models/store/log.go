@@ -1,0 +1,189 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"chigiri/models"
+	"chigiri/models/ledger"
+)
+
+// Rows of the log's own tables. They take inserts and reads only; triggers, and on
+// PostgreSQL the portal's grants, see to it.
+type (
+	queueRow struct{ EventID string }
+	leafRow  struct {
+		Position int64
+		EventID  string
+		Hash     []byte
+	}
+	nodeRow struct {
+		Number int64
+		Hash   []byte
+	}
+	checkpointRow struct {
+		Size   int64
+		Root   []byte
+		Note   string
+		MadeAt instant
+	}
+)
+
+func (queueRow) TableName() string      { return "event_queue" }
+func (leafRow) TableName() string       { return "log_leaves" }
+func (nodeRow) TableName() string       { return "log_nodes" }
+func (checkpointRow) TableName() string { return "log_checkpoints" }
+
+// logLock is the number of the advisory lock of whoever lets the tree grow.
+const logLock = 7_141_593
+
+// lockLog lets one transaction at a time change the tree. SQLite has one writer
+// anyway.
+func (t *tx) lockLog() error {
+	if t.s.engine == SQLite {
+		return nil
+	}
+	return wrap(t.db.Exec("SELECT pg_advisory_xact_lock(?)", logLock).Error, "log lock")
+}
+
+// leaf is the row as it stands in the tree.
+func (r *eventRow) leaf() ledger.Leaf {
+	l := ledger.Leaf{
+		ID: r.ID, At: ledger.FormatInstant(r.At.Time), ActorID: r.ActorID, Actor: r.ActorName, Role: r.Role, Address: r.Address,
+		Kind: r.Kind, Subject: r.Subject, SubjectID: r.SubjectID, Before: []byte(r.Before), After: []byte(r.After), Reason: r.Reason,
+	}
+	if r.ContractID != nil {
+		l.ContractID = *r.ContractID
+	}
+	return l
+}
+
+// round is how many waiting events one transaction gives their places.
+const round = 1000
+
+// GrowLog gives the events that wait their places in the tree, a round at a time,
+// and says how many it was. Any number of processes may call it; one at a time
+// works. It is no use case of a person, so it takes no actor.
+func (s *Store) GrowLog(ctx context.Context) (grown int, err error) {
+	for {
+		n := 0
+		err := s.write(ctx, models.System(), func(t *tx) (err error) {
+			n, err = t.growLog()
+			return err
+		})
+		grown += n
+		if err != nil || n < round {
+			return grown, err
+		}
+	}
+}
+
+// growLog is one round.
+func (t *tx) growLog() (int, error) {
+	if err := t.lockLog(); err != nil {
+		return 0, err
+	}
+	var rows []eventRow
+	err := t.db.Joins("JOIN event_queue q ON q.event_id = events.id").Order("events.id").Limit(round).Find(&rows).Error
+	if err != nil || len(rows) == 0 {
+		return 0, wrap(err, "log")
+	}
+	tree, err := t.tree()
+	if err != nil {
+		return 0, err
+	}
+	leaves, nodes := make([]leafRow, len(rows)), make([]nodeRow, 0, len(rows))
+	ids := make([]string, len(rows))
+	var data []byte
+	for i := range rows {
+		l := rows[i].leaf()
+		data = l.Append(data[:0])
+		h := ledger.LeafHash(data)
+		ids[i], leaves[i] = rows[i].ID, leafRow{Position: tree.Size(), EventID: rows[i].ID, Hash: h[:]}
+		tree.Append(h, func(number int64, h ledger.Hash) { nodes = append(nodes, nodeRow{number, h[:]}) })
+	}
+	t.s.at("log.leaves")
+	if err := t.db.CreateInBatches(leaves, 500).Error; err != nil {
+		return 0, wrap(err, "log leaves")
+	}
+	t.s.at("log.nodes")
+	if len(nodes) > 0 {
+		if err := t.db.CreateInBatches(nodes, 500).Error; err != nil {
+			return 0, wrap(err, "log nodes")
+		}
+	}
+	t.s.at("log.queue")
+	return len(rows), wrap(t.db.Where("event_id IN ?", ids).Delete(&queueRow{}).Error, "event queue")
+}
+
+// treeSize is the number of leaves.
+func (t *tx) treeSize() (int64, error) {
+	var size int64
+	err := t.db.Model(&leafRow{}).Select("COALESCE(MAX(position) + 1, 0)").Scan(&size).Error
+	return size, wrap(err, "log")
+}
+
+// tree is the tree as it stands, ready to grow.
+func (t *tx) tree() (*ledger.Tree, error) {
+	size, err := t.treeSize()
+	if err != nil {
+		return nil, err
+	}
+	edge, err := t.hashes(ledger.EdgeNumbers(size))
+	if err != nil {
+		return nil, err
+	}
+	return ledger.ResumeTree(size, edge)
+}
+
+// hashes reads stored hashes of the tree by their numbers, in the order asked for.
+func (t *tx) hashes(numbers []int64) ([]ledger.Hash, error) {
+	var leaves, nodes []int64
+	for _, n := range numbers {
+		if position, ok := ledger.LeafNumber(n); ok {
+			leaves = append(leaves, position)
+		} else {
+			nodes = append(nodes, n)
+		}
+	}
+	found := make(map[int64][]byte, len(numbers))
+	if len(leaves) > 0 {
+		var rows []leafRow
+		if err := t.db.Select("position", "hash").Where("position IN ?", leaves).Find(&rows).Error; err != nil {
+			return nil, wrap(err, "log leaves")
+		}
+		for _, r := range rows {
+			found[ledger.NumberOfLeaf(r.Position)] = r.Hash
+		}
+	}
+	if len(nodes) > 0 {
+		var rows []nodeRow
+		if err := t.db.Where("number IN ?", nodes).Find(&rows).Error; err != nil {
+			return nil, wrap(err, "log nodes")
+		}
+		for _, r := range rows {
+			found[r.Number] = r.Hash
+		}
+	}
+	list := make([]ledger.Hash, len(numbers))
+	for i, n := range numbers {
+		if len(found[n]) != len(list[i]) {
+			return nil, fmt.Errorf("store: log: the stored hash %d is not there", n)
+		}
+		copy(list[i][:], found[n])
+	}
+	return list, nil
+}
+
+// hashReader reads stored hashes for proofs.
+type hashReader struct{ t *tx }
+
+// ReadHashes reads what a proof needs.
+func (r hashReader) ReadHashes(numbers []int64) ([]ledger.Hash, error) { return r.t.hashes(numbers) }
+
+// at is where a test may stop a process between two steps; nil outside tests.
+func (s *Store) at(step string) {
+	if s.step != nil {
+		s.step(step)
+	}
+}

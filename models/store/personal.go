@@ -1,0 +1,187 @@
+package store
+
+import (
+	"io"
+	"maps"
+	"slices"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"chigiri/models"
+	"chigiri/models/ledger"
+)
+
+// personalRow is a value of a person that events speak of by its commitment. The
+// same value of the same person has one commitment, so an event by somebody who was
+// here before writes nothing but itself.
+type personalRow struct {
+	Commitment string
+	PersonID   string
+	Salt       []byte
+	Value      *string
+	MadeAt     instant
+	ErasedAt   instant
+}
+
+func (personalRow) TableName() string { return "personal_values" }
+
+// nobody is the person of addresses from which nobody was known.
+const nobody = "nobody"
+
+// personalValue is one value of one person.
+type personalValue struct{ person, value string }
+
+// veil puts commitments in place of personal data: the actor's name and address, and
+// the fields of the subject that are a person's. What it gives are copies.
+func (t *tx) veil(row *eventRow, e models.Event) (before, after map[string]any, err error) {
+	before, after = maps.Clone(e.Before), maps.Clone(e.After)
+	actor := row.ActorID
+	if actor == "" {
+		actor = nobody
+	}
+	var wanted []personalValue
+	ask := func(person, value string) {
+		if value != "" && !slices.Contains(wanted, personalValue{person, value}) {
+			wanted = append(wanted, personalValue{person, value})
+		}
+	}
+	if !t.actor.IsSystem() {
+		ask(actor, row.ActorName)
+		ask(actor, row.Address)
+	}
+	fields := models.PersonalFields(e.Subject)
+	for _, name := range fields {
+		for _, side := range []map[string]any{before, after} {
+			if text, ok := side[name].(string); ok {
+				ask(e.SubjectID, text)
+			}
+		}
+	}
+	said, err := t.commit(wanted)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !t.actor.IsSystem() {
+		row.ActorName, row.Address = said[personalValue{actor, row.ActorName}], said[personalValue{actor, row.Address}]
+	}
+	for _, name := range fields {
+		for _, side := range []map[string]any{before, after} {
+			if text, ok := side[name].(string); ok {
+				side[name] = said[personalValue{e.SubjectID, text}]
+			}
+		}
+	}
+	return before, after, nil
+}
+
+// commit gives the commitments of values, made where there is none yet. Another
+// process may make the same one meanwhile; the one that is there first stands.
+func (t *tx) commit(values []personalValue) (map[personalValue]string, error) {
+	said := map[personalValue]string{}
+	if len(values) == 0 {
+		return said, nil
+	}
+	if err := t.committed(values, said); err != nil {
+		return nil, err
+	}
+	var rows []personalRow
+	for _, v := range values {
+		if said[v] != "" {
+			continue
+		}
+		salt := make([]byte, ledger.SaltSize)
+		if _, err := io.ReadFull(t.s.rand, salt); err != nil {
+			return nil, wrap(err, "salt")
+		}
+		rows = append(rows, personalRow{Commitment: ledger.Commit(salt, v.value), PersonID: v.person, Salt: salt, Value: &v.value, MadeAt: instant{t.now}})
+	}
+	if len(rows) == 0 {
+		return said, nil
+	}
+	if err := t.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&rows).Error; err != nil {
+		return nil, wrap(err, "personal values")
+	}
+	return said, t.committed(values, said)
+}
+
+func (t *tx) committed(values []personalValue, said map[personalValue]string) error {
+	byPerson := map[string][]string{}
+	for _, v := range values {
+		byPerson[v.person] = append(byPerson[v.person], v.value)
+	}
+	var any *gorm.DB
+	for person, list := range byPerson {
+		one := t.db.Where("person_id = ? AND value IN ?", person, list)
+		if any == nil {
+			any = one
+		} else {
+			any = any.Or(one)
+		}
+	}
+	var rows []personalRow
+	if err := t.db.Select("commitment", "person_id", "value").Where(any).Find(&rows).Error; err != nil {
+		return wrap(err, "personal values")
+	}
+	for _, r := range rows {
+		said[personalValue{r.PersonID, *r.Value}] = r.Commitment
+	}
+	return nil
+}
+
+// reveal puts values back in place of commitments, in one query; what was erased is
+// told as models.Erased.
+func (t *tx) reveal(events []models.Event) error {
+	var asked []string
+	look := func(text string) {
+		if ledger.IsCommitment(text) && !slices.Contains(asked, text) {
+			asked = append(asked, text)
+		}
+	}
+	eachPersonal(events, func(text string) string { look(text); return text })
+	values, err := t.revealed(asked)
+	if err != nil {
+		return err
+	}
+	eachPersonal(events, func(text string) string {
+		if value, ok := values[text]; ok {
+			return value
+		}
+		return text
+	})
+	return nil
+}
+
+// revealed gives what commitments stand for.
+func (t *tx) revealed(asked []string) (map[string]string, error) {
+	values := map[string]string{}
+	if len(asked) == 0 {
+		return values, nil
+	}
+	var rows []personalRow
+	if err := t.db.Select("commitment", "value").Where("commitment IN ?", asked).Find(&rows).Error; err != nil {
+		return nil, wrap(err, "personal values")
+	}
+	for _, r := range rows {
+		values[r.Commitment] = models.Erased
+		if r.Value != nil {
+			values[r.Commitment] = *r.Value
+		}
+	}
+	return values, nil
+}
+
+// eachPersonal changes every text of events that may be a commitment.
+func eachPersonal(events []models.Event, change func(string) string) {
+	for i := range events {
+		e := &events[i]
+		e.ActorName, e.Address = change(e.ActorName), change(e.Address)
+		for _, name := range models.PersonalFields(e.Subject) {
+			for _, side := range []map[string]any{e.Before, e.After} {
+				if text, ok := side[name].(string); ok {
+					side[name] = change(text)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,56 @@
+package i18n
+
+import (
+	"chigiri/models/ledger"
+)
+
+// The log: what a check finds. {0} is the first event concerned, {1} the last, {2}
+// its id or name.
+func init() {
+	say(map[string]words{
+		"finding.altered":       {"事象{0}（{2}）の内容が書き換えられています。記録されたときのハッシュ値と一致しません。", "Event {0} ({2}) was altered: its contents no longer give the hash it was recorded with."},
+		"finding.removed":       {"事象{0}（{2}）が削除されています。保存期間による削除の記録もありません。", "Event {0} ({2}) was removed, and no cut at the end of its retention took it."},
+		"finding.moved":         {"事象{0}（{2}）の位置に、別の位置の事象が置かれています。順序が入れ替えられています。", "Events were reordered: what stands at {0} ({2}) belongs elsewhere."},
+		"finding.inserted":      {"記録の木に入っていない事象（{2}）が、あとから加えられています。", "An event ({2}) was inserted that never came into the tree."},
+		"finding.misplaced":     {"事象{0}の位置が抜けています。事象が木から取り除かれています。", "Position {0} is missing: an event was taken out of the tree."},
+		"finding.rehashed":      {"事象{0}から{1}までのいずれかが書き換えられ、ハッシュ値も作り直されています。上位のハッシュ値と一致しません。", "One of the events {0} to {1} was replaced and its hash recomputed; the hashes above it tell."},
+		"finding.rewritten":     {"事象{0}から{1}までのいずれかが書き換えられ、木全体が作り直されています。署名済みのチェックポイントと一致しません。", "One of the events {0} to {1} was replaced and the whole tree recomputed; the signed checkpoint tells."},
+		"finding.forked":        {"このログは、保管されていたチェックポイントの続きではありません。事象{0}から{1}までのいずれかが書き換えられ、署名し直されています。", "This log does not continue the checkpoint that was kept: one of the events {0} to {1} was replaced and everything signed anew."},
+		"finding.truncated":     {"事象{0}から{1}までが失われています。チェックポイントにはあったものです。", "Events {0} to {1} are gone; a checkpoint has them."},
+		"finding.forged":        {"事象{0}を含むチェックポイントの署名が、このログの鍵によるものではありません。", "The checkpoint over event {0} is not signed by this log's key."},
+		"finding.unknown_key":   {"事象{0}：前の鍵が認めていない鍵が使われています。", "Event {0}: a key is used that the key before it did not vouch for."},
+		"finding.unsealed":      {"事象{0}の内容が、削除の記録なしに失われています。", "The contents of event {0} are gone without a sealed cut."},
+		"finding.personal_swap": {"個人に関する値（{2}）がすり替えられています。記録された約束値と一致しません。", "A personal value ({2}) was swapped: it does not open its commitment."},
+		"finding.personal_gone": {"事象{2}の個人に関する値が、消去の手続なしに削除されています。", "A personal value of event {2} was deleted, not erased."},
+		"finding.bad_stamp":     {"事象{0}までのチェックポイントのタイムスタンプが正しくありません。", "The time-stamp over the checkpoint up to event {0} is not right."},
+		"finding.bad_witness":   {"事象{0}までのチェックポイントの立会署名が正しくありません。", "The countersignature over the checkpoint up to event {0} is not right."},
+		"finding.bad_file":      {"文書（{2}）が、ログに記録されたものと異なります。", "The document {2} is not the one the log tells of."},
+		"finding.unreadable":    {"読み取れません：{2}", "It cannot be read: {2}"},
+		"finding.clock_back":    {"事象{0}の付近で時計が戻っています。", "The clock ran backwards near event {0}."},
+		"finding.unsigned":      {"事象{0}から{1}までは、まだどのチェックポイントにも含まれていません。", "Events {0} to {1} are not covered by a checkpoint yet."},
+		"finding.first_key":     {"最初の鍵（{2}）は、ログに書かれたものを信じました。控えがあれば --key で示してください。", "The first key ({2}) was believed as the log has it; give the one you keep with --key."},
+		"finding.right":         {"{0}のチェックポイント（{1}件）までは正しいことが確かめられました。", "It was right at the checkpoint of {0} ({1|event|events})."},
+		"finding.right.never":   {"正しいと確かめられたチェックポイントはありません。", "No checkpoint was found right."},
+	})
+}
+
+// Finding is what a check found, in a sentence.
+func Finding(lang string, f ledger.Finding) string {
+	last := max(f.To-1, f.From)
+	id := f.ID
+	if id == "" {
+		id = f.Detail
+	}
+	if id == "" {
+		id = "―"
+	}
+	return T(lang, "finding."+string(f.Code), int(f.From), int(last), id)
+}
+
+// FindingRight says until when the log was right.
+func FindingRight(lang string, f ledger.Finding) string {
+	if f.Right == nil {
+		return T(lang, "finding.right.never")
+	}
+	return T(lang, "finding.right", Instant(lang, f.Right.At), int(f.Right.Size))
+}

@@ -39,6 +39,7 @@ look() {
 	need chromium chromium chromium-browser google-chrome
 	need poppler-utils pdftotext
 	need qpdf qpdf
+	need sqlite3 sqlite3
 	need libreoffice-writer-nogui soffice libreoffice
 	need fontconfig fc-list
 	need_font fonts-morisawa-bizud-gothic 'BIZ UDGothic'

@@ -163,6 +163,14 @@ func TestCatalogCommand(t *testing.T) {
 // first administrator gets a link.
 func TestMigrateAndUser(t *testing.T) {
 	t.Setenv("PORTAL_DATABASE", "sqlite:"+filepath.Join(t.TempDir(), "p.db"))
+	if code, _, said := portal("serve", "--listen", "127.0.0.1:0"); code != 2 || !strings.Contains(said, "PORTAL_LOG_KEY") {
+		t.Errorf("serve without a key for the log: exit %d: %s", code, said)
+	}
+	key := filepath.Join(t.TempDir(), "log.key")
+	if code, out, said := portal("log", "key", "portal.test/log", "-o", key); code != 0 || !strings.HasPrefix(out, "portal.test/log+") {
+		t.Fatalf("exit %d: %s%s", code, out, said)
+	}
+	t.Setenv("PORTAL_LOG_KEY_FILE", key)
 	if code, _, said := portal("serve", "--listen", "127.0.0.1:0"); code != 1 || !strings.Contains(said, "migrate") {
 		t.Errorf("serve on an empty database: exit %d: %s", code, said)
 	}

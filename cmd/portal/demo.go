@@ -11,8 +11,12 @@ import (
 	"time"
 
 	"chigiri/handlers"
+	"chigiri/handlers/worker"
 	"chigiri/models/store"
 )
+
+// demoTick is how often the demo looks at its log: soon enough to be seen.
+const demoTick = 5 * time.Second
 
 // demoCommand runs everything on an embedded database with the audit case as
 // example data.
@@ -61,8 +65,15 @@ func (c demoCommand) Run(ctx context.Context, s streams) (err error) {
 	if err != nil {
 		return err
 	}
-	example, err := prepare(ctx, db, clock, fonts, dir)
+	keys, err := demoKey(dir)
 	if err != nil {
+		return err
+	}
+	example, err := prepare(ctx, db, clock, fonts, keys, dir)
+	if err != nil {
+		return err
+	}
+	if _, _, err := db.CheckpointLog(ctx, keys); err != nil {
 		return err
 	}
 	log := newLog(s)
@@ -74,7 +85,7 @@ func (c demoCommand) Run(ctx context.Context, s streams) (err error) {
 	if err := writeDemo(filepath.Join(dir, "demo.json"), example.file); err != nil {
 		return err
 	}
-	defer startWorker(ctx, db, log)()
+	defer startWorker(ctx, db, log, worker.Log{Keys: &keys, Tick: demoTick, Every: time.Minute})()
 	announce(s, dir, example.file)
 	return serve(ctx, listener, door)
 }

@@ -51,6 +51,7 @@ type stage struct {
 	db        *store.Store
 	clock     *stagedClock
 	fonts     *document.Fonts
+	keys      store.LogKeys
 	data      exampleData
 	divisions map[string]string
 	vendors   map[string]string
@@ -61,7 +62,7 @@ type stage struct {
 
 // prepare brings up the schema and, on an empty database, the example data. A
 // folder that holds a demo already keeps its data and its accounts.
-func prepare(ctx context.Context, db *store.Store, clock *stagedClock, fonts *document.Fonts, dir string) (example, error) {
+func prepare(ctx context.Context, db *store.Store, clock *stagedClock, fonts *document.Fonts, keys store.LogKeys, dir string) (example, error) {
 	if err := db.Migrate(ctx); err != nil {
 		return example{}, err
 	}
@@ -76,7 +77,7 @@ func prepare(ctx context.Context, db *store.Store, clock *stagedClock, fonts *do
 		}
 		return example{doors: doors(data.Accounts, file.Accounts), file: file}, nil
 	}
-	g := &stage{ctx: ctx, db: db, clock: clock, fonts: fonts, data: data,
+	g := &stage{ctx: ctx, db: db, clock: clock, fonts: fonts, keys: keys, data: data,
 		divisions: map[string]string{}, vendors: map[string]string{}, systems: map[string]string{},
 		actors: map[string]models.Actor{}, contracts: map[string]string{}}
 	accounts, err := g.make()
@@ -102,6 +103,10 @@ func (g *stage) make() ([]demoAccount, error) {
 	}
 	accounts, err := g.makeAccounts()
 	if err != nil {
+		return nil, err
+	}
+	// The opening day is signed as it ended; what follows is signed when the demo starts.
+	if _, _, err := g.db.CheckpointLog(g.ctx, g.keys); err != nil {
 		return nil, err
 	}
 	return accounts, g.makeContracts()

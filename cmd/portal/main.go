@@ -25,6 +25,7 @@ type commands struct {
 	Draft   appendixCommand `cmd:"" name:"appendix" help:"Compile and typeset an appendix from a YAML file, with no server and no database."`
 	Catalog catalogCommand  `cmd:"" help:"Check or compare catalog files."`
 	User    userCommand     `cmd:"" help:"Make the first administrator, or a new one-time link for an account."`
+	Log     logCommand      `cmd:"" help:"Check, export and sign the tamper-evident log."`
 	Fixture fixtureCommand  `cmd:"" help:"Fill a database with a realistic load data set."`
 	Version versionCommand  `cmd:"" help:"Print the version of this program."`
 }

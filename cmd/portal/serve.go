@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"chigiri/assets"
@@ -21,6 +22,7 @@ import (
 // serveCommand runs the portal in production.
 type serveCommand struct {
 	database
+	logKey
 	Listen  string   `env:"PORTAL_LISTEN" default:"127.0.0.1:8080" help:"Address to listen on."`
 	URL     string   `env:"PORTAL_URL" default:"" placeholder:"https://…" help:"Address people use; https turns on secure cookies."`
 	Proxies []string `env:"PORTAL_TRUSTED_PROXIES" placeholder:"CIDR" help:"Balancers whose X-Forwarded-For is believed."`
@@ -38,6 +40,10 @@ func (c serveCommand) address() string {
 // Run refuses a stale schema, then serves until it is told to stop.
 func (c serveCommand) Run(ctx context.Context, s streams) (err error) {
 	address, err := c.url()
+	if err != nil {
+		return err
+	}
+	keys, err := c.keys()
 	if err != nil {
 		return err
 	}
@@ -64,8 +70,7 @@ func (c serveCommand) Run(ctx context.Context, s streams) (err error) {
 	if err != nil {
 		return err
 	}
-	clock := startWorker(ctx, db, log)
-	defer clock()
+	defer startWorker(ctx, db, log, worker.Log{Keys: &keys})()
 	log.Info("serving", slog.String("listen", listener.Addr().String()), slog.String("database", masked(address)))
 	return serve(ctx, listener, door)
 }
@@ -94,16 +99,14 @@ func serve(ctx context.Context, l net.Listener, door http.Handler) error {
 
 // startWorker runs the clock beside the door and gives the function that ends it
 // and waits until it has.
-func startWorker(ctx context.Context, db *store.Store, log *slog.Logger) func() {
+func startWorker(ctx context.Context, db *store.Store, log *slog.Logger, keep worker.Log) func() {
 	ctx, stop := context.WithCancel(ctx)
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		worker.Run(ctx, db, log)
-	}()
+	var working sync.WaitGroup
+	working.Go(func() { worker.Run(ctx, db, log) })
+	working.Go(func() { worker.KeepLog(ctx, db, log, keep) })
 	return func() {
 		stop()
-		<-ended
+		working.Wait()
 	}
 }
 

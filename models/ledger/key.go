@@ -45,7 +45,7 @@ func ParseKey(secret string) (Key, error) {
 	if err != nil {
 		return Key{}, errors.New("ledger: this is no log key (PRIVATE+KEY+name+…); make one with \"portal log key\"")
 	}
-	seed, err := base64.StdEncoding.DecodeString(secret[strings.LastIndexByte(secret, '+')+1:])
+	seed, err := base64.StdEncoding.DecodeString(part(secret, 5))
 	if err != nil || len(seed) != 1+ed25519.SeedSize {
 		return Key{}, errors.New("ledger: this is no Ed25519 log key")
 	}
@@ -55,6 +55,12 @@ func ParseKey(secret string) (Key, error) {
 	}
 	verifier, err := note.NewEd25519VerifierKey(signer.Name(), public)
 	return Key{signer, verifier}, err
+}
+
+// part is the last of n parts of a key's text; base64 itself has pluses.
+func part(text string, n int) string {
+	parts := strings.SplitN(strings.TrimSpace(text), "+", n)
+	return parts[len(parts)-1]
 }
 
 // ParseVerifier reads what others need to check: name+hash+key, of a log or, with
@@ -73,7 +79,7 @@ func ParseVerifier(text string) (note.Verifier, error) {
 
 // PublicPEM is the public key as openssl reads it.
 func PublicPEM(verifier string) (string, error) {
-	raw, err := base64.StdEncoding.DecodeString(verifier[strings.LastIndexByte(verifier, '+')+1:])
+	raw, err := base64.StdEncoding.DecodeString(part(verifier, 3))
 	if err != nil || len(raw) != 1+ed25519.PublicKeySize {
 		return "", fmt.Errorf("ledger: %q is no verifier key", verifier)
 	}

@@ -13,11 +13,11 @@ import (
 type Leaf struct {
 	ID         string          `json:"id"`
 	At         string          `json:"at"` // UTC, to the microsecond
+	Kind       string          `json:"kind"`
 	ActorID    string          `json:"actor_id"`
 	Actor      string          `json:"actor"` // a commitment for a person
 	Role       string          `json:"role"`
 	Address    string          `json:"address"` // a commitment for a person
-	Kind       string          `json:"kind"`
 	Subject    string          `json:"subject"`
 	SubjectID  string          `json:"subject_id"`
 	ContractID string          `json:"contract_id"`
@@ -39,11 +39,11 @@ func (l Leaf) Time() (time.Time, error) { return time.Parse(instantForm, l.At) }
 func (l *Leaf) Append(dst []byte) []byte {
 	dst = appendField(dst, `{"id":`, l.ID)
 	dst = appendField(dst, `,"at":`, l.At)
+	dst = appendField(dst, `,"kind":`, l.Kind)
 	dst = appendField(dst, `,"actor_id":`, l.ActorID)
 	dst = appendField(dst, `,"actor":`, l.Actor)
 	dst = appendField(dst, `,"role":`, l.Role)
 	dst = appendField(dst, `,"address":`, l.Address)
-	dst = appendField(dst, `,"kind":`, l.Kind)
 	dst = appendField(dst, `,"subject":`, l.Subject)
 	dst = appendField(dst, `,"subject_id":`, l.SubjectID)
 	dst = appendField(dst, `,"contract_id":`, l.ContractID)

@@ -198,6 +198,34 @@ func TestProofFiles(t *testing.T) {
 	}
 }
 
+func TestKeysReadBack(t *testing.T) {
+	// Proves for many keys, whose base64 has every sign, that the secret text reads
+	// back as the same key, that openssl's form is made, and that no secret is quoted
+	// when it does not read.
+	for range 200 {
+		secret, key, err := ledger.NewKey(rand.Reader, "example.jp/log")
+		must(t, err)
+		again, err := ledger.ParseKey(secret + "\n")
+		must(t, err)
+		if again.Verifier != key.Verifier {
+			t.Fatalf("%s reads back as %s", key.Verifier, again.Verifier)
+		}
+		pem, err := ledger.PublicPEM(key.Verifier)
+		must(t, err)
+		if !strings.HasPrefix(pem, "-----BEGIN PUBLIC KEY-----") {
+			t.Fatal(pem)
+		}
+		if _, err := ledger.ParseKey(secret[:len(secret)-5]); err == nil || strings.Contains(err.Error(), secret[20:40]) {
+			t.Fatalf("a cut key: %v", err)
+		}
+	}
+	for _, name := range []string{"", "a b", "a+b", "a\u3000b", "a\n"} {
+		if _, _, err := ledger.NewKey(rand.Reader, name); err == nil {
+			t.Errorf("%q names a log", name)
+		}
+	}
+}
+
 func TestCountersignatures(t *testing.T) {
 	// Proves that a witness's line holds for its checkpoint and time alone, that the
 	// key's texts read back, and that no key of the one sort is taken for the other.

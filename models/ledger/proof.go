@@ -89,6 +89,55 @@ func (p Proof) Check(keys ...note.Verifier) (l Leaf, c Checkpoint, sigs []note.S
 	return l, c, sigs, err
 }
 
+// CheckProofFile checks the proof of one event as Check does a whole log: against
+// the key one keeps and checkpoints kept elsewhere. Without a key nothing is proven
+// about who signed, so it is wanted.
+func CheckProofFile(text string, o Options) (Report, error) {
+	var r Report
+	p, err := ParseProof(text)
+	if err != nil {
+		return r, err
+	}
+	if o.Key == "" {
+		return r, errors.New("ledger: the proof of one event needs the log's verifier key (--key)")
+	}
+	keys, err := Verifiers(append([]string{o.Key}, o.Witnesses...))
+	if err != nil {
+		return r, err
+	}
+	l, c, sigs, err := p.Check(keys...)
+	r.Origin, r.Size, r.Keys = c.Origin, c.Size, []string{o.Key}
+	r.Root = base64.StdEncoding.EncodeToString(c.Root[:])
+	f := &Finding{Code: Altered, From: p.Position, To: p.Position + 1, ID: l.ID, Kind: l.Kind}
+	if err != nil {
+		f.Detail = err.Error()
+		if len(sigs) == 0 {
+			f.Code = Forged
+		}
+		r.Finding = f
+		return r, nil
+	}
+	log := keys[0]
+	signed := false
+	for _, s := range sigs {
+		if s.Name == log.Name() && s.Hash == log.KeyHash() {
+			signed = true
+		} else {
+			r.Cosigned++
+		}
+	}
+	if !signed {
+		f.Code, f.Detail, r.Finding = Forged, "the log's key did not sign", f
+	}
+	for _, k := range o.Kept {
+		if k.Size == c.Size && k != c {
+			f.Code, f.Detail, r.Finding = Forked, "the kept checkpoint has another root", f
+		}
+	}
+	r.Checkpoints = 1
+	return r, nil
+}
+
 // CheckIn checks the way from the leaf to the root of a checkpoint that is believed
 // already.
 func (p Proof) CheckIn(c Checkpoint) error {

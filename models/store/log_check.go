@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"time"
 
 	"gorm.io/gorm/clause"
@@ -171,5 +172,13 @@ func (s *Store) endAlarm(ctx context.Context) error {
 	return s.write(ctx, models.System(), func(t *tx) error {
 		row := alarmRow{ID: t.id(), At: instant{t.now}, Finding: "{}"}
 		return wrap(t.db.Create(&row).Error, "alarm")
+	})
+}
+
+// ExportLog writes the whole log to w, as it is on one snapshot, to be kept and
+// checked elsewhere; see ledger.WriteExport. Whoever holds the database may do it.
+func (s *Store) ExportLog(ctx context.Context, w io.Writer) error {
+	return s.read(ctx, models.System(), func(t *tx) error {
+		return ledger.WriteExport(ctx, w, logSource{t: t}, t.now)
 	})
 }

@@ -29,6 +29,13 @@ func init() {
 		"finding.clock_back":    {"事象{0}の付近で時計が戻っています。", "The clock ran backwards near event {0}."},
 		"finding.unsigned":      {"事象{0}から{1}までは、まだどのチェックポイントにも含まれていません。", "Events {0} to {1} are not covered by a checkpoint yet."},
 		"finding.first_key":     {"最初の鍵（{2}）は、ログに書かれたものを信じました。控えがあれば --key で示してください。", "The first key ({2}) was believed as the log has it; give the one you keep with --key."},
+		"verify.log":            {"ログ {0}：{1}件　ルート {2}", "Log {0}: {1|event|events}, root {2}"},
+		"verify.rest":           {"木に入るのを待つ事象 {0}件、保存期間により削除した内容 {1}件、消去した個人に関する値 {2}件", "{0} waiting for the tree, contents of {1} cut, {2|personal value|personal values} erased"},
+		"verify.signed":         {"チェックポイント {0}件、最後は{1}（{2}件まで）", "{0|checkpoint|checkpoints}, the last on {1} (over {2|event|events})"},
+		"verify.others":         {"確かめた立会署名 {0}件、タイムスタンプ {1}件", "{0|countersignature|countersignatures} and {1|time-stamp|time-stamps} checked"},
+		"verify.key":            {"署名鍵 {0}", "Key {0}"},
+		"verify.remark":         {"注意：{0}", "Note: {0}"},
+		"verify.right":          {"すべて正しいことを確かめました。", "Everything is right."},
 		"finding.right":         {"{0}のチェックポイント（{1}件）までは正しいことが確かめられました。", "It was right at the checkpoint of {0} ({1|event|events})."},
 		"finding.right.never":   {"正しいと確かめられたチェックポイントはありません。", "No checkpoint was found right."},
 	})

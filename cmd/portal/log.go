@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"chigiri/models/ledger"
+	"chigiri/models/store"
+)
+
+// logCommand is for those who keep the log, and for those who check it.
+type logCommand struct {
+	Verify logVerifyCommand `cmd:"" help:"Check the log of a database, an export, an evidence bundle or the proof of one event."`
+	Export logExportCommand `cmd:"" help:"Write the whole log into one file that checks without a database."`
+	Key    logKeyCommand    `cmd:"" help:"Make the key that signs the log's checkpoints."`
+}
+
+// logData is where a command finds the log of a database.
+type logData struct {
+	database
+	Data string `placeholder:"DIR" help:"Folder of a demo; its database is DIR/portal.db."`
+}
+
+func (d logData) at() database {
+	if d.Data != "" {
+		return database{Database: "sqlite:" + filepath.Join(d.Data, "portal.db")}
+	}
+	return d.database
+}
+
+type logExportCommand struct {
+	logData
+	Out string `short:"o" required:"" placeholder:"FILE" help:"File to write; it must not exist."`
+}
+
+// Run writes the export beside its place and puts it there whole.
+func (c logExportCommand) Run(ctx context.Context, s streams) error {
+	if _, err := os.Stat(c.Out); err == nil {
+		return fmt.Errorf("%w: %s is there already", errUsage, c.Out)
+	}
+	return withStore(ctx, c.at(), func(db *store.Store) error {
+		if _, err := db.GrowLog(ctx); err != nil {
+			return err
+		}
+		f, err := os.CreateTemp(filepath.Dir(c.Out), ".export-*")
+		if err != nil {
+			return err
+		}
+		defer os.Remove(f.Name())
+		err = db.ExportLog(ctx, f)
+		if err = errors.Join(err, f.Close()); err != nil {
+			return err
+		}
+		return os.Rename(f.Name(), c.Out)
+	})
+}
+
+type logKeyCommand struct {
+	Name string `arg:"" help:"Name of the log, as a host with a path, e.g. portal.pref.example.lg.jp/log; it stays when keys change."`
+	Out  string `short:"o" required:"" placeholder:"FILE" help:"File for the secret key; it must not exist."`
+}
+
+// Run makes a key, keeps the secret in a file only its owner may read, and prints
+// what everybody else needs.
+func (c logKeyCommand) Run(s streams) error {
+	secret, key, err := ledger.NewKey(rand.Reader, c.Name)
+	if err != nil {
+		return err
+	}
+	f, err := os.OpenFile(c.Out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(secret + "\n")
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	say(s.out, "%s\n", key.Verifier)
+	return nil
+}
+
+// logKey is how serve finds the key that signs the log.
+type logKey struct {
+	LogKey           string `env:"PORTAL_LOG_KEY" placeholder:"KEY" help:"Key that signs the log (portal log key makes one)."`
+	LogKeyFile       string `env:"PORTAL_LOG_KEY_FILE" placeholder:"FILE" help:"File that holds it."`
+	LogKeyBefore     string `env:"PORTAL_LOG_KEY_BEFORE" placeholder:"KEY" help:"The key before it, while keys change."`
+	LogKeyBeforeFile string `env:"PORTAL_LOG_KEY_BEFORE_FILE" placeholder:"FILE" help:"File that holds the key before."`
+}
+
+// keys reads the keys; without one nothing may be served, for a log that nobody
+// signs proves nothing.
+func (k logKey) keys() (store.LogKeys, error) {
+	var keys store.LogKeys
+	if k.LogKey == "" && k.LogKeyFile == "" {
+		return keys, fmt.Errorf("%w: no key to sign the log with: make one with \"portal log key NAME -o FILE\" and set PORTAL_LOG_KEY_FILE", errUsage)
+	}
+	text, err := secret("log key", "PORTAL_LOG_KEY", k.LogKey, k.LogKeyFile)
+	if err != nil {
+		return keys, err
+	}
+	if keys.Key, err = ledger.ParseKey(text); err != nil {
+		return keys, err
+	}
+	if k.LogKeyBefore == "" && k.LogKeyBeforeFile == "" {
+		return keys, nil
+	}
+	if text, err = secret("log key before", "PORTAL_LOG_KEY_BEFORE", k.LogKeyBefore, k.LogKeyBeforeFile); err != nil {
+		return keys, err
+	}
+	before, err := ledger.ParseKey(text)
+	keys.Before = &before
+	return keys, err
+}
+
+// demoKey is the demo's own key, kept beside its data.
+func demoKey(dir string) (store.LogKeys, error) {
+	name := filepath.Join(dir, "log.key")
+	if kept, err := os.ReadFile(name); err == nil {
+		key, err := ledger.ParseKey(string(kept))
+		return store.LogKeys{Key: key}, err
+	}
+	secret, key, err := ledger.NewKey(rand.Reader, "chigiri.demo/log")
+	if err != nil {
+		return store.LogKeys{}, err
+	}
+	return store.LogKeys{Key: key}, os.WriteFile(name, []byte(secret+"\n"), 0o600)
+}

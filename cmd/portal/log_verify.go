@@ -1,0 +1,151 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"chigiri/models/ledger"
+	"chigiri/models/store"
+	"chigiri/views/i18n"
+)
+
+// logVerifyCommand checks a log with nothing but its bytes and the keys one keeps.
+type logVerifyCommand struct {
+	logData
+	Path       string   `arg:"" optional:"" help:"An export, an evidence bundle or a proof file; the live database when left out."`
+	Checkpoint []string `placeholder:"FILE" help:"A checkpoint kept elsewhere, signed or as its three lines; the log must begin with it."`
+	Key        string   `placeholder:"KEY" help:"The log's verifier key (name+hash+key), or a file that holds it."`
+	Witness    []string `placeholder:"KEY" help:"Verifier key of a witness, or a file; its countersignatures are checked."`
+	JSON       bool     `help:"Print the report as JSON."`
+}
+
+// Run checks and says what was found; anything wrong is exit code 1 with one line.
+func (c logVerifyCommand) Run(ctx context.Context, s streams) error {
+	o, err := c.options()
+	if err != nil {
+		return err
+	}
+	var r ledger.Report
+	if c.Path == "" {
+		err = withStore(ctx, c.at(), func(db *store.Store) error {
+			r, err = db.CheckLog(ctx, o)
+			return err
+		})
+	} else {
+		r, err = c.file(ctx, o)
+	}
+	if err != nil {
+		return err
+	}
+	return c.tell(s, r)
+}
+
+func (c logVerifyCommand) options() (o ledger.Options, err error) {
+	if o.Key, err = keyText(c.Key); err != nil {
+		return o, err
+	}
+	for _, w := range c.Witness {
+		text, err := keyText(w)
+		if err != nil {
+			return o, err
+		}
+		o.Witnesses = append(o.Witnesses, text)
+	}
+	for _, name := range c.Checkpoint {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return o, err
+		}
+		kept, err := ledger.ParseCheckpoint(string(text))
+		if err != nil {
+			return o, fmt.Errorf("%s: %w", name, err)
+		}
+		o.Kept = append(o.Kept, kept)
+	}
+	return o, nil
+}
+
+// keyText is a verifier key given as it is or as the file that holds it.
+func keyText(given string) (string, error) {
+	if given == "" {
+		return "", nil
+	}
+	text := given
+	if b, err := os.ReadFile(given); err == nil {
+		text = string(b)
+	}
+	if _, err := ledger.ParseVerifier(text); err != nil {
+		return "", fmt.Errorf("%w: %s", errUsage, err.Error())
+	}
+	return strings.TrimSpace(text), nil
+}
+
+// file checks what lies in a file, by what it is.
+func (c logVerifyCommand) file(ctx context.Context, o ledger.Options) (ledger.Report, error) {
+	f, err := os.Open(c.Path)
+	if err != nil {
+		return ledger.Report{}, err
+	}
+	defer f.Close()
+	head := make([]byte, 64)
+	n, _ := f.ReadAt(head, 0)
+	if bytes.HasPrefix(head[:n], []byte("c2sp.org/tlog-proof@")) {
+		text, err := os.ReadFile(c.Path)
+		if err != nil {
+			return ledger.Report{}, err
+		}
+		return ledger.CheckProofFile(string(text), o)
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return ledger.Report{}, err
+	}
+	x, err := ledger.OpenExport(f, info.Size())
+	if err != nil {
+		return ledger.Report{}, err
+	}
+	return ledger.Check(ctx, x, o)
+}
+
+// tell prints the report, and fails with the finding as its one line.
+func (c logVerifyCommand) tell(s streams, r ledger.Report) error {
+	if c.JSON {
+		b, err := json.MarshalIndent(r, "", "  ")
+		if err != nil {
+			return err
+		}
+		say(s.out, "%s\n", b)
+	} else {
+		c.summary(s, r)
+	}
+	if r.Finding == nil {
+		return nil
+	}
+	lang := tongue()
+	return errors.New(i18n.Finding(lang, *r.Finding) + " " + i18n.FindingRight(lang, *r.Finding))
+}
+
+func (c logVerifyCommand) summary(s streams, r ledger.Report) {
+	lang := tongue()
+	line := func(key string, args ...any) { say(s.out, "%s\n", i18n.T(lang, key, args...)) }
+	line("verify.log", r.Origin, int(r.Size), r.Root)
+	line("verify.rest", int(r.Waiting), int(r.Cut), int(r.Erased))
+	if r.Signed != nil {
+		line("verify.signed", int(r.Checkpoints), i18n.Instant(lang, r.Signed.At), int(r.Signed.Size))
+	}
+	line("verify.others", int(r.Cosigned), int(r.Stamped))
+	for _, k := range r.Keys {
+		line("verify.key", k)
+	}
+	for _, f := range r.Remarks {
+		line("verify.remark", i18n.Finding(lang, f))
+	}
+	if r.Finding == nil {
+		line("verify.right")
+	}
+}

@@ -1,0 +1,73 @@
+package worker
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"chigiri/models/ledger"
+	"chigiri/models/store"
+)
+
+// Log is how the log is kept: what it is signed with and how often.
+type Log struct {
+	Keys  *store.LogKeys // nil where this process does not sign
+	Tick  time.Duration  // how often events get their places and the log is looked at; 30 s when zero
+	Every time.Duration  // how often what is new is signed; 5 min when zero
+}
+
+// KeepLog lets the tree grow, signs it and looks after it, until ctx ends. Any number
+// of processes may do so at once.
+func KeepLog(ctx context.Context, s *store.Store, log *slog.Logger, l Log) {
+	if l.Tick == 0 {
+		l.Tick = 30 * time.Second
+	}
+	if l.Every == 0 {
+		l.Every = 5 * time.Minute
+	}
+	ticker := time.NewTicker(l.Tick)
+	defer ticker.Stop()
+	for {
+		if err := l.once(ctx, s, log); ctx.Err() != nil {
+			return
+		} else if err != nil {
+			log.Error("the log was not kept", slog.Any("err", err))
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
+}
+
+// once is one round: places, signature, look. A log that is not what it was raises
+// the alarm and is not signed.
+func (l Log) once(ctx context.Context, s *store.Store, log *slog.Logger) error {
+	if _, err := s.GrowLog(ctx); err != nil {
+		return err
+	}
+	err := l.sign(ctx, s)
+	var found *ledger.Finding
+	if errors.As(err, &found) {
+		err = errors.Join(err, s.RaiseAlarm(ctx, *found))
+	}
+	seen, watchErr := s.WatchLog(ctx)
+	if seen != nil {
+		log.Error("the log is not what it was", slog.Any("finding", seen))
+	}
+	return errors.Join(err, watchErr)
+}
+
+func (l Log) sign(ctx context.Context, s *store.Store) error {
+	if l.Keys == nil {
+		return nil
+	}
+	last, _, err := s.LastCheckpoint(ctx)
+	if err != nil || !store.CheckpointDue(last.At, s.Now(), l.Every) {
+		return err
+	}
+	_, _, err = s.CheckpointLog(ctx, *l.Keys)
+	return err
+}

@@ -51,11 +51,11 @@ CREATE TABLE log_cosignatures (
 );
 
 CREATE TABLE log_stamps (
-    size      BIGINT NOT NULL REFERENCES log_checkpoints (size),
+    size       BIGINT NOT NULL REFERENCES log_checkpoints (size),
     authority  TEXT NOT NULL,
     stamp      BYTEA NOT NULL,
     stamped_at TIMESTAMP NOT NULL,
-    made_at   TIMESTAMP NOT NULL,
+    made_at    TIMESTAMP NOT NULL,
     PRIMARY KEY (size, authority)
 );
 
@@ -85,6 +85,8 @@ CREATE TABLE log_cursors (
     name       TEXT PRIMARY KEY,
     next       BIGINT NOT NULL,
     trouble    TEXT NOT NULL DEFAULT '',
+    holder     TEXT NOT NULL DEFAULT '', -- the process that reads on
+    held_until TIMESTAMP,
     updated_at TIMESTAMP NOT NULL
 );
 

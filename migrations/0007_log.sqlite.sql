@@ -18,8 +18,33 @@ CREATE TABLE personal_values (
 
 CREATE TABLE event_queue (
     event_id TEXT PRIMARY KEY
-);
+) WITHOUT ROWID;
 INSERT INTO event_queue (event_id) SELECT id FROM events;
+
+-- Every change writes an event, so it may touch few pages: the table lies in the order
+-- of its ids, and is no index of its own.
+ALTER TABLE events RENAME TO events_before;
+DROP INDEX events_contract;
+DROP INDEX events_subject;
+CREATE TABLE events (
+    id          TEXT NOT NULL PRIMARY KEY,
+    at          TIMESTAMP NOT NULL,
+    actor_id    TEXT NOT NULL,
+    actor_name  TEXT NOT NULL,
+    role        TEXT NOT NULL,
+    address     TEXT NOT NULL DEFAULT '',
+    kind        TEXT NOT NULL,
+    subject     TEXT NOT NULL,
+    subject_id  TEXT NOT NULL,
+    contract_id TEXT,
+    before      TEXT NOT NULL DEFAULT '{}',
+    after       TEXT NOT NULL DEFAULT '{}',
+    reason      TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
+INSERT INTO events SELECT id, at, actor_id, actor_name, role, address, kind, subject, subject_id, contract_id, before, after, reason FROM events_before;
+DROP TABLE events_before;
+CREATE INDEX events_contract ON events (contract_id, id) WHERE contract_id IS NOT NULL;
+CREATE INDEX events_subject ON events (subject, subject_id, id);
 
 CREATE TABLE log_leaves (
     position INTEGER PRIMARY KEY,
@@ -51,11 +76,11 @@ CREATE TABLE log_cosignatures (
 );
 
 CREATE TABLE log_stamps (
-    size      INTEGER NOT NULL REFERENCES log_checkpoints (size),
+    size       INTEGER NOT NULL REFERENCES log_checkpoints (size),
     authority  TEXT NOT NULL,
     stamp      BLOB NOT NULL,
     stamped_at TIMESTAMP NOT NULL,
-    made_at   TIMESTAMP NOT NULL,
+    made_at    TIMESTAMP NOT NULL,
     PRIMARY KEY (size, authority)
 );
 
@@ -85,6 +110,8 @@ CREATE TABLE log_cursors (
     name       TEXT PRIMARY KEY,
     next       INTEGER NOT NULL,
     trouble    TEXT NOT NULL DEFAULT '',
+    holder     TEXT NOT NULL DEFAULT '', -- the process that reads on
+    held_until TIMESTAMP,
     updated_at TIMESTAMP NOT NULL
 );
 

@@ -31,6 +31,8 @@ type cursorRow struct {
 	Name      string
 	Next      int64
 	Trouble   string
+	Holder    string
+	HeldUntil instant
 	UpdatedAt instant
 }
 
@@ -113,13 +115,13 @@ func (s *Store) watchPart(ctx context.Context) (*ledger.Finding, error) {
 	if next >= size {
 		next = 0
 	}
-	return nil, s.moveCursor(ctx, "check", next, "")
+	return nil, s.moveCursor(ctx, "check", next)
 }
 
-// moveCursor keeps how far a reader has come, and what troubles it.
-func (s *Store) moveCursor(ctx context.Context, name string, next int64, trouble string) error {
+// moveCursor keeps how far a reader has come.
+func (s *Store) moveCursor(ctx context.Context, name string, next int64) error {
 	return s.write(ctx, models.System(), func(t *tx) error {
-		row := cursorRow{Name: name, Next: next, Trouble: trouble, UpdatedAt: instant{t.now}}
+		row := cursorRow{Name: name, Next: next, UpdatedAt: instant{t.now}}
 		err := t.db.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "name"}}, UpdateAll: true}).Create(&row).Error
 		return wrap(err, "cursor")
 	})

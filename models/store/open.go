@@ -47,6 +47,7 @@ type Store struct {
 	body     models.Body
 	writing  sync.Mutex   // SQLite takes one writer; waiting in line beats polling for the lock
 	editions sync.Map     // parsed editions by id; they never change once published
+	said     saidBefore   // commitments of personal values
 	step     func(string) // where tests stop a process between two steps of the log
 }
 

@@ -4,6 +4,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"sync"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -79,7 +80,12 @@ func (t *tx) veil(row *eventRow, e models.Event) (before, after map[string]any, 
 // process may make the same one meanwhile; the one that is there first stands.
 func (t *tx) commit(values []personalValue) (map[personalValue]string, error) {
 	said := map[personalValue]string{}
-	if len(values) == 0 {
+	for _, v := range values {
+		if known, ok := t.s.said.get(v); ok {
+			said[v] = known
+		}
+	}
+	if len(said) == len(values) {
 		return said, nil
 	}
 	if err := t.committed(values, said); err != nil {
@@ -120,13 +126,45 @@ func (t *tx) committed(values []personalValue, said map[personalValue]string) er
 		}
 	}
 	var rows []personalRow
-	if err := t.db.Select("commitment", "person_id", "value").Where(any).Find(&rows).Error; err != nil {
+	if err := t.db.Select("commitment", "person_id", "value", "made_at").Where(any).Find(&rows).Error; err != nil {
 		return wrap(err, "personal values")
 	}
 	for _, r := range rows {
-		said[personalValue{r.PersonID, *r.Value}] = r.Commitment
+		v := personalValue{r.PersonID, *r.Value}
+		said[v] = r.Commitment
+		if r.MadeAt.Before(t.now) { // not of this transaction, which may still be taken back
+			t.s.said.put(v, r.Commitment)
+		}
 	}
 	return nil
+}
+
+// saidBefore remembers commitments that are in the database for good, so that an
+// event by somebody who is at work needs no look-up. A commitment never changes; one
+// whose value another process erases meanwhile stands for an erased value, as it
+// should. So what one process remembers need not be told to another.
+type saidBefore struct {
+	mu  sync.Mutex
+	all map[personalValue]string
+}
+
+// remembered bounds it; some megabytes.
+const remembered = 20_000
+
+func (s *saidBefore) get(v personalValue) (string, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	known, ok := s.all[v]
+	return known, ok
+}
+
+func (s *saidBefore) put(v personalValue, commitment string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.all == nil || len(s.all) >= remembered {
+		s.all = map[personalValue]string{}
+	}
+	s.all[v] = commitment
 }
 
 // reveal puts values back in place of commitments, in one query; what was erased is

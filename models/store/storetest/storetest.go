@@ -65,12 +65,24 @@ func open(t testing.TB, address string) (*store.Store, *Clock) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	addresses.Store(s, address)
 	t.Cleanup(func() {
+		addresses.Delete(s)
 		if err := s.Close(); err != nil {
 			t.Error(err)
 		}
 	})
 	return s, clock
+}
+
+// addresses are where the stores of running tests are found.
+var addresses sync.Map
+
+// AddressOf is where another process finds the database of a test's store.
+func AddressOf(s *store.Store) string {
+	address, _ := addresses.Load(s)
+	text, _ := address.(string)
+	return text
 }
 
 // sqliteTemplate is a migrated, empty database as bytes.

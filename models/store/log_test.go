@@ -289,3 +289,47 @@ func firstKey(t *testing.T, s *store.Store) int {
 	t.Fatal("no first key")
 	return 0
 }
+
+func TestClockRunsBackwards(t *testing.T) {
+	// Proves that a clock set back keeps nothing from being signed, and that a check
+	// remarks on it.
+	storetest.Run(t, func(t *testing.T, s *store.Store, clock *storetest.Clock) {
+		keys := logged(t, s, clock)
+		clock.Advance(-48 * time.Hour)
+		_, err := s.CreateDivision(bg, models.System(), models.DivisionInput{Code: "N", Name: "課", From: storetest.Day(2020, 4, 1)})
+		must(t, err)
+		kept, size, err := s.LastCheckpoint(bg)
+		must(t, err)
+		if !store.CheckpointDue(kept.At, s.Now(), time.Hour) {
+			t.Error("with a clock set back nothing would be signed for two days")
+		}
+		_, made, err := s.CheckpointLog(bg, keys)
+		must(t, err)
+		r := check(t, s, ledger.Options{Key: keys.Key.Verifier})
+		if !made || r.Finding != nil || len(r.Remarks) != 1 || r.Remarks[0].Code != ledger.ClockBack || r.Remarks[0].From != size {
+			t.Errorf("made %v, report %+v", made, r)
+		}
+	})
+}
+
+func TestWhenToSign(t *testing.T) {
+	// Proves that what is new is signed every so often and in the last minute of the
+	// day in Japan, which is 15:00 UTC.
+	at := func(h, m int) time.Time { return time.Date(2026, 4, 1, h, m, 0, 0, time.UTC) }
+	for _, c := range []struct {
+		name      string
+		last, now time.Time
+		want      bool
+	}{
+		{"nothing signed yet", time.Time{}, at(1, 0), true},
+		{"a minute ago", at(1, 0), at(1, 1), false},
+		{"five minutes ago", at(1, 0), at(1, 5), true},
+		{"the day is in its last minute", at(14, 58), at(14, 59), true},
+		{"the day was closed", at(14, 59), at(15, 1), false},
+		{"another day", at(14, 57), at(15, 0), true},
+	} {
+		if got := store.CheckpointDue(c.last, c.now, 5*time.Minute); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}

@@ -41,7 +41,7 @@ func (h *Handlers) conclude(c echo.Context) error {
 
 func (h *Handlers) makeReady(c echo.Context) error {
 	if err := h.store.MakeReady(c.Request().Context(), actor(c), c.Param("id")); err != nil {
-		return h.deedRefused(c, err)
+		return h.deedRefused(c, err, views.Sent{})
 	}
 	return h.done(c, "/contracts/"+c.Param("id"), "said.contract.ready", nil)
 }
@@ -55,14 +55,14 @@ func (h *Handlers) complete(c echo.Context) error {
 		}
 	}
 	if err != nil {
-		return h.deedRefused(c, err)
+		return h.deedRefused(c, err, views.Sent{Form: "complete", Text: form.CompletedOn})
 	}
 	return h.done(c, "/contracts/"+c.Param("id"), "said.contract.completed", nil)
 }
 
 func (h *Handlers) closeContract(c echo.Context) error {
 	if err := h.store.CloseContract(c.Request().Context(), actor(c), c.Param("id")); err != nil {
-		return h.deedRefused(c, err)
+		return h.deedRefused(c, err, views.Sent{})
 	}
 	return h.done(c, "/contracts/"+c.Param("id"), "said.contract.closed", nil)
 }
@@ -73,7 +73,7 @@ func (h *Handlers) moveEdition(c echo.Context) error {
 		err = h.store.MoveEdition(c.Request().Context(), actor(c), c.Param("id"), form.EditionID, form.Reason)
 	}
 	if err != nil {
-		return h.deedRefused(c, err)
+		return h.deedRefused(c, err, views.Sent{Form: "edition", Text: form.Reason})
 	}
 	return h.done(c, "/contracts/"+c.Param("id"), "said.contract.edition", nil)
 }

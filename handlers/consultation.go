@@ -39,7 +39,7 @@ func (h *Handlers) withdrawConsultation(c echo.Context) error {
 		err = h.store.WithdrawConsultation(c.Request().Context(), actor(c), c.Param("id"), form.Reason)
 	}
 	if err != nil {
-		return h.deedRefused(c, err)
+		return h.deedRefused(c, err, views.Sent{Form: "withdraw", Text: form.Reason})
 	}
 	return h.done(c, "/contracts/"+c.Param("id"), "said.consultation.withdrawn", nil)
 }

@@ -103,7 +103,7 @@ func (h *Handlers) showContract(c echo.Context) error {
 		return err
 	}
 	return h.page(c, contractPage(v.Contract.Title, v), func(b views.Base) templ.Component {
-		return views.ContractPage(b, v, x, nil)
+		return views.ContractPage(b, v, x, views.Sent{}, nil)
 	})
 }
 
@@ -121,12 +121,15 @@ func (h *Handlers) contractRefused(c echo.Context, err error, body func(views.Ba
 	})
 }
 
-// deedRefused shows the contract itself with why a deed done by one press there
-// was refused.
-func (h *Handlers) deedRefused(c echo.Context, err error) error {
+// deedRefused shows the contract itself with why a deed done there was refused, at
+// the form that was sent; a deed done by one press sends none.
+func (h *Handlers) deedRefused(c echo.Context, err error, sent views.Sent) error {
 	return h.contractRefused(c, err, func(b views.Base, v models.ContractView, p views.Problems) templ.Component {
 		x, _ := h.contractExtras(c, v) // names only; the refusal matters more
-		return views.ContractPage(b, v, x, p)
+		if sent.Form == "edition" {    // the edition is no choice of theirs: it stands above the reason
+			p = p.Renamed("edition_id", "reason")
+		}
+		return views.ContractPage(b, v, x, sent, p.Held(heldBy(v, sent.Form)...))
 	})
 }
 

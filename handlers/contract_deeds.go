@@ -50,9 +50,21 @@ func (h *Handlers) removeContract(c echo.Context) error {
 		err = h.store.RemoveContract(c.Request().Context(), actor(c), c.Param("id"), form.Reason)
 	}
 	if err != nil {
-		return h.deedRefused(c, err)
+		return h.deedRefused(c, err, views.Sent{Form: "remove", Text: form.Reason})
 	}
 	return h.done(c, "/contracts", "said.contract.removed", nil)
+}
+
+// heldBy are the controls of a form on the contract's own page; none when the state
+// of the contract has taken the form away meanwhile.
+func heldBy(v models.ContractView, form string) []string {
+	switch {
+	case form == "edition" && v.Can["move_edition"], form == "withdraw" && v.Can["withdraw"], form == "remove" && v.Can["remove"]:
+		return []string{"reason"}
+	case form == "complete" && v.Can["complete"]:
+		return []string{"completed_on"}
+	}
+	return nil
 }
 
 func (h *Handlers) showParties(c echo.Context) error {

@@ -118,12 +118,7 @@ func (h *house) addContract(who models.Actor, number, title, vendor string) mode
 		SystemManager: "課長", PolicyVersion: "情報セキュリティ規程 令和8年版", Scheme: models.SchemeArticle,
 	})
 	h.must(err)
-	_, err = h.store.IssueAppendix(ctx, who, c.ID, c.Version, func(models.Appendix) (models.File, models.File, error) {
-		paper := models.File{Name: "特記仕様書.pdf", ContentType: pdf, Bytes: []byte("%PDF-1.7\n")}
-		word := models.File{Name: "特記仕様書.docx", ContentType: docx, Bytes: []byte("PK\x03\x04")}
-		return paper, word, nil
-	})
-	h.must(err)
+	h.issueNow(who, c)
 	view, err := h.store.Contract(ctx, who, c.ID)
 	h.must(err)
 	return view.Contract

@@ -26,6 +26,17 @@ func (h *Handlers) showLevel(c echo.Context) error {
 	})
 }
 
+// levelDraft is one of the two forms about the level, as it was typed.
+func levelDraft(sent string, form views.LevelForm) views.LevelDraft {
+	draft := views.LevelDraft{Sent: views.Sent{Form: sent}}
+	if sent == "raise" {
+		draft.Raise = form
+	} else {
+		draft.Lower = form
+	}
+	return draft
+}
+
 func (h *Handlers) raiseLevel(c echo.Context) error {
 	return h.changeLevel(c, "raise", "said.level.raised", func(ctx context.Context, to models.Level, reason string) (any, error) {
 		return nil, h.store.RaiseLevel(ctx, actor(c), c.Param("id"), to, reason)
@@ -51,15 +62,7 @@ func (h *Handlers) changeLevel(c echo.Context, sent, said string, do func(contex
 	if err == nil {
 		return h.done(c, "/contracts/"+c.Param("id")+"/level", said, result)
 	}
-	draft := views.LevelDraft{Sent: sent}
-	if sent == "raise" {
-		draft.Raise = form
-	} else {
-		draft.Lower = form
-	}
-	return h.contractRefused(c, err, func(b views.Base, v models.ContractView, p views.Problems) templ.Component {
-		return views.LevelPage(b, v, draft, p)
-	})
+	return h.levelRefused(c, err, levelDraft(sent, form))
 }
 
 func (h *Handlers) endRaise(c echo.Context) error {
@@ -67,7 +70,7 @@ func (h *Handlers) endRaise(c echo.Context) error {
 	if err == nil {
 		err = h.store.EndRaise(c.Request().Context(), actor(c), c.Param("id"), form.Reason)
 	}
-	return h.levelDone(c, err, "said.level.raise_ended")
+	return h.levelDone(c, err, "said.level.raise_ended", views.Sent{Form: "end-raise", Text: form.Reason})
 }
 
 func (h *Handlers) decideLowering(c echo.Context) error {
@@ -78,14 +81,18 @@ func (h *Handlers) decideLowering(c echo.Context) error {
 			err = h.store.DecideLowering(c.Request().Context(), actor(c), c.Param("id"), c.Param("decision"), agree, form.Note)
 		}
 	}
-	return h.levelDone(c, err, "said.level.decided")
+	return h.levelDone(c, err, "said.level.decided", views.Sent{Form: c.Param("decision"), Text: form.Note})
 }
 
-func (h *Handlers) levelDone(c echo.Context, err error, said string) error {
+func (h *Handlers) levelDone(c echo.Context, err error, said string, sent views.Sent) error {
 	if err != nil {
-		return h.contractRefused(c, err, func(b views.Base, v models.ContractView, p views.Problems) templ.Component {
-			return views.LevelPage(b, v, views.LevelDraft{}, p)
-		})
+		return h.levelRefused(c, err, views.LevelDraft{Sent: sent})
 	}
 	return h.done(c, "/contracts/"+c.Param("id")+"/level", said, nil)
+}
+
+func (h *Handlers) levelRefused(c echo.Context, err error, draft views.LevelDraft) error {
+	return h.contractRefused(c, err, func(b views.Base, v models.ContractView, p views.Problems) templ.Component {
+		return views.LevelPage(b, v, draft, p.Held("level", "reason", "note"))
+	})
 }

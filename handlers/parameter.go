@@ -47,6 +47,15 @@ func (h *Handlers) showParameters(c echo.Context) error {
 	})
 }
 
+// openedParameter are the forms of a value, with what was typed into one of them.
+func openedParameter(sent string, form views.ParameterForm) views.Opened {
+	opened := views.Opened{Key: form.Obligation + "." + form.Param, Sent: views.Sent{Form: sent, Text: form.Reason}}
+	if sent == "stricter" {
+		opened.Stricter = form
+	}
+	return opened
+}
+
 // parametersRefused shows the page again with the form that was sent still open.
 func (h *Handlers) parametersRefused(c echo.Context, err error, opened views.Opened) error {
 	var valuesErr error
@@ -56,7 +65,7 @@ func (h *Handlers) parametersRefused(c echo.Context, err error, opened views.Ope
 		if a, e, valuesErr = h.valuesOf(c, v); valuesErr != nil {
 			return templ.NopComponent
 		}
-		return views.ParametersPage(b, v, a, views.ParamRows(b, a, e), opened, p)
+		return views.ParametersPage(b, v, a, views.ParamRows(b, a, e), opened, p.Held("value", "reason", "ends_on", "note"))
 	})
 	if valuesErr != nil && !c.Response().Committed {
 		return valuesErr
@@ -77,7 +86,7 @@ func (h *Handlers) setStricter(c echo.Context) error {
 		}
 	}
 	if err != nil {
-		return h.parametersRefused(c, err, views.Opened{Key: form.Obligation + "." + form.Param, Sent: "stricter", Stricter: form})
+		return h.parametersRefused(c, err, openedParameter("stricter", form))
 	}
 	return h.parametersDone(c, "said.param.stricter")
 }
@@ -88,7 +97,7 @@ func (h *Handlers) removeStricter(c echo.Context) error {
 		err = h.store.RemoveStricter(c.Request().Context(), actor(c), c.Param("id"), form.Obligation, form.Param, form.Reason)
 	}
 	if err != nil {
-		return h.parametersRefused(c, err, views.Opened{Key: form.Obligation + "." + form.Param})
+		return h.parametersRefused(c, err, openedParameter("restore", form))
 	}
 	return h.parametersDone(c, "said.param.restored")
 }

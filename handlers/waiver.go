@@ -17,13 +17,18 @@ func (h *Handlers) askWaiver(c echo.Context) error {
 		}
 	}
 	if err != nil {
-		key := form.Obligation
-		if form.Param != "" {
-			key += "." + form.Param
-		}
-		return h.parametersRefused(c, err, views.Opened{Key: key, Sent: "waiver", Waiver: form})
+		return h.parametersRefused(c, err, openedWaiver(form))
 	}
 	return h.created(c, "/contracts/"+c.Param("id")+"/parameters", "said.waiver.asked", asked)
+}
+
+// openedWaiver are the forms of what a waiver was asked for, with what was typed.
+func openedWaiver(form views.WaiverForm) views.Opened {
+	key := form.Obligation
+	if form.Param != "" {
+		key += "." + form.Param
+	}
+	return views.Opened{Key: key, Sent: views.Sent{Form: "waiver"}, Waiver: form}
 }
 
 func (h *Handlers) decideWaiver(c echo.Context) error {
@@ -35,7 +40,7 @@ func (h *Handlers) decideWaiver(c echo.Context) error {
 		}
 	}
 	if err != nil {
-		return h.parametersRefused(c, err, views.Opened{})
+		return h.parametersRefused(c, err, views.Opened{Sent: views.Sent{Form: c.Param("waiver"), Text: form.Note}})
 	}
 	return h.parametersDone(c, "said.waiver.decided")
 }

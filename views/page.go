@@ -114,6 +114,19 @@ func (p Problems) At(field string) []models.Problem {
 // FieldID is the id of a field's control in the page.
 func FieldID(name string) string { return "f-" + name }
 
+// Held are the problems of a page that has controls for these fields only: what is
+// wrong elsewhere is told without leading anywhere.
+func (p Problems) Held(fields ...string) Problems {
+	all := make(Problems, len(p))
+	for i, q := range p {
+		if !slices.Contains(fields, q.Field) {
+			q.Field = ""
+		}
+		all[i] = q
+	}
+	return all
+}
+
 // With gives an address with one query value changed; an empty value takes it
 // away, and paging starts again.
 func With(query url.Values, name, value string) string {
@@ -131,6 +144,27 @@ func With(query url.Values, name, value string) string {
 		return "?"
 	}
 	return "?" + q.Encode()
+}
+
+// Sent is one of several forms of a page as it was sent or kept: which, and what was
+// typed into it. The others stand as they were.
+type Sent struct{ Form, Text string }
+
+// as is what a field goes by: the form that was sent has the plain names, which the
+// summary of errors leads to; its neighbours have names of their own.
+func (s Sent) as(form, name string) string {
+	if form == s.Form {
+		return name
+	}
+	return form + "-" + name
+}
+
+// or is what a form's text field holds: what was typed, or what it begins with.
+func (s Sent) or(form, begin string) string {
+	if form == s.Form {
+		return s.Text
+	}
+	return begin
 }
 
 // LanguageForm chooses the language.

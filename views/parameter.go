@@ -81,7 +81,7 @@ func (r ParamRow) Key() string { return r.Obligation + "." + r.Param }
 // typed into them.
 type Opened struct {
 	Key      string // ACC-02.min_length, or ACC-02 for the whole article
-	Sent     string // stricter or waiver
+	Sent            // stricter, waiver, restore or the id of the waiver decided on
 	Stricter ParameterForm
 	Waiver   WaiverForm
 }

@@ -102,8 +102,9 @@ func (h *Handlers) showContract(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	kept := restoredSent(h, c)
 	return h.page(c, contractPage(v.Contract.Title, v), func(b views.Base) templ.Component {
-		return views.ContractPage(b, v, x, views.Sent{}, nil)
+		return views.ContractPage(b, v, x, kept, nil)
 	})
 }
 

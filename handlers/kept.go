@@ -1,10 +1,13 @@
 package handlers
 
 import (
+	"cmp"
 	"net/url"
 	"strings"
 
 	"github.com/labstack/echo/v4"
+
+	"chigiri/views"
 )
 
 const keptKey = "kept"
@@ -15,25 +18,46 @@ var formPages = []struct{ suffix, page string }{
 	{"/contracts", "/contracts/new"}, {"/vendors", "/vendors/new"}, {"/systems", "/systems/new"}, {"/users", "/users/new"},
 }
 
-// formPage is the page where the form posted to path is filled in.
-func formPage(path string) string {
+// formPage is the page where the form posted to path is filled in, and which of that
+// page's forms it is where there are several.
+func formPage(path string) (page, form string) {
 	for _, f := range formPages {
 		if path == f.suffix {
-			return f.page
+			return f.page, ""
 		}
 	}
 	parts := strings.Split(strings.Trim(path, "/"), "/")
 	switch {
 	case parts[0] == "account" || path == "/contracts/level":
-		return "/" + parts[0]
+		return "/" + parts[0], ""
 	case len(parts) == 2 && parts[0] != "users": // an account is changed on its own page
-		return path + "/edit"
+		return path + "/edit", ""
+	case parts[0] == "contracts":
+		return contractFormPage(path, parts)
+	case len(parts) > 3: // one of many, by its id
+		form = parts[3]
 	}
-	switch parts[len(parts)-1] {
-	case "copy", "consult", "answer", "conclude":
-		return path
+	return "/" + strings.Join(parts[:min(len(parts), 2)], "/"), form
+}
+
+// contractFormPage is formPage for what belongs to a contract.
+func contractFormPage(path string, parts []string) (page, form string) {
+	own, last := "/contracts/"+parts[1], parts[len(parts)-1]
+	switch parts[2] {
+	case "level": // raise, raise/end, lower, or the id of a lowering to decide on
+		if last == "end" {
+			last = "end-raise"
+		}
+		return own + "/level", last
+	case "parameters", "waivers":
+		form = map[string]string{"parameters": "stricter", "remove": "restore", "waivers": "waiver"}[last]
+		return own + "/parameters", cmp.Or(form, last)
 	}
-	return "/" + strings.Join(parts[:min(len(parts), 2)], "/")
+	switch last {
+	case "copy", "consult", "answer", "conclude", "issue":
+		return path, ""
+	}
+	return own, last
 }
 
 // keepForm puts away what was typed into a form whose sign-in ran out, for the
@@ -41,7 +65,7 @@ func formPage(path string) string {
 // cannot be kept (nobody's, too large, a number that must not enter) the person
 // comes back to the empty page.
 func (h *Handlers) keepForm(c echo.Context) string {
-	page := formPage(c.Request().URL.Path)
+	page, form := formPage(c.Request().URL.Path)
 	cookie, err := c.Cookie(h.cookieName())
 	if err != nil {
 		return page
@@ -58,7 +82,11 @@ func (h *Handlers) keepForm(c echo.Context) string {
 	if err != nil {
 		return page
 	}
-	return page + "?restore=" + url.QueryEscape(key)
+	page += "?restore=" + url.QueryEscape(key)
+	if form != "" {
+		page += "&form=" + url.QueryEscape(form) + "#" + url.PathEscape(form)
+	}
+	return page
 }
 
 // restored gives back a form kept over a sign-in, if the address names one. The
@@ -76,4 +104,20 @@ func restored[T any](h *Handlers, c echo.Context) (T, bool) {
 	c.Set(keptKey, url.Values(values))
 	form, _ := read[T](c) // what was typed comes back as it was, mistakes too
 	return form, true
+}
+
+// keptText is what is typed into the small forms that stand beside others.
+type keptText struct {
+	CompletedOn string `form:"completed_on"`
+	Reason      string `form:"reason"`
+	Note        string `form:"note"`
+}
+
+// restoredSent gives back a small form of a page that has several.
+func restoredSent(h *Handlers, c echo.Context) views.Sent {
+	kept, ok := restored[keptText](h, c)
+	if !ok {
+		return views.Sent{}
+	}
+	return views.Sent{Form: c.QueryParam("form"), Text: cmp.Or(kept.CompletedOn, kept.Reason, kept.Note)}
 }

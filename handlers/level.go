@@ -21,9 +21,22 @@ func (h *Handlers) showLevel(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	kept := h.keptLevel(c)
 	return h.page(c, contractPage(v.Contract.Title, LevelTwin{v.LevelResult, v.Levels}), func(b views.Base) templ.Component {
-		return views.LevelPage(b, v, views.LevelDraft{}, nil)
+		return views.LevelPage(b, v, kept, nil)
 	})
+}
+
+// keptLevel is the form of the level's page that was kept over a sign-in.
+func (h *Handlers) keptLevel(c echo.Context) views.LevelDraft {
+	if sent := c.QueryParam("form"); sent != "raise" && sent != "lower" {
+		return views.LevelDraft{Sent: restoredSent(h, c)}
+	}
+	form, ok := restored[views.LevelForm](h, c)
+	if !ok {
+		return views.LevelDraft{}
+	}
+	return levelDraft(c.QueryParam("form"), form)
 }
 
 // levelDraft is one of the two forms about the level, as it was typed.

@@ -41,10 +41,28 @@ func (h *Handlers) showParameters(c echo.Context) error {
 		return err
 	}
 	twin := ParametersTwin{Values: a.LevelTable, Stricter: v.Stricter, Waivers: v.Waivers}
-	opened := views.Opened{Key: c.QueryParam("open")}
+	opened := h.openedKept(c)
 	return h.page(c, contractPage(v.Contract.Title, twin), func(b views.Base) templ.Component {
 		return views.ParametersPage(b, v, a, views.ParamRows(b, a, e), opened, nil)
 	})
+}
+
+// openedKept are the forms the address opens, or those kept over a sign-in.
+func (h *Handlers) openedKept(c echo.Context) views.Opened {
+	switch sent := c.QueryParam("form"); sent {
+	case "":
+	case "waiver":
+		if form, ok := restored[views.WaiverForm](h, c); ok {
+			return openedWaiver(form)
+		}
+	case "stricter", "restore":
+		if form, ok := restored[views.ParameterForm](h, c); ok {
+			return openedParameter(sent, form)
+		}
+	default:
+		return views.Opened{Sent: restoredSent(h, c)}
+	}
+	return views.Opened{Key: c.QueryParam("open")}
 }
 
 // openedParameter are the forms of a value, with what was typed into one of them.

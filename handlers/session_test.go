@@ -92,7 +92,7 @@ func TestEveryKeptFormHasItsPage(t *testing.T) {
 		}
 		ids := h.objects(who, h.people.Everybody()[who], true)
 		ids[":token"] = nowhere
-		page := formPage(h.address(r, ids))
+		page, _ := formPage(h.address(r, ids))
 		if a := h.as(h.people.Everybody()[who]).get(page); a.Code != http.StatusOK {
 			t.Errorf("%s %s: its form comes back to %s, which answers %d", r.Method, r.Path, page, a.Code)
 		}

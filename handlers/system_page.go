@@ -23,11 +23,13 @@ func (h *Handlers) showSystem(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	removing := c.QueryParam("remove")
 	if kept, ok := restored[keptSystem](h, c); ok {
 		forms.Link, forms.Manual, forms.Reason = kept.LinkForm, kept.ManualForm, kept.Reason
+		removing = c.QueryParam("form")
 	}
 	page := views.Page{Title: s.Name, Nav: "systems", Twin: s}
-	l := linkOf(s, c.QueryParam("remove"))
+	l := linkOf(s, removing)
 	return h.page(c, page, func(b views.Base) templ.Component {
 		if l != nil {
 			return views.LinkRemoval(b, s, *l, forms.Reason, nil)

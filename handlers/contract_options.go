@@ -116,15 +116,32 @@ func (h *Handlers) contractSystems(c echo.Context, form views.ContractForm, o *v
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range rows {
-		option := views.Option{Value: s.ID, Text: s.Name, Chosen: slices.Contains(form.Systems, s.ID)}
-		if s.Level != models.NoLevel {
-			option.Hint = i18n.T(who.Lang, "contract.systems.is", s.Level.String(), s.Division)
-		}
-		o.Systems = append(o.Systems, option)
-	}
+	o.Systems = systemOptions(who.Lang, form, rows)
 	o.MoreSystems = max(everything.Total-len(rows), 0)
 	return rows, nil
+}
+
+// systemOptions are systems to tick: the division's own first, for most contracts
+// are about those, each with its division and, where it has one, its level.
+func systemOptions(lang string, form views.ContractForm, rows []models.InfoSystem) []views.Option {
+	var own, others []views.Option
+	for _, s := range rows {
+		option := views.Option{Value: s.ID, Text: s.Name, Hint: s.Division, Chosen: slices.Contains(form.Systems, s.ID)}
+		if s.Level != models.NoLevel {
+			option.Hint = i18n.T(lang, "contract.systems.is", s.Level.String(), s.Division)
+		}
+		switch form.DivisionID {
+		case "":
+			others = append(others, option)
+		case s.DivisionID:
+			option.Group = i18n.T(lang, "contract.systems.own")
+			own = append(own, option)
+		default:
+			option.Group = i18n.T(lang, "contract.systems.others")
+			others = append(others, option)
+		}
+	}
+	return append(own, others...)
 }
 
 // withChosen adds the chosen systems that a list does not hold, once each. One that

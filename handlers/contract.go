@@ -146,16 +146,16 @@ func (h *Handlers) editContract(c echo.Context) error {
 	if !kept {
 		form = views.ContractFormOf(v.Contract)
 	}
-	return h.showEditContract(c, form, &v.Contract)
+	return h.showEditContract(c, form, v)
 }
 
-func (h *Handlers) showEditContract(c echo.Context, form views.ContractForm, now *models.Contract) error {
-	o, err := h.contractOptions(c, form, now)
+func (h *Handlers) showEditContract(c echo.Context, form views.ContractForm, now models.ContractView) error {
+	o, err := h.contractOptions(c, form, &now)
 	if err != nil {
 		return err
 	}
 	return h.page(c, contractForm(c, "contract.edit", form), func(b views.Base) templ.Component {
-		return views.ContractEdit(b, now.ID, form, o, nil, nil)
+		return views.ContractEdit(b, now.Contract.ID, form, o, nil, nil)
 	})
 }
 
@@ -166,7 +166,7 @@ func (h *Handlers) updateContract(c echo.Context) error {
 		if viewErr != nil {
 			return viewErr
 		}
-		return h.showEditContract(c, form, &v.Contract)
+		return h.showEditContract(c, form, v)
 	}
 	var saved models.Contract
 	if err == nil {
@@ -188,23 +188,22 @@ func (h *Handlers) updateRefused(c echo.Context, form views.ContractForm, err er
 		return err
 	}
 	id := c.Param("id")
-	now := currentOf[models.Contract](err)
-	var clash *views.Collision
-	if now != nil && asError(err).Key == "error.conflict" {
-		clash = h.collision(c, "contract", id, "/contracts/"+id+"/edit")
-		form.Version = now.Version
-	} else if v, viewErr := h.store.Contract(c.Request().Context(), actor(c), id); viewErr == nil { // refused by the state it is in
-		now = &v.Contract
-	} else {
+	now, viewErr := h.store.Contract(c.Request().Context(), actor(c), id)
+	if viewErr != nil {
 		return viewErr
 	}
-	o, listErr := h.contractOptions(c, form, now)
+	var clash *views.Collision
+	if asError(err).Key == "error.conflict" {
+		clash = h.collision(c, "contract", id, "/contracts/"+id+"/edit")
+		form.Version = now.Contract.Version
+	}
+	o, listErr := h.contractOptions(c, form, &now)
 	if listErr != nil {
 		return listErr
 	}
 	return h.refused(c, err, contractForm(c, "contract.edit", form), func(b views.Base, p views.Problems) templ.Component {
 		if clash != nil {
-			clash.Differ = views.ContractDifferences(b, views.ContractFormOf(*now), form, o)
+			clash.Differ = views.ContractDifferences(b, views.ContractFormOf(now.Contract), form, o)
 		}
 		return views.ContractEdit(b, id, form, o, p.OnControls(), clash)
 	})

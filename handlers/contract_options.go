@@ -17,19 +17,19 @@ const listed = 200
 
 // editionFor is the edition a contract is pinned to; for a new one the edition in
 // force today.
-func (h *Handlers) editionFor(c echo.Context, now *models.Contract) (*catalog.Edition, error) {
+func (h *Handlers) editionFor(c echo.Context, now *models.ContractView) (*catalog.Edition, error) {
 	ctx := c.Request().Context()
 	if now != nil {
-		return h.store.Edition(ctx, actor(c), now.EditionID)
+		return h.store.Edition(ctx, actor(c), now.Contract.EditionID)
 	}
 	_, e, err := h.store.CurrentEdition(ctx, actor(c))
 	return e, err
 }
 
 // contractOptions are the lists of a contract's form, and the level that its
-// present ticks would give.
-func (h *Handlers) contractOptions(c echo.Context, form views.ContractForm, now *models.Contract) (views.ContractOptions, error) {
-	var o views.ContractOptions
+// present ticks would give; now is the contract as it is saved, nil for a new one.
+func (h *Handlers) contractOptions(c echo.Context, form views.ContractForm, now *models.ContractView) (views.ContractOptions, error) {
+	o := views.ContractOptions{Needed: catalog.Needs()}
 	e, err := h.editionFor(c, now)
 	if err != nil {
 		return o, err
@@ -48,7 +48,8 @@ func (h *Handlers) contractOptions(c echo.Context, form views.ContractForm, now 
 	o.Classes, o.Flags = classOptions(lang, e, form.Classes), flagOptions(lang, e, form.Flags)
 	facts := factsOf(form, systems)
 	if now != nil {
-		facts.Raise, facts.Lower = now.Raise, now.Lower
+		facts.Raise, facts.Lower = now.Contract.Raise, now.Contract.Lower
+		o.Open = now.Needs
 	}
 	o.Level, _ = catalog.Derive(e, facts) // what cannot be derived is told when it is saved
 	return o, nil

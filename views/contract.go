@@ -94,6 +94,20 @@ type ContractOptions struct {
 	Divisions, Vendors, Systems, Classes, Flags []Option
 	MoreVendors, MoreSystems                    int // how many more there are to search for
 	Level                                       models.LevelResult
+	Needed                                      []string // fields without which no appendix is issued
+	Open                                        Problems // what the contract as it is saved still lacks for that
+}
+
+// later marks a field that may be left empty now, but not when the appendix is
+// issued, and says whether it still is.
+func (o ContractOptions) later(f F) F {
+	if slices.Contains(o.Needed, f.Name) {
+		f.Later = "field.before_issue"
+		if len(o.Open.At(f.Name)) > 0 {
+			f.Open = "field.before_issue.open"
+		}
+	}
+	return f
 }
 
 // ContractDifferences are the fields in which two people's versions differ, in the

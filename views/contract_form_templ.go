@@ -386,11 +386,11 @@ func contractFields(b Base, action string, f ContractForm, o ContractOptions, p 
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(b, p, F{Name: "system_manager", Label: "contract.system_manager", Hint: "contract.system_manager.hint", Value: f.SystemManager}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(b, p, o.later(F{Name: "system_manager", Label: "contract.system_manager", Hint: "contract.system_manager.hint", Value: f.SystemManager})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(b, p, F{Name: "policy_version", Label: "contract.policy_version", Hint: "contract.policy_version.hint", Value: f.PolicyVersion}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(b, p, o.later(F{Name: "policy_version", Label: "contract.policy_version", Hint: "contract.policy_version.hint", Value: f.PolicyVersion})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"chigiri/models"
+	"chigiri/views/i18n"
 )
 
 // tabs are the parts of a contract's page; a vendor sees those that concern it.
@@ -29,7 +30,7 @@ func contractSub(b Base, v models.ContractView) string {
 
 // Deeds of the next step: some have a page of their own, some are done by one press.
 var (
-	pages = []string{"edit", "consult", "answer", "issue", "conclude", "appendix"}
+	pages = []string{"consult", "answer", "issue", "conclude", "appendix"}
 	press = []string{"ready", "close"}
 )
 
@@ -37,6 +38,8 @@ var (
 func deedPath(v models.ContractView) (path string, byPress bool) {
 	id, deed := v.Contract.ID, v.Next.Deed
 	switch {
+	case deed == "edit":
+		return "/contracts/" + id + "/edit" + editAt(v), false
 	case slices.Contains(pages, deed):
 		return "/contracts/" + id + "/" + deed, false
 	case slices.Contains(press, deed):
@@ -49,6 +52,38 @@ func deedPath(v models.ContractView) (path string, byPress bool) {
 		return "/contracts/" + id + "#complete", false
 	}
 	return "", false
+}
+
+// editAt leads to the first field of the form that the next step is about.
+func editAt(v models.ContractView) string {
+	if v.Next.Key == "step.issued.vendor" {
+		return "#" + FieldID("vendor_id")
+	}
+	for _, n := range v.Needs {
+		if i18n.Has("contract." + n.Field) {
+			return "#" + FieldID(n.Field)
+		}
+	}
+	return ""
+}
+
+// needField names the field of the form a need is about; empty when it is none.
+func needField(b Base, field string) string {
+	if key := "contract." + field; i18n.Has(key) {
+		return b.T(key)
+	}
+	return ""
+}
+
+// needNames are the fields that are missing, when completing them comes next.
+func needNames(b Base, v models.ContractView) []string {
+	var names []string
+	for _, n := range v.Needs {
+		if name := needField(b, n.Field); v.Next.Key == "step.incomplete" && name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // pendingLowering is the request to lower the level that waits for an answer.

@@ -28,15 +28,35 @@ func Compile(e *Edition, f models.Facts) (models.Appendix, error) {
 	return a, nil
 }
 
+// needed are the facts that every appendix prints, by their names.
+var needed = []struct {
+	field string
+	of    func(models.Facts) string
+}{
+	{"number", func(f models.Facts) string { return f.Number }},
+	{"title", func(f models.Facts) string { return f.Title }},
+	{"division", func(f models.Facts) string { return f.Division }},
+	{"system_manager", func(f models.Facts) string { return f.SystemManager }},
+	{"policy_version", func(f models.Facts) string { return f.PolicyVersion }},
+	{"start", func(f models.Facts) string { return f.Start.String() }},
+	{"end", func(f models.Facts) string { return f.End.String() }},
+}
+
+// Needs names the facts without which no appendix is issued, so that a form can say
+// so before it is sent.
+func Needs() []string {
+	names := make([]string, len(needed))
+	for i, need := range needed {
+		names[i] = need.field
+	}
+	return names
+}
+
 // Missing lists what must still be entered before an appendix may be issued.
 func Missing(e *Edition, f models.Facts) []models.Problem {
 	var p models.Problems
-	for _, need := range []struct{ field, value string }{
-		{"number", f.Number}, {"title", f.Title}, {"division", f.Division},
-		{"system_manager", f.SystemManager}, {"policy_version", f.PolicyVersion},
-		{"start", f.Start.String()}, {"end", f.End.String()},
-	} {
-		p.Require(need.field, need.value)
+	for _, need := range needed {
+		p.Require(need.field, need.of(f))
 	}
 	_, bad := e.settle(f)
 	return append(p, bad.problems()...)

@@ -178,6 +178,12 @@ func TestListNarrowsByAddress(t *testing.T) {
 	if n := len(one.all("tbody tr")); n > 1 {
 		t.Errorf("%d rows, want at most one", n)
 	}
+	who.get("/contracts").says(".chip", "自分の番 0").says(".chip", "要見直し 0")
+	for _, chip := range h.as(h.people.Lead).get("/contracts").is(200).all(".chip") {
+		if strings.Contains(attr(chip, "href"), "mine") || strings.Contains(attr(chip, "href"), "changed") {
+			t.Errorf("a vendor is offered a filter that does nothing: %s", text(chip))
+		}
+	}
 	who.get("/contracts?state=closed").is(200).says(".empty", "条件に合う契約はありません")
 	who.get("/contracts?level=L9").is(422)
 	who.get("/contracts?state=nowhere").is(422)

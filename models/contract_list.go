@@ -35,11 +35,13 @@ type ContractRow struct {
 
 // ContractList is one page of a list.
 type ContractList struct {
-	Rows   []ContractRow         `json:"rows"`
-	Next   string                `json:"next,omitempty"` // cursor of the next page
-	Total  int                   `json:"total"`
-	States map[ContractState]int `json:"states"` // counts under the other filters, for the chips
-	Levels map[string]int        `json:"levels"`
+	Rows    []ContractRow         `json:"rows"`
+	Next    string                `json:"next,omitempty"` // cursor of the next page
+	Total   int                   `json:"total"`
+	States  map[ContractState]int `json:"states"` // counts under the other filters, for the chips
+	Levels  map[string]int        `json:"levels"`
+	Mine    int                   `json:"mine"`    // of these, waiting for this actor
+	Changed int                   `json:"changed"` // of these, with an appendix out of date
 }
 
 // ContractView is everything one page about a contract shows.

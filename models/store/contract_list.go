@@ -54,25 +54,28 @@ func (s *Store) Contracts(ctx context.Context, actor models.Actor, q models.Cont
 		if err = errors.Join(err, knownStates(q.State)); err != nil {
 			return err
 		}
+		q = t.answerable(q)
 		query := t.narrowed(q).Session(&gorm.Session{})
-		if list, err = t.countContractStates(query, q); err != nil {
+		if list, err = t.contractFigures(query, q); err != nil {
 			return err
 		}
-		state, level := t.shown()
-		rows := query
-		if q.State != "" {
-			rows = rows.Where(state+" = ?", q.State)
-		}
-		if q.Level != models.NoLevel {
-			rows = rows.Where(level+" = ?", int(q.Level))
-		}
-		list.Rows, list.Next, err = t.contractRows(rows, page{after: q.After, limit: q.Limit, by: sort})
+		list.Rows, list.Next, err = t.contractRows(t.turnFilter(t.chosen(query, q), q), page{after: q.After, limit: q.Limit, by: sort})
 		return err
 	})
 	return list, err
 }
 
-// narrowed applies all filters but state and level, which are counted.
+// answerable leaves out of a vendor's query what it is not told: whose turn it is in
+// the house, and that a change is under way.
+func (t *tx) answerable(q models.ContractQuery) models.ContractQuery {
+	if t.actor.External() {
+		q.Mine, q.Changed = false, false
+	}
+	return q
+}
+
+// narrowed applies all filters but state, level and whose turn it is, which are
+// counted.
 func (t *tx) narrowed(q models.ContractQuery) *gorm.DB {
 	db := t.matchingContracts(q.Text)
 	if q.Division != "" {
@@ -87,14 +90,36 @@ func (t *tx) narrowed(q models.ContractQuery) *gorm.DB {
 	if q.Year != 0 {
 		db = db.Where("contracts.starts_on <= ? AND contracts.ends_on >= ?", models.NewDate(q.Year+1, 3, 31), models.NewDate(q.Year, 4, 1))
 	}
-	if t.actor.External() {
-		return db
+	if q.Changed {
+		db = t.outOfDate(db)
 	}
+	return db
+}
+
+// outOfDate finds what is out of date first, by the index that holds only what was
+// issued: beside other conditions SQLite would take the index of one of those and
+// read most of the table.
+func (t *tx) outOfDate(db *gorm.DB) *gorm.DB {
+	found := t.visibleContracts().Select("contracts.id").Where("contracts.issued_number > 0").Where(stale, t.today())
+	return db.Where("contracts.id IN (?)", found)
+}
+
+// chosen applies the state and the level.
+func (t *tx) chosen(db *gorm.DB, q models.ContractQuery) *gorm.DB {
+	state, level := t.shown()
+	if q.State != "" {
+		db = db.Where(state+" = ?", q.State)
+	}
+	if q.Level != models.NoLevel {
+		db = db.Where(level+" = ?", int(q.Level))
+	}
+	return db
+}
+
+// turnFilter leaves what waits for this actor.
+func (t *tx) turnFilter(db *gorm.DB, q models.ContractQuery) *gorm.DB {
 	if q.Mine {
 		db = db.Where("contracts.waiting_for IN ?", t.actor.Turns())
-	}
-	if q.Changed {
-		db = db.Where("contracts.issued_number > 0").Where(stale, t.today())
 	}
 	return db
 }
@@ -111,34 +136,6 @@ func (t *tx) matchingContracts(text string) *gorm.DB {
 		db = db.Where(`(contracts.search_key LIKE ? ESCAPE '\' OR contracts.search_key LIKE ? ESCAPE '\')`, anywhere(models.SearchKey(w)), anywhere(w))
 	}
 	return db
-}
-
-// countContractStates counts by state and level in one query. A chip shows what
-// pressing it would list: the count of a state holds under the level that is chosen,
-// and the other way round.
-func (t *tx) countContractStates(query *gorm.DB, q models.ContractQuery) (models.ContractList, error) {
-	list := models.ContractList{States: map[models.ContractState]int{}, Levels: map[string]int{}}
-	var rows []struct {
-		S models.ContractState
-		L int
-		N int
-	}
-	state, level := t.shown()
-	err := query.Select(state + " AS s, " + level + " AS l, COUNT(*) AS n").Group("1, 2").Find(&rows).Error
-	for _, r := range rows {
-		inState := q.State == "" || r.S == q.State
-		inLevel := q.Level == models.NoLevel || models.Level(r.L) == q.Level
-		if inLevel {
-			list.States[r.S] += r.N
-		}
-		if inState && r.L > 0 {
-			list.Levels[models.Level(r.L).String()] += r.N
-		}
-		if inState && inLevel {
-			list.Total += r.N
-		}
-	}
-	return list, wrap(err, "contracts")
 }
 
 // contractSort is the order of a list by its name.

@@ -97,6 +97,57 @@ func TestContractFilters(t *testing.T) {
 	})
 }
 
+func TestContractFigures(t *testing.T) {
+	// Proves that the figures of whose turn it is and of what is out of date are what
+	// pressing their chips lists, under every other filter and for every role.
+	inOffice(t, func(t *testing.T, o *office) {
+		changed, asked := o.issued(o.low()), o.make(o.high()).ID
+		in := o.low()
+		in.Title = "広報紙デザイン業務（改）"
+		_, err := o.UpdateContract(bg, o.drafter, changed, o.see(changed).Contract.Version, in)
+		must(t, err)
+		_, err = o.Consult(bg, o.drafter, asked, "水準について意見を求めます。")
+		must(t, err)
+		for i, in := range []models.ContractInput{o.low(), o.low(), o.high()} {
+			in.Number = fmt.Sprintf("家支第%d号", 20+i)
+			if id := o.make(in).ID; i == 0 {
+				o.issue(id)
+			}
+		}
+		seen := map[string]bool{}
+		for _, who := range []models.Actor{o.drafter, o.manager, o.reviewer, o.auditor} {
+			for _, q := range []models.ContractQuery{
+				{}, {State: models.StateDraft}, {State: models.StateIssued}, {Level: models.L4}, {Level: models.L1, State: models.StateIssued},
+				{Mine: true}, {Changed: true}, {Mine: true, Changed: true}, {Text: "広報紙"}, {Text: "（改）", Mine: true}, {Year: 2028},
+			} {
+				list, err := o.Contracts(bg, who, q)
+				must(t, err)
+				mine, stale := q, q
+				mine.Mine, stale.Changed = true, true
+				for name, c := range map[string]struct {
+					q models.ContractQuery
+					n int
+				}{"mine": {mine, list.Mine}, "changed": {stale, list.Changed}} {
+					pressed, err := o.Contracts(bg, who, c.q)
+					must(t, err)
+					if pressed.Total != c.n || len(pressed.Rows) != c.n {
+						t.Errorf("%s, %+v: the chip %s says %d, it lists %d (%d rows)", who.Role, q, name, c.n, pressed.Total, len(pressed.Rows))
+					}
+					seen[name] = seen[name] || c.n > 0
+				}
+			}
+		}
+		if !seen["mine"] || !seen["changed"] {
+			t.Error("nothing was counted")
+		}
+		list, err := o.Contracts(bg, o.lead, models.ContractQuery{Mine: true, Changed: true})
+		must(t, err)
+		if list.Mine != 0 || list.Changed != 0 || list.Total != 2 {
+			t.Errorf("a vendor is told of %d turns and %d changes in %d contracts", list.Mine, list.Changed, list.Total)
+		}
+	})
+}
+
 func TestConstantQueries(t *testing.T) {
 	// Proves that a list, a page and a first page take the same number of queries
 	// whatever they hold.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,23 +14,25 @@ import (
 
 // listRow is a contract as lists read it.
 type listRow struct {
-	ID, Number, Title, DivisionID, Vendor, SortKey string
-	State                                          models.ContractState
-	WaitingFor                                     models.Role
-	Level, StepCount                               int
-	Step                                           string
-	Stale                                          bool
-	StartsOn, EndsOn                               models.Date
-	StepSince, UpdatedAt                           instant
+	ID, Number, Title, DivisionID, DivisionName, Vendor, SortKey string
+	State                                                        models.ContractState
+	WaitingFor                                                   models.Role
+	Level, StepCount                                             int
+	Step                                                         string
+	Stale                                                        bool
+	StartsOn, EndsOn                                             models.Date
+	StepSince, UpdatedAt                                         instant
 }
 
 // The state and the level as a list shows them. A vendor is not told that the house
 // is asking itself something, nor a level that was not issued.
 const (
-	plainState  = "contracts.state"
-	plainLevel  = "contracts.level"
-	vendorState = `CASE WHEN contracts.state <> 'consulting' THEN contracts.state WHEN contracts.signed_on IS NULL THEN 'issued' ELSE 'concluded' END`
-	vendorLevel = `(SELECT a.level FROM appendices a WHERE a.contract_id = contracts.id AND a.number = contracts.issued_number)`
+	plainState     = "contracts.state"
+	plainDivision  = "''" // of the division: named as today
+	vendorDivision = "contracts.division_name"
+	plainLevel     = "contracts.level"
+	vendorState    = `CASE WHEN contracts.state <> 'consulting' THEN contracts.state WHEN contracts.signed_on IS NULL THEN 'issued' ELSE 'concluded' END`
+	vendorLevel    = `(SELECT a.level FROM appendices a WHERE a.contract_id = contracts.id AND a.number = contracts.issued_number)`
 	// stale: the appendix in force no longer says what would be compiled today 要見直し.
 	stale = `(contracts.issued_number > 0 AND contracts.state NOT IN ('completed', 'closed') AND
 		(contracts.facts_hash <> contracts.issued_hash OR (contracts.facts_until IS NOT NULL AND contracts.facts_until < ? AND contracts.state <> 'ready')))`
@@ -54,7 +57,9 @@ func (s *Store) Contracts(ctx context.Context, actor models.Actor, q models.Cont
 		if err = errors.Join(err, knownStates(q.State)); err != nil {
 			return err
 		}
-		q = t.answerable(q)
+		if q, err = t.answerable(q); err != nil {
+			return err
+		}
 		query := t.narrowed(q).Session(&gorm.Session{})
 		if list, err = t.contractFigures(query, q); err != nil {
 			return err
@@ -66,12 +71,23 @@ func (s *Store) Contracts(ctx context.Context, actor models.Actor, q models.Cont
 }
 
 // answerable leaves out of a vendor's query what it is not told: whose turn it is in
-// the house, and that a change is under way.
-func (t *tx) answerable(q models.ContractQuery) models.ContractQuery {
-	if t.actor.External() {
-		q.Mine, q.Changed = false, false
+// the house, and that a change is under way. What was issued names divisions and
+// systems in words of its day and not by id, so that to narrow by those would tell of
+// the draft; it is refused rather than left out, for nobody is to take a whole list
+// for a part.
+func (t *tx) answerable(q models.ContractQuery) (models.ContractQuery, error) {
+	if !t.actor.External() {
+		return q, nil
 	}
-	return q
+	var p models.Problems
+	if q.Division != "" {
+		p.Add("division", "error.contract.filter")
+	}
+	if q.System != "" {
+		p.Add("system", "error.contract.filter")
+	}
+	q.Mine, q.Changed = false, false
+	return q, p.Err()
 }
 
 // narrowed applies all filters but state, level and whose turn it is, which are
@@ -168,7 +184,7 @@ func (t *tx) contractRows(db *gorm.DB, p page) ([]models.ContractRow, string, er
 	list := make([]models.ContractRow, len(rows))
 	for i, r := range rows {
 		list[i] = models.ContractRow{
-			ID: r.ID, Number: r.Number, Title: r.Title, State: r.State, Level: models.Level(r.Level), Division: names[r.DivisionID],
+			ID: r.ID, Number: r.Number, Title: r.Title, State: r.State, Level: models.Level(r.Level), Division: cmp.Or(r.DivisionName, names[r.DivisionID]),
 			Vendor: r.Vendor, StartsOn: r.StartsOn, EndsOn: r.EndsOn, Changed: r.Stale, WaitingFor: r.WaitingFor, Since: stamp(r.StepSince),
 		}
 		if t.actor.External() {
@@ -180,10 +196,14 @@ func (t *tx) contractRows(db *gorm.DB, p page) ([]models.ContractRow, string, er
 
 func (t *tx) listRows(db *gorm.DB, p page) ([]listRow, string, error) {
 	state, level := t.shown()
+	division := plainDivision
+	if t.actor.External() {
+		division = vendorDivision
+	}
 	db = db.Joins("LEFT JOIN vendors ON vendors.id = contracts.vendor_id").Select(fmt.Sprintf(`contracts.id, contracts.number, contracts.title,
-		%s AS state, %s AS level, contracts.division_id, COALESCE(vendors.name, '') AS vendor, contracts.starts_on, contracts.ends_on,
+		%s AS state, %s AS level, contracts.division_id, %s AS division_name, COALESCE(vendors.name, '') AS vendor, contracts.starts_on, contracts.ends_on,
 		%s AS stale, contracts.waiting_for, contracts.step, contracts.step_count, contracts.step_since, contracts.updated_at, contracts.sort_key`,
-		state, level, stale), t.today())
+		state, level, division, stale), t.today())
 	var rows []listRow
 	if err := p.find(db, &rows); err != nil {
 		return nil, "", err

@@ -93,7 +93,7 @@ func (t *tx) visibleContracts() *gorm.DB {
 // cursors tell nothing of a draft; the house's own remarks are empty. A text a
 // change is under way for is found and sorted by its issued words.
 const issuedColumns = `c.id, %[1]s AS number, %[2]s AS title, c.kind, %[3]s AS starts_on, %[4]s AS ends_on, c.signed_on, c.completed_on,
-	c.division_id, c.vendor_id, c.edition_id, c.flags, c.overseas, c.persons, c.procurement, c.system_manager, c.policy_version, c.scheme,
+	c.division_id, %[5]s AS division_name, c.vendor_id, c.edition_id, c.flags, c.overseas, c.persons, c.procurement, c.system_manager, c.policy_version, c.scheme,
 	'' AS note, c.state, c.state_since, c.step, c.step_count, a.issued_at AS step_since, c.waiting_for, a.level, c.facts_until, c.facts_hash,
 	c.issued_hash, c.issued_number, c.issued_vendor, c.signed_names, c.version, c.created_at, a.issued_at AS updated_at,
 	CASE WHEN c.facts_hash = c.issued_hash THEN c.search_key ELSE %[1]s || ' ' || %[2]s END AS search_key,
@@ -110,7 +110,7 @@ func (t *tx) issuedTo(vendorID string) *gorm.DB {
 		day = func(name string) string { return fact(name) + "::date" }
 	}
 	return t.db.Table("contracts c").
-		Select(fmt.Sprintf(issuedColumns, fact("number"), fact("title"), day("start"), day("end"))).
+		Select(fmt.Sprintf(issuedColumns, fact("number"), fact("title"), day("start"), day("end"), fact("division"))).
 		Joins("JOIN appendices a ON a.contract_id = c.id AND a.number = c.issued_number").
 		Where("(c.issued_vendor = '' OR c.issued_vendor = c.vendor_id)").
 		Where("c.id IN (SELECT contract_id FROM parties WHERE vendor_id = ? AND ended_at IS NULL)", vendorID)

@@ -66,6 +66,40 @@ func TestVendorListsWhatWasIssued(t *testing.T) {
 	})
 }
 
+func TestVendorFiltersTellNothingOfADraft(t *testing.T) {
+	// Proves that a vendor learns neither by a filter, a figure nor a row of the system and
+	// the division that a contract has in a change under way.
+	inOffice(t, func(t *testing.T, o *office) {
+		id := o.issued(o.low())
+		in := o.low()
+		in.Systems, in.StartsOn = []string{o.navi}, models.NewDate(2025, 4, 1)
+		_, err := o.UpdateContract(bg, o.drafter, id, o.see(id).Contract.Version, in)
+		must(t, err)
+		d, err := o.Division(bg, o.admin, o.division)
+		must(t, err)
+		_, err = o.MergeDivision(bg, o.admin, d.ID, d.Version, o.otherDivision, o.today())
+		must(t, err)
+		for field, q := range map[string]models.ContractQuery{
+			"system": {System: o.navi}, "division": {Division: o.otherDivision},
+		} {
+			_, err := o.Contracts(bg, o.lead, q)
+			wantProblem(t, err, field, "error.contract.filter")
+		}
+		for _, q := range []models.ContractQuery{{Sort: "level"}, {Sort: "updated"}, {Year: 2026, Level: models.L1}, {State: models.StateIssued}} {
+			list, err := o.Contracts(bg, o.lead, q)
+			must(t, err)
+			if len(list.Rows) != 1 || list.Rows[0].Division != "家庭支援課" || list.Rows[0].Level != models.L1 {
+				t.Errorf("%+v gives %+v", q, list.Rows)
+			}
+		}
+		for _, q := range []models.ContractQuery{{Year: 2025}, {Level: models.L4}, {Text: "児童相談"}, {Text: "税政課"}} {
+			if list, err := o.Contracts(bg, o.lead, q); err != nil || list.Total != 0 {
+				t.Errorf("%+v finds %d, %v", q, list.Total, err)
+			}
+		}
+	})
+}
+
 func TestAppendixIsForWhomItWasIssuedTo(t *testing.T) {
 	// Proves that a vendor chosen after the issue sees neither the contract nor the
 	// appendix with the other vendor's name until it is issued anew.

@@ -236,7 +236,7 @@ func TestContractLivesFromDraftToIssue(t *testing.T) {
 	if !bytes.HasPrefix(paper.Body.Bytes(), []byte("%PDF-")) || !bytes.Equal(paper.Body.Bytes(), drafter.get(path+"/appendix.pdf?version=1").Body.Bytes()) {
 		t.Error("the issued PDF is not served from its bytes")
 	}
-	drafter.get(path+"/history").is(200).says(".history", "特記仕様書を発行しました").says(".history", "協議に回答しました")
+	drafter.get(path+"/history").is(200).says(".history", "特記仕様書を発行し、契約は").says(".history", "協議に「了承」と回答し、契約は「起案中」に戻りました")
 	h.as(h.people.Lead).get(path+"/appendix").is(200).says(".doc h4", "第")
 	drafter.post(path+"/conclude", url.Values{"signed_on": {"R9.1.1"}}).is(422).says("#f-signed_on-error", "まだ来ていない")
 	drafter.post(path+"/ready", nil).is(403)

@@ -28,7 +28,7 @@ func (h *Handlers) showHistory(c echo.Context) error {
 	}
 	var names views.Names
 	if !wantsJSON(c) {
-		if names, err = h.historyNames(c, v); err != nil {
+		if names, err = h.historyNames(c, v, events); err != nil {
 			return err
 		}
 	}
@@ -37,32 +37,15 @@ func (h *Handlers) showHistory(c echo.Context) error {
 	})
 }
 
-// historyNames names what a contract's log speaks of by id. A thing that has left
-// the contract long ago may be missing; then its id stands.
-func (h *Handlers) historyNames(c echo.Context, v models.ContractView) (views.Names, error) {
-	ctx, who := c.Request().Context(), actor(c)
-	names := views.Names{}
-	divisions, err := h.store.Divisions(ctx, who)
+// historyNames names what a page of a contract's log speaks of by id or by a code of
+// the contract's edition.
+func (h *Handlers) historyNames(c echo.Context, v models.ContractView, events []models.Event) (views.Names, error) {
+	names, err := h.eventNames(c, events)
 	if err != nil {
 		return nil, err
 	}
-	for _, d := range divisions {
-		names[d.ID] = models.Text{JA: d.Name, EN: d.NameEN}.In(who.Lang)
-	}
-	systems, err := h.store.Systems(ctx, who, store.SystemQuery{Limit: listed})
-	if err != nil {
-		return nil, err
-	}
-	for _, s := range append(systems.Rows, v.Systems...) {
-		names[s.ID] = s.Name
-	}
-	for _, p := range v.Parties {
-		names[p.VendorID], names[p.ID] = p.Vendor, p.Vendor
-	}
-	if v.Vendor != nil {
-		names[v.Vendor.ID] = v.Vendor.Name
-	}
-	e, err := h.store.Edition(ctx, who, v.Contract.EditionID)
+	who := actor(c)
+	e, err := h.store.Edition(c.Request().Context(), who, v.Contract.EditionID)
 	if err != nil {
 		return nil, err
 	}
@@ -73,4 +56,17 @@ func (h *Handlers) historyNames(c echo.Context, v models.ContractView) (views.Na
 		names[f.ID] = f.In(who.Lang)
 	}
 	return names, nil
+}
+
+// eventNames names what events speak of by id.
+func (h *Handlers) eventNames(c echo.Context, events []models.Event) (views.Names, error) {
+	who, names := actor(c), views.Names{}
+	if !models.CanSeeSystems(who) {
+		return names, nil
+	}
+	spoken, err := h.store.EventNames(c.Request().Context(), who, models.Spoken(events))
+	for id, name := range spoken {
+		names[id] = name.In(who.Lang)
+	}
+	return names, err
 }

@@ -14,6 +14,12 @@ func (h *Handlers) home(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	var names views.Names
+	if !wantsJSON(c) {
+		if names, err = h.eventNames(c, home.Recent); err != nil {
+			return err
+		}
+	}
 	page := views.Page{Title: i18n.T(actor(c).Lang, "nav.home"), Nav: "home", Twin: home}
-	return h.page(c, page, func(b views.Base) templ.Component { return views.HomePage(b, home) })
+	return h.page(c, page, func(b views.Base) templ.Component { return views.HomePage(b, home, names) })
 }

@@ -1,6 +1,9 @@
 package models
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // EventKind is what happened; the set is closed.
 type EventKind string
@@ -90,4 +93,32 @@ func PersonalFields(subject string) []string {
 		return []string{"representative", "phone", "email"}
 	}
 	return nil
+}
+
+// Spoken are the ids that events speak of in what changed, each once and in order.
+func Spoken(events []Event) []string {
+	var ids []string
+	var collect func(v any)
+	collect = func(v any) {
+		switch v := v.(type) {
+		case string:
+			if IsID(v) {
+				ids = append(ids, v)
+			}
+		case []any:
+			for _, x := range v {
+				collect(x)
+			}
+		case map[string]any:
+			for _, x := range v {
+				collect(x)
+			}
+		}
+	}
+	for _, e := range events {
+		collect(e.Before)
+		collect(e.After)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }

@@ -3,6 +3,7 @@ package views
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -32,7 +33,53 @@ func eventText(b Base, e models.Event) string {
 			key += "." + to
 		}
 	}
-	return b.T(key, who, eventSubject(e))
+	return b.T(key, who, eventSubject(e), stateOf(b, e), decisionOf(b, e))
+}
+
+// joined makes one event of two that one deed left: what somebody did, and the move
+// of the contract that came of it, where there is a sentence that says both.
+func joined(events []models.Event) []models.Event {
+	var all []models.Event
+	for _, e := range events {
+		if last := len(all) - 1; last >= 0 && e.Kind == models.EventContractMoved && i18n.Has(movedKey(all[last])) && together(all[last], e) {
+			all[last] = withMove(all[last], e)
+			continue
+		}
+		all = append(all, e)
+	}
+	return all
+}
+
+func movedKey(e models.Event) string { return "event." + string(e.Kind) + ".moved" }
+
+// together says whether two lines of the log are of one transaction.
+func together(a, e models.Event) bool {
+	return a.ContractID == e.ContractID && a.ActorID == e.ActorID && a.At.Equal(e.At)
+}
+
+func withMove(e, move models.Event) models.Event {
+	before, after := map[string]any{}, map[string]any{}
+	maps.Copy(before, e.Before)
+	maps.Copy(after, e.After)
+	before["state"], after["state"] = move.Before["state"], move.After["state"]
+	e.Kind, e.Before, e.After = e.Kind+".moved", before, after
+	return e
+}
+
+// stateOf is the state an event brought a contract to, in words.
+func stateOf(b Base, e models.Event) string {
+	if s, ok := e.After["state"].(string); ok && i18n.Has("state."+s) {
+		return b.T("state." + s)
+	}
+	return ""
+}
+
+// decisionOf is what an event decided, in words.
+func decisionOf(b Base, e models.Event) string {
+	if d, ok := e.After["decision"].(string); ok && i18n.Has("decision."+d) {
+		return b.T("decision." + d)
+	}
+	return ""
 }
 
 // eventSubject names what an event is about, as far as the event itself knows.

@@ -129,6 +129,7 @@ var accesses = []access{
 		_, err := w.CreateToken(bg, a, "x", 1)
 		return err
 	}},
+	{"EventNames", "drafter manager reviewer auditor other_drafter", everyone + " nobody", func(w *world, a models.Actor) error { _, err := w.EventNames(bg, a, []string{w.sys.ID}); return err }},
 	{"Events", everyone, "nobody", func(w *world, a models.Actor) error { _, _, err := w.Events(bg, a, store.EventQuery{}); return err }},
 }
 

@@ -63,7 +63,7 @@ func (c appendixCommand) format() (string, error) {
 	case "pdf", "docx", "html", "json":
 		return ext, nil
 	default:
-		return "", fmt.Errorf("%w: no format is known for .%s: use --format pdf, docx, html or json", errUsage, ext)
+		return "", usageError{"error.usage.format", []any{ext}}
 	}
 }
 

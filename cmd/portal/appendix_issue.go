@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"time"
 
 	"chigiri/models"
@@ -14,12 +13,12 @@ import (
 func (c appendixCommand) issued(e *catalog.Edition, a models.Appendix) (models.Appendix, error) {
 	if c.Issue == 0 {
 		if c.Date != "" {
-			return a, fmt.Errorf("%w: --date goes with --issue", errUsage)
+			return a, usageError{key: "error.usage.date"}
 		}
 		return a, nil
 	}
 	if c.Issue < 0 {
-		return a, fmt.Errorf("%w: --issue takes a version from 1", errUsage)
+		return a, usageError{key: "error.usage.issue"}
 	}
 	problems := models.Problems(catalog.Missing(e, a.Facts))
 	if e.RequiresConsultation(a.Level.Level) && a.Facts.Consultation == nil {

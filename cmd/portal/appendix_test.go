@@ -123,6 +123,22 @@ func TestUsage(t *testing.T) {
 			}
 		})
 	}
+	for lang, words := range map[string]string{"ja_JP.UTF-8": "使い方が正しくありません：", "en_GB.UTF-8": "wrong usage: "} {
+		t.Setenv("LC_ALL", lang)
+		if _, _, said := portal("appendix", "--colour", "x"); !strings.Contains(said, words) || !strings.Contains(said, "--colour") {
+			t.Errorf("%s: %s", lang, said)
+		}
+	}
+	for words, args := range map[string][]string{
+		"「.doc」というファイルの形式": {"appendix", "-o", "x.doc", "c.yaml"}, "PORTAL_DATABASE（又は PORTAL_DATABASE_FILE）が指定されて": {"serve"},
+		"--date は --issue と一緒に": {"appendix", "--date", "R8.4.1", contractFile(t, "", "")}, "1以上の版": {"appendix", "--issue=-1", contractFile(t, "", "")},
+	} {
+		t.Setenv("LC_ALL", "ja_JP.UTF-8")
+		t.Setenv("PORTAL_DATABASE", "")
+		if code, _, said := portal(args...); code != 2 || !strings.Contains(said, words) || strings.Contains(said, "wrong usage") {
+			t.Errorf("in Japanese: exit %d: %s", code, said)
+		}
+	}
 	if code, _, said := portal("appendix", filepath.Join(t.TempDir(), "none.yaml")); code != 1 || !strings.Contains(said, "none.yaml") {
 		t.Errorf("a file that is not there: exit %d: %s", code, said)
 	}

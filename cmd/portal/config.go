@@ -18,22 +18,22 @@ type database struct {
 
 // url is the address from the flag, the environment or the file.
 func (d database) url() (string, error) {
-	return secret("database", "PORTAL_DATABASE", d.Database, d.DatabaseFile)
+	return secret("PORTAL_DATABASE", d.Database, d.DatabaseFile)
 }
 
 // secret is a value given directly or in a file, never in both.
-func secret(what, env, value, file string) (string, error) {
+func secret(env, value, file string) (string, error) {
 	switch {
 	case value != "" && file != "":
-		return "", fmt.Errorf("%w: the %s is given twice: keep one of %s and %s_FILE", errUsage, what, env, env)
+		return "", usageError{"error.usage.twice", []any{env}}
 	case file != "":
 		b, err := os.ReadFile(file)
 		if err != nil {
-			return "", fmt.Errorf("the %s: %w", what, err)
+			return "", fmt.Errorf("%s_FILE: %w", env, err)
 		}
 		return strings.TrimSpace(string(b)), nil
 	case value == "":
-		return "", fmt.Errorf("%w: no %s: set %s (or %s_FILE), e.g. sqlite:/var/lib/portal/portal.db", errUsage, what, env, env)
+		return "", usageError{"error.usage.unset", []any{env}}
 	}
 	return value, nil
 }

@@ -15,6 +15,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"chigiri/views/i18n"
 )
 
 // commands is the command line.
@@ -35,8 +37,14 @@ type streams struct {
 	out, err io.Writer
 }
 
-// errUsage marks wrong usage found after parsing.
-var errUsage = errors.New("wrong usage")
+// usageError is wrong usage found after parsing: a key of views/i18n and what it speaks of.
+type usageError struct {
+	key  string
+	args []any
+}
+
+// Error says what is wrong in the language of the terminal.
+func (u usageError) Error() string { return i18n.T(tongue(), u.key, u.args...) }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -71,8 +79,9 @@ func run(ctx context.Context, args []string, s streams) int {
 		return misuse(s, err)
 	}
 	err = line.Run()
-	if errors.Is(err, errUsage) {
-		return misuse(s, err)
+	var wrong usageError
+	if errors.As(err, &wrong) {
+		return misuse(s, wrong)
 	}
 	if err != nil {
 		return fail(s, err)
@@ -85,8 +94,14 @@ func fail(s streams, err error) int {
 	return 1
 }
 
+// misuse says what is wrong and where to read on. What the parser of the command
+// line says is its own, in English; ours stands around it.
 func misuse(s streams, err error) int {
-	say(s.err, "portal: %s\n       portal --help\n", err)
+	said := err.Error()
+	if wrong := (usageError{}); !errors.As(err, &wrong) {
+		said = i18n.T(tongue(), "error.usage", said)
+	}
+	say(s.err, "portal: %s\n        %s\n", said, i18n.T(tongue(), "error.usage.help"))
 	return 2
 }
 

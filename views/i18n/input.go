@@ -18,6 +18,13 @@ func init() {
 		"error.mynumber":              {"{0}行{1}文字目に、個人番号（マイナンバー）とみられる12桁の数字があります：{2}。消してから登録してください。日時などの場合は、20260401T0900 のように文字を挟んでください。", "Line {0}, character {1} holds what looks like a My Number: {2}. Remove it. If it is something else, such as a time, put a letter between the digits: 20260401T0900."},
 		"error.control":               {"{0}行{1}文字目に、使えない文字（改行、制御文字又は見えない文字 {2}）があります。消してください。", "Line {0}, character {1}: {2} is a line break, control or invisible character. Please remove it."},
 		"error.too_long":              {"{0}文字あります。{1}文字以内にしてください。", "{0} characters; at most {1} are allowed."},
+		"error.usage":                 {"使い方が正しくありません：{0}", "wrong usage: {0}"},
+		"error.usage.help":            {"使い方は portal --help で見られます。", "See portal --help."},
+		"error.usage.format":          {"「.{0}」というファイルの形式はありません。--format に pdf、docx、html、json のどれかを指定してください。", "No format is known for .{0}: use --format pdf, docx, html or json."},
+		"error.usage.date":            {"--date は --issue と一緒に指定してください。", "--date goes with --issue."},
+		"error.usage.issue":           {"--issue には1以上の版の番号を指定してください。", "--issue takes a version from 1."},
+		"error.usage.twice":           {"{0} と {0}_FILE の両方が指定されています。どちらか一つにしてください。", "Both {0} and {0}_FILE are given: keep one of them."},
+		"error.usage.unset":           {"{0}（又は {0}_FILE）が指定されていません。例：sqlite:/var/lib/portal/portal.db", "{0} (or {0}_FILE) is not set, e.g. sqlite:/var/lib/portal/portal.db."},
 		"error.yaml":                  {"{0}:{1}:{2}: {3}", "{0}:{1}:{2}: {4}"},
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 
@@ -40,7 +39,7 @@ type logExportCommand struct {
 // Run writes the export beside its place and puts it there whole.
 func (c logExportCommand) Run(ctx context.Context, s streams) error {
 	if _, err := os.Stat(c.Out); err == nil {
-		return fmt.Errorf("%w: %s is there already", errUsage, c.Out)
+		return usageError{"error.usage.there", []any{c.Out}}
 	}
 	return withStore(ctx, c.at(), func(db *store.Store) error {
 		if _, err := db.GrowLog(ctx); err != nil {
@@ -96,9 +95,9 @@ type logKey struct {
 func (k logKey) keys() (store.LogKeys, error) {
 	var keys store.LogKeys
 	if k.LogKey == "" && k.LogKeyFile == "" {
-		return keys, fmt.Errorf("%w: no key to sign the log with: make one with \"portal log key NAME -o FILE\" and set PORTAL_LOG_KEY_FILE", errUsage)
+		return keys, usageError{key: "error.usage.log_key"}
 	}
-	text, err := secret("log key", "PORTAL_LOG_KEY", k.LogKey, k.LogKeyFile)
+	text, err := secret("PORTAL_LOG_KEY", k.LogKey, k.LogKeyFile)
 	if err != nil {
 		return keys, err
 	}
@@ -108,7 +107,7 @@ func (k logKey) keys() (store.LogKeys, error) {
 	if k.LogKeyBefore == "" && k.LogKeyBeforeFile == "" {
 		return keys, nil
 	}
-	if text, err = secret("log key before", "PORTAL_LOG_KEY_BEFORE", k.LogKeyBefore, k.LogKeyBeforeFile); err != nil {
+	if text, err = secret("PORTAL_LOG_KEY_BEFORE", k.LogKeyBefore, k.LogKeyBeforeFile); err != nil {
 		return keys, err
 	}
 	before, err := ledger.ParseKey(text)

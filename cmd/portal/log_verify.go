@@ -80,7 +80,7 @@ func keyText(given string) (string, error) {
 		text = string(b)
 	}
 	if _, err := ledger.ParseVerifier(text); err != nil {
-		return "", fmt.Errorf("%w: %s", errUsage, err.Error())
+		return "", usageError{"error.usage.verifier", []any{given}}
 	}
 	return strings.TrimSpace(text), nil
 }

@@ -34,6 +34,7 @@ need_postgres() {
 look() {
 	missing=()
 	need git git
+	need openssl openssl # evidence bundles are checked by hand too
 	need gcc gcc cc # the race detector links C
 	if [[ $(uname) == Linux && ! -e /usr/include/stdlib.h ]]; then missing+=(libc6-dev); fi
 	need chromium chromium chromium-browser google-chrome

@@ -140,11 +140,14 @@ func CheckProofFile(text string, o Options) (Report, error) {
 
 // CheckIn checks the way from the leaf to the root of a checkpoint that is believed
 // already.
-func (p Proof) CheckIn(c Checkpoint) error {
+func (p Proof) CheckIn(c Checkpoint) error { return p.CheckHash(c, LeafHash(p.Data)) }
+
+// CheckHash is CheckIn for a leaf of which only the hash is left.
+func (p Proof) CheckHash(c Checkpoint, leaf Hash) error {
 	if p.Position >= c.Size {
 		return fmt.Errorf("ledger: position %d does not lie in a tree of %d", p.Position, c.Size)
 	}
-	if err := tlog.CheckRecord(tlog.RecordProof(p.Hashes), c.Size, c.Root, p.Position, LeafHash(p.Data)); err != nil {
+	if err := tlog.CheckRecord(tlog.RecordProof(p.Hashes), c.Size, c.Root, p.Position, leaf); err != nil {
 		return fmt.Errorf("ledger: event %d is not in the tree as it stands here: %w", p.Position, err)
 	}
 	return nil
@@ -153,4 +156,14 @@ func (p Proof) CheckIn(c Checkpoint) error {
 // Prove gives the hashes beside the way of one leaf to the root.
 func Prove(position, size int64, r tlog.HashReader) ([]Hash, error) {
 	return tlog.ProveRecord(size, position, r)
+}
+
+// ProofNumbers are the numbers of the stored hashes that Prove reads for a leaf, so
+// that those of many leaves can be read at once.
+func ProofNumbers(position, size int64) (numbers []int64, err error) {
+	_, err = tlog.ProveRecord(size, position, tlog.HashReaderFunc(func(asked []int64) ([]Hash, error) {
+		numbers = asked
+		return make([]Hash, len(asked)), nil
+	}))
+	return numbers, err
 }

@@ -1,0 +1,239 @@
+package ledger
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+)
+
+// BundleOptions say what the check of a bundle may believe.
+type BundleOptions struct {
+	Key       string       // the log's first verifier key, kept elsewhere; empty to believe the one in the bundle, with a remark
+	Kept      []Checkpoint // checkpoints kept elsewhere; compared with those of the same size
+	Witnesses []string     // verifier keys of witnesses, kept elsewhere; empty to believe those in the bundle, with a remark
+	Stamp     func(stamp []byte, note string) (time.Time, error)
+}
+
+// BundleReport is what the check of a bundle found out.
+type BundleReport struct {
+	ContractID string    `json:"contract_id"`
+	MadeAt     string    `json:"made_at"`
+	MadeBy     string    `json:"made_by"`
+	Program    string    `json:"program"`
+	Origin     string    `json:"origin"`
+	Size       int64     `json:"size"` // events in the tree of the common checkpoint
+	Root       string    `json:"root"`
+	Events     int64     `json:"events"` // of the contract, proven
+	Cut        int64     `json:"cut"`
+	Waiting    int64     `json:"waiting"` // not proven yet
+	Documents  int64     `json:"documents"`
+	Personal   int64     `json:"personal"` // values that open their commitments
+	Erased     int64     `json:"erased"`
+	Cosigned   int64     `json:"cosigned"`
+	Stamped    int64     `json:"stamped"`
+	Keys       []string  `json:"keys"` // the oldest first
+	Finding    *Finding  `json:"finding,omitempty"`
+	Remarks    []Finding `json:"remarks,omitempty"`
+}
+
+// bundleChecker is a check of a bundle under way.
+type bundleChecker struct {
+	ctx context.Context
+	o   BundleOptions
+	z   *bundleZip
+	m   Manifest
+	r   BundleReport
+
+	keys      []note.Verifier
+	witnesses []note.Verifier
+	notes     map[int64]string // checkpoints of the bundle, by size
+	common    Checkpoint
+	values    map[string]bool   // commitments that personal.jsonl tells of
+	issued    map[string]issued // documents that events tell of, by name
+	issues    map[int][]byte    // leaf of each issue, by version
+	cuts      map[string]*cutSum
+	seals     map[string]cutSeal
+}
+
+// issued is a document as an event tells of it.
+type issued struct {
+	sha256  string
+	file    string // of the event
+	waiting bool
+}
+
+// CheckBundle checks a bundle with nothing but its bytes. The first thing wrong is
+// Report.Finding, its ID the file; the error is for a check that was called off.
+func CheckBundle(ctx context.Context, r io.ReaderAt, size int64, o BundleOptions) (BundleReport, error) {
+	c := &bundleChecker{
+		ctx: ctx, o: o, notes: map[int64]string{}, values: map[string]bool{}, issued: map[string]issued{},
+		issues: map[int][]byte{}, cuts: map[string]*cutSum{}, seals: map[string]cutSeal{},
+	}
+	err := c.run(r, size)
+	var found *Finding
+	if errors.As(err, &found) {
+		c.r.Finding, err = found, nil
+	}
+	return c.r, err
+}
+
+func (c *bundleChecker) run(r io.ReaderAt, size int64) (err error) {
+	if c.z, err = openBundle(r, size); err != nil {
+		return err
+	}
+	for _, step := range []func() error{c.manifest, c.log, c.personal, c.events, c.waiting, c.sealed, c.documents, c.rest} {
+		if err := c.ctx.Err(); err != nil {
+			return err
+		}
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *bundleChecker) remark(code Code, id, detail string) {
+	c.r.Remarks = append(c.r.Remarks, Finding{Code: code, From: c.r.Size, To: c.r.Size, ID: id, Detail: detail})
+}
+
+// manifest reads what the bundle says it is, and misses what it names and lacks.
+func (c *bundleChecker) manifest() error {
+	most := int64(maxNoteFile + 400*len(c.z.names))
+	data, err := c.z.read(bundleManifest, most)
+	if err != nil {
+		return err
+	}
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&c.m); err != nil {
+		return unreadable(bundleManifest, err.Error())
+	}
+	if c.m.Format != BundleFormat {
+		return unreadable(bundleManifest, fmt.Sprintf("the format is %q; this program reads %s", c.m.Format, BundleFormat))
+	}
+	c.r.ContractID, c.r.MadeAt, c.r.MadeBy, c.r.Program = c.m.ContractID, c.m.MadeAt, c.m.MadeBy, c.m.Program
+	sums := make(map[string]BundleFile, len(c.m.Files))
+	for _, f := range c.m.Files {
+		if c.z.files[f.Name] == nil {
+			if n, ok := eventPosition(f.Name); ok && !strings.HasSuffix(f.Name, "proof") {
+				return &Finding{Code: Removed, From: n, To: n + 1, ID: f.Name}
+			}
+			return unreadable(f.Name, "it is missing")
+		}
+		sums[f.Name] = f
+	}
+	c.z.sums, c.m.Files = sums, nil
+	return nil
+}
+
+// personal reads what commitments stand for, and that they do.
+func (c *bundleChecker) personal() error {
+	return c.z.stream(bundlePersonal, func(r io.Reader) error {
+		dec := json.NewDecoder(r)
+		dec.DisallowUnknownFields()
+		for {
+			var l personalLine
+			if err := dec.Decode(&l); errors.Is(err, io.EOF) {
+				return nil
+			} else if err != nil {
+				return err
+			}
+			if err := c.ctx.Err(); err != nil {
+				return err
+			}
+			c.values[l.Commitment] = true
+			if l.Erased {
+				c.r.Erased++
+				continue
+			}
+			salt, err := base64.StdEncoding.DecodeString(l.Salt)
+			if err != nil || !Opens(l.Commitment, salt, l.Value) {
+				return &Finding{Code: PersonalSwap, ID: bundlePersonal, Detail: l.Commitment}
+			}
+			c.r.Personal++
+		}
+	})
+}
+
+// documents holds every document against the event that tells of it, and the other
+// way round.
+func (c *bundleChecker) documents() error {
+	for _, name := range c.z.names {
+		rest, ok := strings.CutPrefix(name, "documents/")
+		if !ok {
+			continue
+		}
+		if strings.HasSuffix(rest, ".tlog-proof") {
+			if err := c.issueProof(name); err != nil {
+				return err
+			}
+			continue
+		}
+		told, known := c.issued[name]
+		if !known {
+			return &Finding{Code: BadFile, ID: name, Detail: "no event tells of it"}
+		}
+		sum, err := c.sum(name)
+		if err != nil {
+			return err
+		}
+		if sum != told.sha256 {
+			return &Finding{Code: BadFile, ID: name, Detail: fmt.Sprintf("its SHA-256 is %s, and %s says %s", sum, told.file, told.sha256)}
+		}
+		if told.waiting {
+			c.remark(Unsigned, name, "the event that tells of it is not proven yet")
+		}
+		c.r.Documents++
+	}
+	for _, name := range sortedKeys(c.issued) {
+		if c.z.files[name] == nil {
+			return unreadable(name, "it is missing; "+c.issued[name].file+" tells of it")
+		}
+	}
+	return nil
+}
+
+// rest wants the other files to be as the manifest says, and none beside.
+func (c *bundleChecker) rest() error {
+	for _, name := range c.z.names {
+		if _, listed := c.z.sums[name]; !listed && name != bundleManifest {
+			return &Finding{Code: BadFile, ID: name, Detail: "the manifest does not name it"}
+		}
+	}
+	for _, name := range []string{bundleIndex, bundleGuide, bundleScript} {
+		if err := c.z.stream(name, func(io.Reader) error { return nil }); err != nil {
+			return err
+		}
+	}
+	if c.z.differs != "" {
+		return &Finding{Code: BadFile, ID: c.z.differs, Detail: "its SHA-256 is not the one in the manifest"}
+	}
+	if c.m.Events != c.r.Events || c.m.Cut != c.r.Cut || c.m.Waiting != c.r.Waiting {
+		return &Finding{Code: BadFile, ID: bundleManifest, Detail: "it counts other events than there are"}
+	}
+	if c.m.Checkpoint == 0 {
+		return &Finding{Code: Unsigned, Detail: "nothing was signed when the bundle was made"}
+	}
+	if c.r.Waiting > 0 {
+		c.r.Remarks = append(c.r.Remarks, Finding{Code: Unsigned, From: c.r.Size, To: c.r.Size + c.r.Waiting})
+	}
+	return nil
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

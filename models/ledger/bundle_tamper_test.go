@@ -1,0 +1,144 @@
+package ledger_test
+
+import (
+	"bytes"
+	"crypto/rand"
+	"encoding/base64"
+	"errors"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"chigiri/models/ledger"
+)
+
+// tampering is one way of changing a bundle, and what is found.
+type tampering struct {
+	change  func(s *sample, files []bundleFile) []bundleFile
+	code    ledger.Code
+	file    string
+	program bool // the script cannot see it
+}
+
+func edit(name, old, new string) func(*sample, []bundleFile) []bundleFile {
+	return func(s *sample, files []bundleFile) []bundleFile {
+		f := named(files, name)
+		if !bytes.Contains(f.data, []byte(old)) {
+			s.t.Fatalf("%s does not hold %q", name, old)
+		}
+		f.data = bytes.Replace(f.data, []byte(old), []byte(new), 1)
+		return files
+	}
+}
+
+func named(files []bundleFile, name string) *bundleFile {
+	for i := range files {
+		if files[i].name == name {
+			return &files[i]
+		}
+	}
+	return &bundleFile{}
+}
+
+func remove(names ...string) func(*sample, []bundleFile) []bundleFile {
+	return func(_ *sample, files []bundleFile) []bundleFile {
+		return slices.DeleteFunc(files, func(f bundleFile) bool { return slices.Contains(names, f.name) })
+	}
+}
+
+// resigned is the common checkpoint signed by a key nobody vouched for.
+func resigned(s *sample, files []bundleFile) []bundleFile {
+	_, other, err := ledger.NewKey(rand.Reader, "example.jp/log")
+	must(s.t, err)
+	k := s.checkpoint(12, other)
+	was := string(named(files, "checkpoints/12.note").data)
+	for i := range files {
+		files[i].data = bytes.ReplaceAll(files[i].data, []byte(was), []byte(k.Signed()))
+	}
+	_, text, _ := strings.Cut(k.Note, "— example.jp/log ")
+	raw, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text))
+	must(s.t, err)
+	named(files, "checkpoints/12.sig").data = raw[4:]
+	return files
+}
+
+// replayed is a countersignature over another checkpoint.
+func replayed(s *sample, files []bundleFile) []bundleFile {
+	k := s.checkpoint(12, s.second)
+	other, err := ledger.ParseCheckpoint(s.checkpoint(4, s.first).Note)
+	must(s.t, err)
+	line := s.witness.Cosign(other, time.Unix(1_800_000_000, 0))
+	for i := range files {
+		files[i].data = bytes.ReplaceAll(files[i].data, []byte(k.Cosignatures[0]), []byte(line))
+	}
+	return files
+}
+
+// rewritten is an event altered with its copy in the proof.
+func rewritten(s *sample, files []bundleFile) []bundleFile {
+	was := s.data[7]
+	is := bytes.Replace(was, []byte("保守"), []byte("改竄"), 1)
+	named(files, "events/000007.json").data = is
+	p := named(files, "events/000007.tlog-proof")
+	p.data = bytes.Replace(p.data, []byte(base64.StdEncoding.EncodeToString(was)), []byte(base64.StdEncoding.EncodeToString(is)), 1)
+	return files
+}
+
+var tamperings = map[string]tampering{
+	"an event altered":             {edit("events/000007.json", "保守", "改竄"), ledger.Altered, "events/000007.json", false},
+	"an event and its copy":        {rewritten, ledger.Altered, "events/000007.json", false},
+	"an event not canonical":       {edit("events/000007.json", `{"id"`, `{ "id"`), ledger.Altered, "events/000007.json", false},
+	"an event removed":             {remove("events/000007.json"), ledger.Removed, "events/000007.json", false},
+	"a proof removed":              {remove("events/000007.tlog-proof"), ledger.Unreadable, "events/000007.tlog-proof", false},
+	"a proof changed":              {edit("events/000007.tlog-proof", "index 7", "index 8"), ledger.Moved, "events/000007.tlog-proof", false},
+	"a document replaced":          {edit("documents/appendix-1.pdf", "甲", "乙"), ledger.BadFile, "documents/appendix-1.pdf", false},
+	"a document removed":           {remove("documents/appendix-1.pdf"), ledger.Unreadable, "documents/appendix-1.pdf", false},
+	"a value changed":              {edit("personal.jsonl", "監査", "監督"), ledger.PersonalSwap, "personal.jsonl", false},
+	"a value taken away":           {edit("personal.jsonl", "personal:", "personal:0"), ledger.PersonalSwap, "personal.jsonl", false},
+	"the checkpoint's text":        {edit("checkpoints/12.txt", "12", "13"), ledger.BadFile, "checkpoints/12.txt", false},
+	"the checkpoint re-signed":     {resigned, ledger.Forged, "checkpoints/12.note", false},
+	"the checkpoint removed":       {remove("checkpoints/12.note", "checkpoints/12.txt", "checkpoints/12.sig"), ledger.Unreadable, "checkpoints/12.note", false},
+	"a signature swapped":          {edit("checkpoints/12.sig", "", "x"), ledger.BadFile, "checkpoints/12.sig", false},
+	"a key swapped":                {edit("keys/log-1.pem", "MCow", "MCox"), ledger.BadFile, "keys/log-1.pem", false},
+	"the key's event":              {edit("keys/log-2.json", "システム", "だれか"), ledger.UnknownKey, "keys/log-2.json", false},
+	"a witness's line":             {edit("checkpoints/12.note", "— kansa.example.jp ", "— kansa.example.jp A"), ledger.Forged, "checkpoints/12.note", true},
+	"a countersignature replayed":  {replayed, ledger.BadWitness, "checkpoints/12.note", true},
+	"a cut hash changed":           {edit("events/000004.cut", "", "0"), ledger.Unreadable, "events/000004.cut", false},
+	"a cut nobody told of":         {edit("events/000004.cut", "k1", "k2"), ledger.Unsealed, "events/000004.cut", true},
+	"an event of another contract": {edit("manifest.json", bundleContract, "c-9"), ledger.BadFile, "events/000001.json", false},
+	"a waiting event broken":       {edit("waiting/e-13.json", `{"id"`, `{ "id"`), ledger.Altered, "waiting/e-13.json", true},
+	"the issue's older proof":      {edit("documents/appendix-1.tlog-proof", "index 3", "index 2"), ledger.BadFile, "documents/appendix-1.tlog-proof", false},
+	"a file nobody named": {func(_ *sample, f []bundleFile) []bundleFile {
+		return append(f, bundleFile{"events/1.json", []byte("{}")})
+	}, ledger.Unreadable, "events/1.json", true},
+}
+
+func TestBundleNamesWhatIsWrong(t *testing.T) {
+	// Proves that each way of changing a bundle is found and the file named, by the
+	// program and by the script, also when the manifest was made to fit.
+	for name, c := range tamperings {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, mend := range []bool{false, true} {
+				s := newSample(t)
+				files := c.change(s, unpack(t, s.bundle()))
+				data := pack(t, files, mend && name != "an event of another contract")
+				r := checkBundle(t, data, ledger.BundleOptions{Key: s.first.Verifier})
+				if r.Finding == nil || r.Finding.Code != c.code || r.Finding.ID != c.file {
+					t.Errorf("mended %v: found %v, want %s in %s", mend, r.Finding, c.code, c.file)
+				}
+				if !mend && name != "an event of another contract" {
+					continue // the manifest alone would tell
+				}
+				out, err := runScript(t, unpack(t, data))
+				var exit *exec.ExitError
+				if !c.program && (!errors.As(err, &exit) || exit.ExitCode() != 1 || !strings.Contains(out, "NG  "+strings.TrimSuffix(c.file, filepath.Ext(c.file)))) {
+					t.Errorf("mended %v: the script said\n%s", mend, out)
+				}
+			}
+		})
+	}
+}

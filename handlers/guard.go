@@ -32,7 +32,9 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 func (h *Handlers) guard(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) (err error) {
 		defer func() {
-			if r := recover(); r != nil {
+			if r := recover(); r == http.ErrAbortHandler { //nolint:errorlint // it is the value itself; the server breaks the connection
+				panic(r)
+			} else if r != nil {
 				err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
 			}
 		}()

@@ -29,6 +29,9 @@ type Options struct {
 	Demo    []DemoAccount // example accounts shown on the sign-in page; empty in production
 	Fonts   *document.Fonts
 	Timeout time.Duration // of one request; 30 s when zero
+	// Witnesses are the verifier keys of those who countersign the log; evidence
+	// bundles carry them.
+	Witnesses []string
 }
 
 // DemoAccount is an example account with a sentence on what it shows.

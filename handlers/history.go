@@ -40,22 +40,27 @@ func (h *Handlers) showHistory(c echo.Context) error {
 // historyNames names what a page of a contract's log speaks of by id or by a code of
 // the contract's edition.
 func (h *Handlers) historyNames(c echo.Context, v models.ContractView, events []models.Event) (views.Names, error) {
+	who := actor(c)
 	names, err := h.eventNames(c, events)
 	if err != nil {
 		return nil, err
 	}
-	who := actor(c)
-	e, err := h.store.Edition(c.Request().Context(), who, v.Contract.EditionID)
+	return names, h.codeNames(c, v, names, who.Lang)
+}
+
+// codeNames adds what the contract's edition calls data classes and flags.
+func (h *Handlers) codeNames(c echo.Context, v models.ContractView, names views.Names, lang string) error {
+	e, err := h.store.Edition(c.Request().Context(), actor(c), v.Contract.EditionID)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, k := range e.Classes {
-		names[k.ID] = k.Name.In(who.Lang)
+		names[k.ID] = k.Name.In(lang)
 	}
 	for _, f := range e.ContractFlags() {
-		names[f.ID] = f.In(who.Lang)
+		names[f.ID] = f.In(lang)
 	}
-	return names, nil
+	return nil
 }
 
 // eventNames names what events speak of by id.

@@ -37,6 +37,8 @@ const (
 	post = http.MethodPost
 	pdf  = "application/pdf"
 	docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+	zipped = "application/zip"
 )
 
 // Routes is every address of the house. The permission stands on the line: a
@@ -76,6 +78,7 @@ var Routes = []Route{
 	{Method: post, Path: "/contracts/:id/remove", Answer: (*Handlers).removeContract, Who: owners, Summary: "Remove a draft", Form: views.ReasonForm{}},
 	{Method: get, Path: "/contracts/:id/parties", Answer: (*Handlers).showParties, Who: readers, Summary: "Parties of a contract"},
 	{Method: get, Path: "/contracts/:id/history", Answer: (*Handlers).showHistory, Who: staff, Summary: "What happened to a contract"},
+	{Method: get, Path: "/contracts/:id/evidence.zip", Answer: (*Handlers).takeEvidence, Who: staff, Summary: "The evidence of a contract, to be checked without the portal; leaves an event", File: zipped},
 
 	// level
 	{Method: get, Path: "/contracts/:id/level", Answer: (*Handlers).showLevel, Who: staff, Summary: "Why the level is what it is; raises and lowerings"},

@@ -66,6 +66,7 @@ var expectations = map[string]expectation{
 	"POST /contracts/:id/remove":                {own: deed},
 	"GET /contracts/:id/parties":                {own: ok},
 	"GET /contracts/:id/history":                {own: ok},
+	"GET /contracts/:id/evidence.zip":           {own: ok},
 	"GET /contracts/:id/level":                  {own: ok},
 	"POST /contracts/:id/level/raise":           {own: wordless, valid: url.Values{"level": {"L4"}, "reason": {"試し"}}},
 	"POST /contracts/:id/level/raise/end":       {own: deed},

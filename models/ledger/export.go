@@ -40,7 +40,7 @@ type keptLine struct {
 	Stamps       [][]byte  `json:"stamps,omitempty"`
 }
 
-type personalLine struct {
+type valueLine struct {
 	Commitment string `json:"commitment"`
 	Salt       []byte `json:"salt,omitempty"`
 	Value      string `json:"value,omitempty"`
@@ -59,7 +59,7 @@ func WriteExport(ctx context.Context, w io.Writer, s Source, at time.Time) error
 		return err
 	}
 	err = exportFile(z, exportPersonal, at, s.Personals(ctx), func(w *bufio.Writer, p Personal) error {
-		return json.NewEncoder(w).Encode(personalLine(p))
+		return json.NewEncoder(w).Encode(valueLine(p))
 	})
 	if err != nil {
 		return err
@@ -208,7 +208,7 @@ func (x *Export) Checkpoints(ctx context.Context) iter.Seq2[Kept, error] {
 
 // Personals reads what commitments stand for.
 func (x *Export) Personals(ctx context.Context) iter.Seq2[Personal, error] {
-	return decoded(x.lines(ctx, exportPersonal), func(l personalLine) Personal { return Personal(l) })
+	return decoded(x.lines(ctx, exportPersonal), func(l valueLine) Personal { return Personal(l) })
 }
 
 // Waiting reads the events that had no position.

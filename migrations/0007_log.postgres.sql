@@ -124,10 +124,15 @@ END $$;
 CREATE TRIGGER events_update BEFORE UPDATE ON events FOR EACH ROW EXECUTE FUNCTION inserts_only();
 CREATE TRIGGER events_truncate BEFORE TRUNCATE ON events EXECUTE FUNCTION inserts_only();
 
+-- Contents leave when a cut names them, they are covered by what was signed, and no
+-- hold stands; what tells of the log itself and of editions stays for good.
 -- +goose StatementBegin
 CREATE FUNCTION leave_by_cut() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NOT EXISTS (SELECT 1 FROM log_leaves l JOIN log_cut_leaves c ON c.position = l.position WHERE l.event_id = OLD.id) THEN
+    IF OLD.kind LIKE 'log.%' OR OLD.kind = 'edition.published'
+        OR EXISTS (SELECT 1 FROM contract_holds h WHERE h.contract_id = OLD.contract_id AND h.lifted_at IS NULL)
+        OR NOT EXISTS (SELECT 1 FROM log_leaves l JOIN log_cut_leaves c ON c.position = l.position
+            WHERE l.event_id = OLD.id AND l.position < (SELECT MAX(size) FROM log_checkpoints)) THEN
         RAISE EXCEPTION 'events leave by a cut only';
     END IF;
     RETURN OLD;
@@ -171,6 +176,9 @@ CREATE TRIGGER log_alarms_truncate BEFORE TRUNCATE ON log_alarms EXECUTE FUNCTIO
 CREATE FUNCTION cut_events(cut TEXT) RETURNS BIGINT LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE gone BIGINT;
 BEGIN
+    IF NOT EXISTS (SELECT 1 FROM events WHERE kind = 'log.cut' AND subject = 'log' AND subject_id = cut) THEN
+        RAISE EXCEPTION 'a cut is told by an event';
+    END IF;
     DELETE FROM events WHERE id IN
         (SELECT l.event_id FROM log_leaves l JOIN log_cut_leaves c ON c.position = l.position WHERE c.cut_id = cut);
     GET DIAGNOSTICS gone = ROW_COUNT;

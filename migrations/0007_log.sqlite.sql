@@ -139,9 +139,14 @@ END;
 -- +goose StatementBegin
 CREATE TRIGGER events_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events take inserts only'); END;
 -- +goose StatementEnd
+-- Contents leave when a cut names them, they are covered by what was signed, and no
+-- hold stands; what tells of the log itself and of editions stays for good.
 -- +goose StatementBegin
 CREATE TRIGGER events_delete BEFORE DELETE ON events
-WHEN NOT EXISTS (SELECT 1 FROM log_leaves l JOIN log_cut_leaves c ON c.position = l.position WHERE l.event_id = OLD.id)
+WHEN OLD.kind LIKE 'log.%' OR OLD.kind = 'edition.published'
+    OR EXISTS (SELECT 1 FROM contract_holds h WHERE h.contract_id = OLD.contract_id AND h.lifted_at IS NULL)
+    OR NOT EXISTS (SELECT 1 FROM log_leaves l JOIN log_cut_leaves c ON c.position = l.position
+        WHERE l.event_id = OLD.id AND l.position < (SELECT MAX(size) FROM log_checkpoints))
 BEGIN SELECT RAISE(ABORT, 'events leave by a cut only'); END;
 -- +goose StatementEnd
 -- +goose StatementBegin

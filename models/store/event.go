@@ -48,6 +48,7 @@ func (t *tx) event(e models.Event) error {
 	if row.After, err = marshalFields(after); err != nil {
 		return wrap(err, "event")
 	}
+	t.s.at("event")
 	return wrap(t.db.Create(&row).Error, "event")
 }
 

@@ -205,7 +205,8 @@ func (s logSource) Waiting(ctx context.Context) iter.Seq2[ledger.Entry, error] {
 }
 
 // Strays finds what only a database can see: events that neither wait nor have a
-// place, places in the queue without an event, commitments whose value was deleted.
+// place, places in the queue without an event, commitments whose value was deleted,
+// cuts that no event tells of.
 func (s logSource) Strays(ctx context.Context) iter.Seq2[ledger.Finding, error] {
 	asks := []struct {
 		code  ledger.Code
@@ -235,6 +236,11 @@ func (s logSource) Strays(ctx context.Context) iter.Seq2[ledger.Finding, error] 
 					return
 				}
 			}
+		}
+		if f, err := s.cutStray(ctx); err != nil {
+			yield(ledger.Finding{}, err)
+		} else if f != nil {
+			yield(*f, nil)
 		}
 	}
 }

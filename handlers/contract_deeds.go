@@ -59,7 +59,8 @@ func (h *Handlers) removeContract(c echo.Context) error {
 // of the contract has taken the form away meanwhile.
 func heldBy(v models.ContractView, form string) []string {
 	switch {
-	case form == "edition" && v.Can["move_edition"], form == "withdraw" && v.Can["withdraw"], form == "remove" && v.Can["remove"]:
+	case form == "edition" && v.Can["move_edition"], form == "withdraw" && v.Can["withdraw"], form == "remove" && v.Can["remove"],
+		form == "hold" && v.Can["hold"], form == "lift" && v.Can["lift_hold"]:
 		return []string{"reason"}
 	case form == "complete" && v.Can["complete"]:
 		return []string{"completed_on"}

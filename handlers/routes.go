@@ -79,6 +79,8 @@ var Routes = []Route{
 	{Method: get, Path: "/contracts/:id/parties", Answer: (*Handlers).showParties, Who: readers, Summary: "Parties of a contract"},
 	{Method: get, Path: "/contracts/:id/history", Answer: (*Handlers).showHistory, Who: staff, Summary: "What happened to a contract"},
 	{Method: get, Path: "/contracts/:id/evidence.zip", Answer: (*Handlers).takeEvidence, Who: staff, Summary: "The evidence of a contract, to be checked without the portal; leaves an event", File: zipped},
+	{Method: post, Path: "/contracts/:id/hold", Answer: (*Handlers).placeHold, Who: reviewer, Summary: "Keep a contract's log beyond its period (legal hold)", Form: views.ReasonForm{}},
+	{Method: post, Path: "/contracts/:id/hold/lift", Answer: (*Handlers).liftHold, Who: reviewer, Summary: "Lift a legal hold", Form: views.ReasonForm{}},
 
 	// level
 	{Method: get, Path: "/contracts/:id/level", Answer: (*Handlers).showLevel, Who: staff, Summary: "Why the level is what it is; raises and lowerings"},

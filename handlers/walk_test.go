@@ -67,6 +67,8 @@ var expectations = map[string]expectation{
 	"GET /contracts/:id/parties":                {own: ok},
 	"GET /contracts/:id/history":                {own: ok},
 	"GET /contracts/:id/evidence.zip":           {own: ok},
+	"POST /contracts/:id/hold":                  {own: wordless, valid: url.Values{"reason": {"試し"}}},
+	"POST /contracts/:id/hold/lift":             {own: wordless, valid: url.Values{"reason": {"試し"}}},
 	"GET /contracts/:id/level":                  {own: ok},
 	"POST /contracts/:id/level/raise":           {own: wordless, valid: url.Values{"level": {"L4"}, "reason": {"試し"}}},
 	"POST /contracts/:id/level/raise/end":       {own: deed},

@@ -62,7 +62,8 @@ type ContractView struct {
 	Stricter      []ParamChange   `json:"stricter"`
 	Waivers       []Waiver        `json:"waivers"`
 	Levels        []LevelDecision `json:"level_decisions"`
-	Issued        []IssuedRow     `json:"issued"` // newest first
+	Issued        []IssuedRow     `json:"issued"`          // newest first
+	Holds         []ContractHold  `json:"holds,omitempty"` // newest first; for staff
 	Standing      Standing        `json:"standing"`
 	Next          NextStep        `json:"next"`
 	Can           map[string]bool `json:"can"` // edit, consult, answer, issue, conclude, raise, lower, decide, waive …

@@ -169,10 +169,17 @@ func (s *Store) RemoveContract(ctx context.Context, actor models.Actor, id, reas
 		if c.IssuedNumber > 0 {
 			return models.Conflict("error.contract.issued", c)
 		}
+		holds, err := t.holds(id)
+		if err != nil {
+			return err
+		}
+		if models.StandingHold(holds) != nil {
+			return models.Conflict("error.contract.held", c)
+		}
 		if reason, err = reasoned(reason); err != nil {
 			return err
 		}
-		for _, table := range []string{"contract_systems", "contract_classes", "contract_params", "waivers", "level_decisions", "consultations", "parties"} {
+		for _, table := range []string{"contract_systems", "contract_classes", "contract_params", "contract_holds", "waivers", "level_decisions", "consultations", "parties"} {
 			if err := t.db.Exec("DELETE FROM "+table+" WHERE contract_id = ?", id).Error; err != nil {
 				return wrap(err, table)
 			}

@@ -56,6 +56,12 @@ func (t *tx) view(d *dossier) (models.ContractView, error) {
 	for _, r := range issued {
 		v.Issued = append(v.Issued, r.issued())
 	}
+	if v.Holds, err = t.holds(d.row.ID); err != nil {
+		return v, err
+	}
+	held := models.StandingHold(v.Holds) != nil
+	v.Can["hold"], v.Can["lift_hold"] = models.CanHoldContract(t.actor) && !held, models.CanHoldContract(t.actor) && held
+	v.Can["remove"] = v.Can["remove"] && !held
 	v.Newer, err = t.newerEdition(d)
 	return v, err
 }

@@ -34,6 +34,8 @@ func formPage(path string) (page, form string) {
 		return path + "/edit", ""
 	case parts[0] == "contracts":
 		return contractFormPage(path, parts)
+	case parts[len(parts)-1] == "erase":
+		return path, ""
 	case len(parts) > 3: // one of many, by its id
 		form = parts[3]
 	}

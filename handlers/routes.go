@@ -149,4 +149,6 @@ var Routes = []Route{
 	{Method: post, Path: "/users/:id/invite", Answer: (*Handlers).inviteUser, Who: admin, Summary: "Make a new one-time link"},
 	{Method: post, Path: "/users/:id/disable", Answer: (*Handlers).disableUser, Who: admin, Summary: "Disable an account", Form: views.ReasonForm{}},
 	{Method: post, Path: "/users/:id/enable", Answer: (*Handlers).enableUser, Who: admin, Summary: "Enable an account", Form: views.ReasonForm{}},
+	{Method: get, Path: "/users/:id/erase", Answer: (*Handlers).askErasure, Who: admin, Summary: "What erasing a person's data would take"},
+	{Method: post, Path: "/users/:id/erase", Answer: (*Handlers).eraseUser, Who: admin, Summary: "Erase a disabled person's data for good; shows a page to confirm unless confirmed", Form: views.EraseForm{}},
 }

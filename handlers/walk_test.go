@@ -130,6 +130,8 @@ var expectations = map[string]expectation{
 	"POST /users/:id/invite":  {own: deed},
 	"POST /users/:id/disable": {own: wordless},
 	"POST /users/:id/enable":  {own: wordless},
+	"GET /users/:id/erase":    {own: ok},
+	"POST /users/:id/erase":   {own: []int{http.StatusConflict}}, // the account is in use
 }
 
 // validContract is a contract's form that can be read.

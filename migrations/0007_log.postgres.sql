@@ -16,6 +16,9 @@ CREATE TABLE personal_values (
     UNIQUE (person_id, value)
 );
 
+-- When a person's data was erased; such an account never opens again.
+ALTER TABLE users ADD COLUMN erased_at TIMESTAMP;
+
 CREATE TABLE event_queue (
     event_id TEXT PRIMARY KEY
 );

@@ -15,7 +15,8 @@ type User struct {
 	Vendor     string    `json:"vendor,omitempty"`
 	Lang       string    `json:"lang"`
 	Disabled   bool      `json:"disabled"`
-	HasSecret  bool      `json:"has_password"` // false until the invitation is used
+	Erased     bool      `json:"erased,omitempty"` // the person's data is gone for good
+	HasSecret  bool      `json:"has_password"`     // false until the invitation is used
 	Version    int       `json:"version"`
 	CreatedAt  time.Time `json:"created_at"`
 	LastSeenAt time.Time `json:"last_seen_at,omitzero"`

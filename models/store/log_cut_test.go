@@ -165,8 +165,8 @@ func TestCutWaitsForASignature(t *testing.T) {
 }
 
 func TestCutForgetsPersonalValues(t *testing.T) {
-	// Proves that a personal value goes with the last event that speaks of it, and stays
-	// while there is another.
+	// Proves that a personal value goes with the last event that speaks of it, stays
+	// while there is another, and is known again when its person comes back.
 	onShelf(t, func(t *testing.T, a *shelf) {
 		before, err := a.RawRows("personal_values", "value")
 		must(t, err)
@@ -181,6 +181,9 @@ func TestCutForgetsPersonalValues(t *testing.T) {
 		if slices.Contains(after, "古参 一郎") || !slices.Contains(after, a.drafter.Name) {
 			t.Errorf("personal values: %v", after)
 		}
+		back := models.Actor{UserID: a.old, Name: "古参 一郎", Role: models.Reviewer, Address: storetest.Address}
+		must(t, a.SetLanguage(bg, back, "en"))
+		wantEvent(t, a.Store, models.EventLanguageChanged, "user", a.old, back)
 		r := check(t, a.Store, ledger.Options{Key: a.keys.Key.Verifier})
 		if r.Finding != nil || r.Erased == 0 {
 			t.Errorf("report = %+v", r)

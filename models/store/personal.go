@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -81,7 +82,7 @@ func (t *tx) veil(row *eventRow, e models.Event) (before, after map[string]any, 
 func (t *tx) commit(values []personalValue) (map[personalValue]string, error) {
 	said := map[personalValue]string{}
 	for _, v := range values {
-		if known, ok := t.s.said.get(v); ok {
+		if known, ok := t.s.said.get(v, t.now); ok {
 			said[v] = known
 		}
 	}
@@ -133,7 +134,7 @@ func (t *tx) committed(values []personalValue, said map[personalValue]string) er
 		v := personalValue{r.PersonID, *r.Value}
 		said[v] = r.Commitment
 		if r.MadeAt.Before(t.now) { // not of this transaction, which may still be taken back
-			t.s.said.put(v, r.Commitment)
+			t.s.said.put(v, r.Commitment, t.now)
 		}
 	}
 	return nil
@@ -142,29 +143,45 @@ func (t *tx) committed(values []personalValue, said map[personalValue]string) er
 // saidBefore remembers commitments that are in the database for good, so that an
 // event by somebody who is at work needs no look-up. A commitment never changes; one
 // whose value another process erases meanwhile stands for an erased value, as it
-// should. So what one process remembers need not be told to another.
+// should, for no longer than rememberedFor: then whoever comes by that value again
+// gets a new one, and no process holds an erased value. So what one process remembers
+// need not be told to another.
 type saidBefore struct {
-	mu  sync.Mutex
-	all map[personalValue]string
+	mu    sync.Mutex
+	since time.Time
+	all   map[personalValue]string
 }
 
-// remembered bounds it; some megabytes.
-const remembered = 20_000
+// remembered and rememberedFor bound it; some megabytes.
+const (
+	remembered    = 20_000
+	rememberedFor = time.Hour
+)
 
-func (s *saidBefore) get(v personalValue) (string, bool) {
+func (s *saidBefore) get(v personalValue, now time.Time) (string, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if age := now.Sub(s.since); age < 0 || age > rememberedFor {
+		s.all = nil
+	}
 	known, ok := s.all[v]
 	return known, ok
 }
 
-func (s *saidBefore) put(v personalValue, commitment string) {
+func (s *saidBefore) put(v personalValue, commitment string, now time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.all == nil || len(s.all) >= remembered {
-		s.all = map[personalValue]string{}
+		s.all, s.since = map[personalValue]string{}, now
 	}
 	s.all[v] = commitment
+}
+
+// clear forgets all, when values were erased.
+func (s *saidBefore) clear() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.all = nil
 }
 
 // reveal puts values back in place of commitments, in one query; what was erased is

@@ -106,6 +106,7 @@ func (t *tx) spokenOf(person string) (spoken, error) {
 // eraseValues takes salt and value from personal values, for good, and says from how
 // many.
 func (t *tx) eraseValues(condition string, args ...any) (int64, error) {
+	t.s.said.clear()
 	r := t.db.Table("personal_values").Where("salt IS NOT NULL").Where(condition, args...).
 		Updates(map[string]any{"salt": nil, "value": nil, "erased_at": instant{t.now}})
 	return r.RowsAffected, wrap(r.Error, "personal values")

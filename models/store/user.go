@@ -19,6 +19,7 @@ type userRow struct {
 	PasswordHash string
 	Lang         string
 	DisabledAt   instant
+	ErasedAt     instant
 	LastSeenAt   instant
 	Version      int
 	CreatedAt    instant
@@ -134,7 +135,7 @@ func (t *tx) users(rows []userRow) ([]models.User, error) {
 func (r userRow) user() models.User {
 	return models.User{
 		ID: r.ID, Login: r.Login, Name: r.Name, Role: models.Role(r.Role), DivisionID: value(r.DivisionID), VendorID: value(r.VendorID),
-		Lang: r.Lang, Disabled: !r.DisabledAt.IsZero(), HasSecret: r.PasswordHash != "", Version: r.Version,
+		Lang: r.Lang, Disabled: !r.DisabledAt.IsZero(), Erased: !r.ErasedAt.IsZero(), HasSecret: r.PasswordHash != "", Version: r.Version,
 		CreatedAt: r.CreatedAt.Time, LastSeenAt: r.LastSeenAt.Time,
 	}
 }

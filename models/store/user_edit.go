@@ -142,11 +142,16 @@ func (s *Store) EnableUser(ctx context.Context, actor models.Actor, id, reason s
 	})
 }
 
-// managedUser reads an account the actor is about to change.
+// managedUser reads an account the actor is about to change. One whose person's data
+// was erased is changed no more.
 func (t *tx) managedUser(id string) (models.User, error) {
 	u, err := t.user("id = ?", id)
-	if err == nil && !models.CanManageUsers(t.actor) {
+	switch {
+	case err != nil:
+	case !models.CanManageUsers(t.actor):
 		err = models.Denied("error.denied.users")
+	case u.Erased:
+		err = models.Conflict("error.user.erased", u)
 	}
 	return u, err
 }

@@ -196,19 +196,24 @@ END $$;
 REVOKE EXECUTE ON FUNCTION cut_events(TEXT) FROM PUBLIC;
 
 -- Gives the portal's own role what it needs and no more: the log takes its inserts and
--- shows itself, and of personal values salt and value alone may be taken away.
+-- shows itself, and of personal values salt and value alone may be taken away. Tables
+-- of later steps are granted when this is called again, not by themselves.
 -- +goose StatementBegin
 CREATE FUNCTION grant_portal(portal TEXT) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE t TEXT;
 BEGIN
+    EXECUTE format('REVOKE CREATE ON SCHEMA %I FROM PUBLIC, %I', current_schema(), portal);
+    EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM %I', current_schema(), portal);
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), portal);
     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %I TO %I', current_schema(), portal);
     EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON goose_db_version FROM %I', portal);
     FOREACH t IN ARRAY ARRAY['events', 'log_leaves', 'log_nodes', 'log_checkpoints', 'log_cosignatures', 'log_stamps', 'log_cuts', 'log_cut_leaves', 'log_alarms'] LOOP
         EXECUTE format('REVOKE UPDATE, DELETE ON %I FROM %I', t, portal);
     END LOOP;
+    EXECUTE format('REVOKE UPDATE ON event_queue FROM %I', portal);
     EXECUTE format('REVOKE UPDATE, DELETE ON personal_values FROM %I', portal);
     EXECUTE format('GRANT UPDATE (salt, value, erased_at) ON personal_values TO %I', portal);
     EXECUTE format('GRANT EXECUTE ON FUNCTION cut_events(TEXT) TO %I', portal);
 END $$;
 -- +goose StatementEnd
+REVOKE EXECUTE ON FUNCTION grant_portal(TEXT) FROM PUBLIC;

@@ -196,6 +196,9 @@ func TestMigrateAndUser(t *testing.T) {
 	if code, out, _ := portal("migrate", "status"); code != 0 || strings.Contains(out, "missing") {
 		t.Errorf("exit %d: %s", code, out)
 	}
+	if code, _, said := portal("migrate", "--role", "portal"); code != 1 || !strings.Contains(said, "roles are PostgreSQL's") {
+		t.Errorf("a role on SQLite: exit %d: %s", code, said)
+	}
 	if code, out, said := portal("user", "admin", "soumu", "総務課"); code != 0 || !strings.Contains(out, "/welcome/") {
 		t.Errorf("exit %d: %s%s", code, out, said)
 	}

@@ -106,6 +106,35 @@ func templateName() (string, error) {
 	return "chigiri_template_" + hex.EncodeToString(h.Sum(nil))[:16], nil
 }
 
+// PostgresRole makes a role of the server that may sign in and nothing else, and a
+// fresh database; it gives its name, and the address for the owner and for the role.
+func PostgresRole(t testing.TB) (name, owner, as string) {
+	t.Helper()
+	server := postgresServer(t)
+	ctx := context.Background()
+	admin, err := sql.Open("pgx", server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name, word := "chigiri_role_"+random(), random()
+	if _, err := admin.ExecContext(ctx, fmt.Sprintf("CREATE ROLE %s LOGIN PASSWORD '%s'", name, word)); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { // after the database is gone, in which the role has its grants
+		if _, err := admin.ExecContext(ctx, "DROP ROLE "+name); err != nil {
+			t.Error(err)
+		}
+		_ = admin.Close()
+	})
+	owner = postgresDatabase(t, server)
+	u, err := url.Parse(owner)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.User = url.UserPassword(name, word)
+	return name, owner, u.String()
+}
+
 func withDatabase(t testing.TB, server, name string) string {
 	t.Helper()
 	address, err := replaceDatabase(server, name)

@@ -30,8 +30,22 @@ func Run(t *testing.T, test func(t *testing.T, s *store.Store, clock *Clock)) {
 	})
 }
 
+// RunOn runs the same test on each engine, each time with the address of a fresh
+// database: for tests that open it themselves, more than once or in other processes.
+func RunOn(t *testing.T, test func(t *testing.T, address string)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { test(t, SQLite(t)) })
+	t.Run("postgres", func(t *testing.T) { test(t, Postgres(t)) })
+}
+
 // Open gives a store on a fresh SQLite database.
 func Open(t testing.TB) (*store.Store, *Clock) {
+	t.Helper()
+	return OpenOn(t, SQLite(t))
+}
+
+// SQLite gives the address of a fresh SQLite database.
+func SQLite(t testing.TB) string {
 	t.Helper()
 	bytes, err := sqliteTemplate()
 	if err != nil {
@@ -41,12 +55,24 @@ func Open(t testing.TB) (*store.Store, *Clock) {
 	if err := os.WriteFile(path, bytes, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return open(t, "sqlite:"+path)
+	return "sqlite:" + path
 }
 
 // OpenPostgres gives a store on a fresh PostgreSQL database; without a server the
 // test is skipped, or fails when PostgreSQL is required.
 func OpenPostgres(t testing.TB) (*store.Store, *Clock) {
+	t.Helper()
+	return OpenOn(t, Postgres(t))
+}
+
+// Postgres gives the address of a fresh PostgreSQL database; without a server the
+// test is skipped, or fails when PostgreSQL is required.
+func Postgres(t testing.TB) string {
+	t.Helper()
+	return postgresDatabase(t, postgresServer(t))
+}
+
+func postgresServer(t testing.TB) string {
 	t.Helper()
 	server := os.Getenv("TEST_POSTGRES")
 	if server == "" {
@@ -55,10 +81,11 @@ func OpenPostgres(t testing.TB) (*store.Store, *Clock) {
 		}
 		t.Skip("TEST_POSTGRES is not set: run through .ci/postgres.sh to test on PostgreSQL too")
 	}
-	return open(t, postgresDatabase(t, server))
+	return server
 }
 
-func open(t testing.TB, address string) (*store.Store, *Clock) {
+// OpenOn gives a store on a database that is there, with a clock of its own.
+func OpenOn(t testing.TB, address string) (*store.Store, *Clock) {
 	t.Helper()
 	clock := NewClock()
 	s, err := store.Open(context.Background(), address, store.Options{Now: clock.Now})

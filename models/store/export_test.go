@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"gorm.io/gorm"
@@ -179,4 +180,14 @@ func (s *Store) Touch(ctx context.Context, actor models.Actor, id string, logged
 			Before: map[string]any{"name": "ＩＴ推進課"}, After: map[string]any{"name": "ＩＴ・業務改革課"},
 		})
 	})
+}
+
+// OnStep calls f between two steps of the log, where tests stop a process.
+func (s *Store) OnStep(f func(step string)) { s.step = f }
+
+// LimitPages makes SQLite's file as full as it is, or for a larger n lets it grow to n
+// pages. The limit belongs to a connection, so there is one from now on.
+func (s *Store) LimitPages(n int) error {
+	s.pool.SetMaxOpenConns(1)
+	return s.db.Exec("PRAGMA max_page_count = " + strconv.Itoa(n)).Error
 }

@@ -306,9 +306,6 @@ func die(step, dir string) {
 func TestKilledAtEveryStep(t *testing.T) {
 	// Proves that kill -9 between any two steps leaves the old checkpoint or the new
 	// one, that the lock is free again, and that the log goes on from there.
-	if testing.Short() {
-		t.Skip("it starts a process for every step")
-	}
 	for _, first := range []int64{0, 5} {
 		for _, step := range []string{"locked", "write", "sync", "rename", "folder", "kept"} {
 			o := newOffice(t)

@@ -219,3 +219,25 @@ func (o Offer) fork(code RefusalCode, kept Seen, detail string) *Refusal {
 	r.Fork = &Fork{Kept: kept.Note, Offered: o.Note}
 	return r
 }
+
+// Countersignature finds, among lines, that of one witness over a checkpoint; the
+// witness is given by its verifier key. Lines of others are left; none of the witness,
+// or one that does not hold, is an error.
+func Countersignature(cp Checkpoint, lines, verifier string) (string, error) {
+	v, err := ParseVerifier(verifier)
+	if err != nil {
+		return "", err
+	}
+	for line := range strings.Lines(lines) {
+		if line = strings.TrimSpace(line); line == "" {
+			continue
+		}
+		switch ok, err := Countersigned(cp, line+"\n", []note.Verifier{v}); {
+		case err != nil:
+			return "", err
+		case ok:
+			return line + "\n", nil
+		}
+	}
+	return "", fmt.Errorf("ledger: there is no countersignature of %s", v.Name())
+}

@@ -204,6 +204,30 @@ func TestWhatAWitnessKeeps(t *testing.T) {
 	}
 }
 
+func TestFindingTheCountersignature(t *testing.T) {
+	// Proves that a witness's line is found among others, also as Windows writes it, and
+	// that none, a forged one and garbage are errors.
+	c := ledger.Checkpoint{Origin: "example.jp/log", Size: 3}
+	_, w, err := ledger.NewWitness(rand.Reader, "kansa.example.jp")
+	must(t, err)
+	_, other, err := ledger.NewWitness(rand.Reader, "other.example.jp")
+	must(t, err)
+	at := time.Unix(1_800_000_000, 0)
+	line := w.Cosign(c, at)
+	for _, lines := range []string{line, other.Cosign(c, at) + line, "\n" + strings.ReplaceAll(line, "\n", "\r\n"), strings.TrimSpace(line)} {
+		if got, err := ledger.Countersignature(c, lines, w.Verifier); err != nil || got != line {
+			t.Errorf("%q: %q, %v", lines, got, err)
+		}
+	}
+	later := c
+	later.Size++
+	for name, lines := range map[string]string{"none": "", "another's": other.Cosign(c, at), "of another checkpoint": w.Cosign(later, at), "garbage": "— x\n"} {
+		if got, err := ledger.Countersignature(c, lines, w.Verifier); err == nil {
+			t.Errorf("%s: %q was taken", name, got)
+		}
+	}
+}
+
 func FuzzWitnessRequest(f *testing.F) {
 	// Proves that a request has one form alone: what is taken is written the same
 	// again, and whatever it holds is judged without failing.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"gorm.io/gorm/clause"
@@ -31,12 +32,66 @@ func (cosignatureRow) TableName() string { return "log_cosignatures" }
 func (stampRow) TableName() string       { return "log_stamps" }
 
 // KeepCosignature keeps the line by which a witness countersigned a checkpoint. The
-// caller has checked it. A second line of one witness for one checkpoint is left.
+// caller has checked it. A second line of one witness for one checkpoint is left. One
+// for the newest checkpoint ends the alarm of a fork that this witness told of: the
+// log is again the one it keeps.
 func (s *Store) KeepCosignature(ctx context.Context, size int64, witness, line string) error {
 	return s.write(ctx, models.System(), func(t *tx) error {
 		row := cosignatureRow{Size: size, Witness: witness, Line: line, MadeAt: instant{t.now}}
-		return wrap(t.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error, "countersignature")
+		if err := t.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error; err != nil {
+			return wrap(err, "countersignature")
+		}
+		last, err := t.lastCheckpoint()
+		if err != nil || last == nil || last.Size != size {
+			return err
+		}
+		standing, err := t.alarm()
+		if err != nil || standing == nil || !told(standing) || standing.Finding.ID != witness {
+			return err
+		}
+		return t.endAlarm()
 	})
+}
+
+// CheckpointsBelow are the checkpoints of fewer events than a size, the newest first,
+// a number at most; 0 for a size gives the newest of all.
+func (s *Store) CheckpointsBelow(ctx context.Context, size int64, number int) (list []ledger.Kept, err error) {
+	err = s.read(ctx, models.System(), func(t *tx) error {
+		var rows []checkpointRow
+		query := t.db.Order("size DESC").Limit(number)
+		if size > 0 {
+			query = query.Where("size < ?", size)
+		}
+		if err := query.Find(&rows).Error; err != nil {
+			return wrap(err, "checkpoints")
+		}
+		for _, r := range rows {
+			list = append(list, ledger.Kept{Note: r.Note, At: r.MadeAt.Time})
+		}
+		return nil
+	})
+	return list, err
+}
+
+// LogVerifiers are the verifier keys the log names for itself, the oldest first.
+func (s *Store) LogVerifiers(ctx context.Context) (list []string, err error) {
+	err = s.read(ctx, models.System(), func(t *tx) error {
+		var rows []eventRow
+		if err := t.db.Where("kind = ?", string(models.EventLogKey)).Order("id").Find(&rows).Error; err != nil {
+			return wrap(err, "log keys")
+		}
+		for _, r := range rows {
+			v, err := verifierOf(r)
+			if err != nil {
+				return err
+			}
+			if !slices.Contains(list, v) { // a key may have come back
+				list = append(list, v)
+			}
+		}
+		return nil
+	})
+	return list, err
 }
 
 // KeepStamp keeps an RFC 3161 time-stamp over a checkpoint. The caller has checked it.

@@ -34,13 +34,13 @@ need_postgres() {
 look() {
 	missing=()
 	need git git
-	need openssl openssl # evidence bundles are checked by hand too
 	need gcc gcc cc # the race detector links C
 	if [[ $(uname) == Linux && ! -e /usr/include/stdlib.h ]]; then missing+=(libc6-dev); fi
 	need chromium chromium chromium-browser google-chrome
 	need poppler-utils pdftotext
 	need qpdf qpdf
 	need sqlite3 sqlite3
+	need openssl openssl # the tests' time-stamping authority; bundles checked by hand
 	need libreoffice-writer-nogui soffice libreoffice
 	need fontconfig fc-list
 	need_font fonts-morisawa-bizud-gothic 'BIZ UDGothic'

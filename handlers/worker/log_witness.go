@@ -196,6 +196,9 @@ func exchange(ctx context.Context, client *http.Client, method, address, kind, b
 		r.Header.Set("Content-Type", kind)
 	}
 	resp, err := client.Do(r)
+	if failed := (*url.Error)(nil); errors.As(err, &failed) { // its text has the whole address, secrets and all
+		err = fmt.Errorf("%s cannot be reached: %w", r.URL.Host, failed.Err)
+	}
 	if err != nil {
 		return 0, "", "", err
 	}

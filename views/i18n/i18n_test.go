@@ -27,7 +27,7 @@ var dynamic = []string{
 	"role.", "state.", "level.", "req.", "nav.", "home.title.", "home.none.", "home.count.", "step.", "event.", "zone.", "user.role.",
 	"system.zone.", "contract.kind.", "contract.procurement.", "contract.scheme.", "catalog.view.", "catalog.status.", "catalog.kind.",
 	"catalog.set_by.", "answer.", "changes.", "diff.", "contract.find.", "contract.flag.", "contract.tab.", "decision.", "deed.", "standing.",
-	"stricter.form.", "error.title.", "error.not_found.", "error.corporate.", "error.date.", "finding.",
+	"stricter.form.", "error.title.", "error.not_found.", "error.corporate.", "error.date.", "finding.", "witness.refused.",
 }
 
 // notKeys are words with dots that are written in the source and are no keys:

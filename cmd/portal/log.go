@@ -16,6 +16,10 @@ type logCommand struct {
 	Verify logVerifyCommand `cmd:"" help:"Check the log of a database, an export, an evidence bundle or the proof of one event."`
 	Export logExportCommand `cmd:"" help:"Write the whole log into one file that checks without a database."`
 	Key    logKeyCommand    `cmd:"" help:"Make the key that signs the log's checkpoints."`
+
+	Witness logWitnessCommand `cmd:"" help:"Keep and countersign the log's checkpoints, for an audit office."`
+	Request logRequestCommand `cmd:"" help:"Write the request for a witness in a closed network, or the newest checkpoint's three lines."`
+	Cosign  logCosignCommand  `cmd:"" help:"Take in a countersignature given by hand."`
 }
 
 // logData is where a command finds the log of a database.
@@ -80,51 +84,4 @@ func (c logKeyCommand) Run(s streams) error {
 	}
 	say(s.out, "%s\n", key.Verifier)
 	return nil
-}
-
-// logKey is how serve finds the key that signs the log.
-type logKey struct {
-	LogKey           string `env:"PORTAL_LOG_KEY" placeholder:"KEY" help:"Key that signs the log (portal log key makes one)."`
-	LogKeyFile       string `env:"PORTAL_LOG_KEY_FILE" placeholder:"FILE" help:"File that holds it."`
-	LogKeyBefore     string `env:"PORTAL_LOG_KEY_BEFORE" placeholder:"KEY" help:"The key before it, while keys change."`
-	LogKeyBeforeFile string `env:"PORTAL_LOG_KEY_BEFORE_FILE" placeholder:"FILE" help:"File that holds the key before."`
-}
-
-// keys reads the keys; without one nothing may be served, for a log that nobody
-// signs proves nothing.
-func (k logKey) keys() (store.LogKeys, error) {
-	var keys store.LogKeys
-	if k.LogKey == "" && k.LogKeyFile == "" {
-		return keys, usageError{key: "error.usage.log_key"}
-	}
-	text, err := secret("PORTAL_LOG_KEY", k.LogKey, k.LogKeyFile)
-	if err != nil {
-		return keys, err
-	}
-	if keys.Key, err = ledger.ParseKey(text); err != nil {
-		return keys, err
-	}
-	if k.LogKeyBefore == "" && k.LogKeyBeforeFile == "" {
-		return keys, nil
-	}
-	if text, err = secret("PORTAL_LOG_KEY_BEFORE", k.LogKeyBefore, k.LogKeyBeforeFile); err != nil {
-		return keys, err
-	}
-	before, err := ledger.ParseKey(text)
-	keys.Before = &before
-	return keys, err
-}
-
-// demoKey is the demo's own key, kept beside its data.
-func demoKey(dir string) (store.LogKeys, error) {
-	name := filepath.Join(dir, "log.key")
-	if kept, err := os.ReadFile(name); err == nil {
-		key, err := ledger.ParseKey(string(kept))
-		return store.LogKeys{Key: key}, err
-	}
-	secret, key, err := ledger.NewKey(rand.Reader, "chigiri.demo/log")
-	if err != nil {
-		return store.LogKeys{}, err
-	}
-	return store.LogKeys{Key: key}, os.WriteFile(name, []byte(secret+"\n"), 0o600)
 }

@@ -6,10 +6,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
+	"time"
 
 	"chigiri/models/ledger"
+	"chigiri/models/stamp"
 	"chigiri/models/store"
 	"chigiri/views/i18n"
 )
@@ -21,6 +24,7 @@ type logVerifyCommand struct {
 	Checkpoint []string `placeholder:"FILE" help:"A checkpoint kept elsewhere, signed or as its three lines; the log must begin with it."`
 	Key        string   `placeholder:"KEY" help:"The log's verifier key (name+hash+key), or a file that holds it."`
 	Witness    []string `placeholder:"KEY" help:"Verifier key of a witness, or a file; its countersignatures are checked."`
+	TSARoots   string   `name:"tsa-roots" env:"PORTAL_TSA_ROOTS" placeholder:"FILE" help:"Certificates (PEM) of the time-stamping authority; its stamps are checked."`
 	JSON       bool     `help:"Print the report as JSON."`
 }
 
@@ -37,7 +41,7 @@ func (c logVerifyCommand) Run(ctx context.Context, s streams) error {
 			return err
 		})
 	} else {
-		r, err = c.file(ctx, o)
+		r, err = c.file(ctx, s, o)
 	}
 	if err != nil {
 		return err
@@ -67,7 +71,16 @@ func (c logVerifyCommand) options() (o ledger.Options, err error) {
 		}
 		o.Kept = append(o.Kept, kept)
 	}
-	return o, nil
+	if c.TSARoots == "" {
+		return o, nil
+	}
+	pem, err := os.ReadFile(c.TSARoots)
+	if err != nil {
+		return o, err
+	}
+	roots, err := stamp.Roots(pem)
+	o.Stamp = func(token []byte, note string) (time.Time, error) { return stamp.Check(token, []byte(note), roots) }
+	return o, err
 }
 
 // keyText is a verifier key given as it is or as the file that holds it.
@@ -86,7 +99,7 @@ func keyText(given string) (string, error) {
 }
 
 // file checks what lies in a file, by what it is.
-func (c logVerifyCommand) file(ctx context.Context, o ledger.Options) (ledger.Report, error) {
+func (c logVerifyCommand) file(ctx context.Context, s streams, o ledger.Options) (ledger.Report, error) {
 	f, err := os.Open(c.Path)
 	if err != nil {
 		return ledger.Report{}, err
@@ -105,11 +118,26 @@ func (c logVerifyCommand) file(ctx context.Context, o ledger.Options) (ledger.Re
 	if err != nil {
 		return ledger.Report{}, err
 	}
-	x, err := ledger.OpenExport(f, info.Size())
-	if err != nil {
-		return ledger.Report{}, err
+	if ledger.IsExport(f, info.Size()) {
+		x, err := ledger.OpenExport(f, info.Size())
+		if err != nil {
+			return ledger.Report{}, err
+		}
+		return ledger.Check(ctx, x, o)
 	}
-	return ledger.Check(ctx, x, o)
+	return c.bundle(ctx, s, f, info.Size(), o)
+}
+
+// bundle checks an evidence bundle, and gives its report as that of a log.
+func (c logVerifyCommand) bundle(ctx context.Context, s streams, f io.ReaderAt, size int64, o ledger.Options) (ledger.Report, error) {
+	b, err := ledger.CheckBundle(ctx, f, size, ledger.BundleOptions{Key: o.Key, Kept: o.Kept, Witnesses: o.Witnesses, Stamp: o.Stamp})
+	if err == nil && !c.JSON && b.ContractID != "" {
+		say(s.out, "%s\n", i18n.T(tongue(), "verify.bundle", b.ContractID, int(b.Events), int(b.Documents), int(b.Waiting)))
+	}
+	return ledger.Report{
+		Origin: b.Origin, Size: b.Size, Root: b.Root, Waiting: b.Waiting, Cut: b.Cut, Erased: b.Erased, Cosigned: b.Cosigned,
+		Stamped: b.Stamped, Keys: b.Keys, Finding: b.Finding, Remarks: b.Remarks,
+	}, err
 }
 
 // tell prints the report, and fails with the finding as its one line.

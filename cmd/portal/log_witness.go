@@ -57,7 +57,7 @@ func (c logWitnessCommand) Run(ctx context.Context, s streams) error {
 func (c logWitnessCommand) makeKey(s streams) error {
 	secret, key, err := ledger.NewWitness(rand.Reader, c.NewKey)
 	if err != nil {
-		return fmt.Errorf("%w: %w", errUsage, err)
+		return usageError{"witness.usage.name", []any{c.NewKey}}
 	}
 	f, err := os.OpenFile(c.Key, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, os.ErrExist) {
@@ -76,11 +76,11 @@ func (c logWitnessCommand) makeKey(s streams) error {
 
 func (c logWitnessCommand) keeper() (*witness.Keeper, error) {
 	if len(c.Log) == 0 || c.State == "" {
-		return nil, fmt.Errorf("%w: a witness needs --log VERIFIER and --state DIR", errUsage)
+		return nil, usageError{key: "witness.usage.log"}
 	}
 	logs, err := ledger.ReadLogs(c.Log)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errUsage, err)
+		return nil, usageError{"error.usage.verifier", []any{strings.Join(c.Log, " ")}}
 	}
 	secret, err := os.ReadFile(c.Key)
 	if err != nil {
@@ -130,7 +130,7 @@ type logRequestCommand struct {
 // what the witness countersigned last.
 func (c logRequestCommand) Run(ctx context.Context, s streams) error {
 	if c.Witness == "" && !c.Lines {
-		return fmt.Errorf("%w: --witness VERIFIER says whom to ask; --lines prints the three lines alone", errUsage)
+		return usageError{key: "witness.usage.whom"}
 	}
 	return withStore(ctx, c.database, func(db *store.Store) error {
 		text, err := c.text(ctx, db)
@@ -159,7 +159,7 @@ func (c logRequestCommand) text(ctx context.Context, db *store.Store) (string, e
 	}
 	v, err := ledger.ParseVerifier(c.Witness)
 	if err != nil {
-		return "", fmt.Errorf("%w: %w", errUsage, err)
+		return "", usageError{"error.usage.verifier", []any{c.Witness}}
 	}
 	old, err := db.CosignedSize(ctx, v.Name())
 	if err != nil {
@@ -190,7 +190,7 @@ const looked = 500
 func (c logCosignCommand) Run(ctx context.Context, s streams) error {
 	v, err := ledger.ParseVerifier(c.Witness)
 	if err != nil {
-		return fmt.Errorf("%w: %w", errUsage, err)
+		return usageError{"error.usage.verifier", []any{c.Witness}}
 	}
 	lines, err := readInput(c.File)
 	if err != nil {

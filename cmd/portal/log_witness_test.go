@@ -229,7 +229,7 @@ func TestWitnessIsUsedRight(t *testing.T) {
 		{"witness", "--key", o.path("key"), "--log", o.witness, "--state", o.dir}, {"witness", "--key", o.path("new"), "--new-key", "a b"},
 		{"request", "--database", o.database}, {"cosign", "--database", o.database, "--witness", "x", o.path("key")},
 	} {
-		if said, err := o.run(context.Background(), io.Discard, args...); !errors.Is(err, errUsage) {
+		if said, err := o.run(context.Background(), io.Discard, args...); !errors.As(err, new(usageError)) {
 			t.Errorf("%v: %s", args, said)
 		}
 	}

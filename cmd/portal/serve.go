@@ -23,6 +23,7 @@ import (
 type serveCommand struct {
 	database
 	logKey
+	logOthers
 	Listen  string   `env:"PORTAL_LISTEN" default:"127.0.0.1:8080" help:"Address to listen on."`
 	URL     string   `env:"PORTAL_URL" default:"" placeholder:"https://…" help:"Address people use; https turns on secure cookies."`
 	Proxies []string `env:"PORTAL_TRUSTED_PROXIES" placeholder:"CIDR" help:"Balancers whose X-Forwarded-For is believed."`
@@ -47,6 +48,10 @@ func (c serveCommand) Run(ctx context.Context, s streams) (err error) {
 	if err != nil {
 		return err
 	}
+	keep, err := c.keeping(keys)
+	if err != nil {
+		return err
+	}
 	log := newLog(s)
 	db, err := store.Open(ctx, address, options(log))
 	if err != nil {
@@ -61,7 +66,7 @@ func (c serveCommand) Run(ctx context.Context, s streams) (err error) {
 		return err
 	}
 	door, err := handlers.New(db, handlers.Options{
-		Log: log, URL: c.address(), Secure: strings.HasPrefix(c.URL, "https://"), Proxies: c.Proxies, Fonts: fonts,
+		Log: log, URL: c.address(), Secure: strings.HasPrefix(c.URL, "https://"), Proxies: c.Proxies, Fonts: fonts, Witnesses: c.verifiers(),
 	})
 	if err != nil {
 		return err
@@ -70,7 +75,7 @@ func (c serveCommand) Run(ctx context.Context, s streams) (err error) {
 	if err != nil {
 		return err
 	}
-	defer startWorker(ctx, db, log, worker.Log{Keys: &keys})()
+	defer startWorker(ctx, db, log, keep)()
 	log.Info("serving", slog.String("listen", listener.Addr().String()), slog.String("database", masked(address)))
 	return serve(ctx, listener, door)
 }

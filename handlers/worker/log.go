@@ -3,9 +3,12 @@ package worker
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
+	"net/http"
 	"time"
 
+	"chigiri/models"
 	"chigiri/models/ledger"
 	"chigiri/models/store"
 )
@@ -15,6 +18,11 @@ type Log struct {
 	Keys  *store.LogKeys // nil where this process does not sign
 	Tick  time.Duration  // how often events get their places and the log is looked at; 30 s when zero
 	Every time.Duration  // how often what is new is signed; 5 min when zero
+
+	Witnesses []Witness  // who countersigns
+	Authority *Authority // who stamps the last checkpoint of each day
+	Syslog    *Syslog    // who is handed every event
+	Rand      io.Reader  // for the nonces of stamps
 }
 
 // KeepLog lets the tree grow, signs it and looks after it, until ctx ends. Any number
@@ -28,10 +36,18 @@ func KeepLog(ctx context.Context, s *store.Store, log *slog.Logger, l Log) {
 	}
 	ticker := time.NewTicker(l.Tick)
 	defer ticker.Stop()
+	var cut models.Date // the last day on which this process cut what was past its time
 	for {
-		if err := l.once(ctx, s, log); ctx.Err() != nil {
+		err := l.once(ctx, s, log)
+		if today := models.Today(s.Now()); err == nil && cut != today {
+			cut = today
+			_, err = s.CutLog(ctx)
+		}
+		l.tell(ctx, s, log)
+		if ctx.Err() != nil {
 			return
-		} else if err != nil {
+		}
+		if err != nil {
 			log.Error("the log was not kept", slog.Any("err", err))
 		}
 		select {
@@ -58,6 +74,21 @@ func (l Log) once(ctx context.Context, s *store.Store, log *slog.Logger) error {
 		log.Error("the log is not what it was", slog.Any("finding", seen))
 	}
 	return errors.Join(err, watchErr)
+}
+
+// tell shows those outside what is new. None of them can keep the log from growing,
+// or from being signed: what fails is tried again at the next round.
+func (l Log) tell(ctx context.Context, s *store.Store, log *slog.Logger) {
+	client := &http.Client{}
+	AskWitnesses(ctx, s, client, log, l.Witnesses)
+	if l.Authority != nil {
+		AskAuthority(ctx, s, client, log, *l.Authority, l.Rand)
+	}
+	if l.Syslog != nil {
+		if _, err := l.Syslog.Send(ctx, s); err != nil && ctx.Err() == nil {
+			log.Error("the log was not handed on", slog.String("receiver", l.Syslog.Address), slog.Any("err", err))
+		}
+	}
 }
 
 func (l Log) sign(ctx context.Context, s *store.Store) error {

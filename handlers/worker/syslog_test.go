@@ -50,13 +50,6 @@ func certificate(t *testing.T) (tls.Certificate, *x509.CertPool) {
 	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, pool
 }
 
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
 // listen starts the receiver at an address, "127.0.0.1:0" for any, and gives where
 // it is and how to take it down.
 func (r *receiver) listen(t *testing.T, address string, cert tls.Certificate) (string, func()) {

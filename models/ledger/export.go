@@ -111,6 +111,12 @@ func exportFile[T any](z *zip.Writer, name string, at time.Time, all iter.Seq2[T
 // Export is a log in an export file.
 type Export struct{ z *zip.Reader }
 
+// IsExport says whether a zip file is an export of a log, as far as its names tell.
+func IsExport(r io.ReaderAt, size int64) bool {
+	z, err := zip.NewReader(r, size)
+	return err == nil && (&Export{z}).file(exportLog) != nil
+}
+
 // OpenExport opens an export; a file that is none is an error.
 func OpenExport(r io.ReaderAt, size int64) (*Export, error) {
 	z, err := zip.NewReader(r, size)

@@ -3,6 +3,10 @@ package i18n
 // The witness of the log: the page it shows, and what it says at the terminal.
 func init() {
 	say(map[string]words{
+		"witness.usage.name": {"「{0}」は立会人の名前にできません。空白と+を使わないでください。", "“{0}” cannot name a witness: no spaces, no plus."},
+		"witness.usage.log":  {"立会人には --log 検証鍵 と --state フォルダ が必要です。", "A witness needs --log VERIFIER and --state DIR."},
+		"witness.usage.whom": {"--witness 検証鍵 で相手を指定してください。3行だけなら --lines を使います。", "--witness VERIFIER says whom to ask; --lines prints the three lines alone."},
+
 		"witness.title": {"契の立会人 {0}", "Witness of Chigiri, {0}"},
 		"witness.why":   {"契のログの最後のチェックポイントを預かり、続きであることを確かめたものだけに立会署名をします。下の3行が手元の控えと同じか、見比べられます。", "It keeps the last checkpoint of the log and countersigns only what continues it. Compare the three lines below with those you keep."},
 		"witness.none":  {"まだチェックポイントを受け取っていません。", "No checkpoint was received yet."},

@@ -34,7 +34,7 @@ func (s *Store) KeepForm(ctx context.Context, userID, path string, fields map[st
 	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.Contains(path, `\`) {
 		return "", models.Invalidf("path", "error.kept_form.path")
 	}
-	if err := models.GuardText("path", path); err != nil {
+	if err := guardTyped("path", path); err != nil {
 		return "", err
 	}
 	packed, err := json.Marshal(keepable(fields))
@@ -102,13 +102,25 @@ func keepable(fields map[string][]string) map[string][]string {
 			continue
 		}
 		for _, v := range values {
-			if models.GuardText(name, v) != nil {
+			if guardTyped(name, v) != nil {
 				v = ""
 			}
 			kept[name] = append(kept[name], v)
 		}
 	}
 	return kept
+}
+
+// guardTyped keeps My Numbers out of what people typed. Our own ids are no such
+// thing, though now and then one has twelve digits that would pass for one.
+func guardTyped(field, s string) error {
+	parts := strings.Split(s, "/")
+	for i, part := range parts {
+		if models.IsID(part) {
+			parts[i] = "id"
+		}
+	}
+	return models.GuardText(field, strings.Join(parts, "/"))
 }
 
 // isSecretField knows the names of fields that hold secrets, ChangePassword's

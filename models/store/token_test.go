@@ -103,6 +103,14 @@ func TestKeptForm(t *testing.T) {
 		}
 		_, err = s.KeepForm(bg, p.Drafter.UserID, "/contracts/123456789018/consult", nil)
 		wantProblem(t, err, "path", "error.mynumber")
+		const id = "01a1998e-4442-7004-8477-64e2e979d261" // 4442 7004 8477 would pass for a My Number
+		key, err = s.KeepForm(bg, p.Drafter.UserID, "/contracts/"+id, map[string][]string{"edition_id": {id}})
+		must(t, err)
+		_, fields, err = s.TakeForm(bg, p.Drafter, key)
+		must(t, err)
+		if fields["edition_id"][0] != id {
+			t.Errorf("one of our own ids is kept as %q", fields["edition_id"][0])
+		}
 		_, err = s.KeepForm(bg, p.Drafter.UserID, "/x", map[string][]string{"a": {strings.Repeat("x", 300<<10)}})
 		wantProblem(t, err, "", "error.kept_form.large")
 		_, err = s.KeepForm(bg, "nobody", "/x", nil)

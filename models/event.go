@@ -2,6 +2,7 @@ package models
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -61,6 +62,33 @@ const (
 	EventLogCut           EventKind = "log.cut"
 	EventLogExported      EventKind = "log.exported"
 )
+
+// EventKinds are all of them, by noun, in the order pages list them.
+func EventKinds() []EventKind {
+	return []EventKind{
+		EventSignedIn, EventSignInFailed, EventSignedOut, EventSignedOutAll, EventPasswordChanged, EventLanguageChanged,
+		EventTokenCreated, EventTokenRevoked, EventUserCreated, EventUserUpdated, EventUserDisabled, EventUserEnabled,
+		EventUserInvited, EventDivisionCreated, EventDivisionRenamed, EventDivisionMerged, EventVendorCreated,
+		EventVendorUpdated, EventSystemCreated, EventSystemUpdated, EventLinkAdded, EventLinkRemoved, EventManualAdded,
+		EventContractCreated, EventContractUpdated, EventContractMoved, EventContractRemoved, EventPartyAdded,
+		EventLevelRaised, EventLevelRaiseEnded, EventLoweringAsked, EventLoweringDecided, EventLoweringEnded,
+		EventParamStricter, EventParamRestored, EventWaiverAsked, EventWaiverDecided, EventConsulted, EventConsultAnswered,
+		EventConsultWithdrawn, EventAppendixIssued, EventEditionPublished, EventEditionMoved, EventHoldPlaced,
+		EventHoldLifted, EventEvidenceTaken, EventPersonErased, EventLogKey, EventLogCut, EventLogExported,
+	}
+}
+
+// Noun is what a kind of event is about: contract of contract.moved.
+func (k EventKind) Noun() string {
+	noun, _, _ := strings.Cut(string(k), ".")
+	return noun
+}
+
+// EventSubjects are the kinds of things events are about. A contract's appendices,
+// parties, waivers and consultations belong to the contract; see EventQuery.
+func EventSubjects() []string {
+	return []string{"contract", "vendor", "system", "division", "user", "edition", "log"}
+}
 
 // Event is one line of the log: who, in which role, from where, did what to what,
 // and what changed. Before and After hold changed fields only, never secrets.

@@ -70,3 +70,6 @@ const MinPassword = 15
 
 // CanManageUsers: accounts are the administrator's.
 func CanManageUsers(a Actor) bool { return a.IsSystem() || a.Is(Admin) }
+
+// CanSeeUsers: accounts are the administrator's; the audit office reads them.
+func CanSeeUsers(a Actor) bool { return CanManageUsers(a) || a.Is(Auditor) }

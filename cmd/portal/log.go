@@ -54,7 +54,7 @@ func (c logExportCommand) Run(ctx context.Context, s streams) error {
 			return err
 		}
 		defer os.Remove(f.Name())
-		err = db.ExportLog(ctx, f)
+		err = db.ExportWholeLog(ctx, f)
 		if err = errors.Join(err, f.Close()); err != nil {
 			return err
 		}

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"encoding/json"
 
 	"chigiri/models"
@@ -85,37 +84,8 @@ func fieldsOf(v any) map[string]any {
 	return m
 }
 
-// EventQuery narrows the log. Subject and SubjectID go together.
-type EventQuery struct {
-	Subject    string // contract, vendor, system, division, user, …
-	SubjectID  string
-	ContractID string
-	After      string // cursor of the page before
-	Limit      int    // 1 to 200, default 50
-}
-
-// Events reads the log backwards, newest first, and gives the cursor of the next
-// page. An actor reads the lines about what the actor may see, and nobody but the
-// IT division and the audit office reads it whole.
-func (s *Store) Events(ctx context.Context, actor models.Actor, q EventQuery) (events []models.Event, next string, err error) {
-	err = s.read(ctx, actor, func(t *tx) error {
-		db, err := t.visibleEvents(q)
-		if err != nil {
-			return err
-		}
-		p := page{after: q.After, limit: q.Limit, by: []sortKey{{column: "id", desc: true}}}
-		var rows []eventRow
-		if err := p.find(db, &rows); err != nil {
-			return err
-		}
-		rows, next = cut(p, rows, func(r eventRow) []any { return []any{r.ID} })
-		events, err = t.events(rows)
-		return err
-	})
-	return events, next, err
-}
-
-// events reads rows as what they say, personal data revealed as far as it is kept.
+// events reads rows as what they say to the actor, personal data revealed as far as
+// it is kept.
 func (t *tx) events(rows []eventRow) ([]models.Event, error) {
 	list := make([]models.Event, len(rows))
 	var err error
@@ -123,6 +93,7 @@ func (t *tx) events(rows []eventRow) ([]models.Event, error) {
 		if list[i], err = r.event(); err != nil {
 			return nil, err
 		}
+		t.asTold(&list[i])
 	}
 	return list, t.reveal(list)
 }

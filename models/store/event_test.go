@@ -113,7 +113,7 @@ func TestEveryWriterReachesTheLog(t *testing.T) {
 }
 
 // changing begin the names of methods that change something.
-var changing = []string{"Create", "Rename", "Merge", "Update", "Add", "Remove", "Invite", "Disable", "Enable", "Set", "SignOut", "Revoke", "Change"}
+var changing = []string{"Create", "Rename", "Merge", "Update", "Add", "Remove", "Invite", "Disable", "Enable", "Set", "SignOut", "Revoke", "Change", "Export"}
 
 func isChange(method string) bool {
 	for _, c := range changing {

@@ -65,7 +65,7 @@ func (s *Store) WatchLog(ctx context.Context) (found *ledger.Finding, err error)
 	if err != nil {
 		return nil, err
 	}
-	if standing == nil || told(standing) {
+	if standing == nil || byWitness(standing) {
 		if found, err = s.watchPart(ctx); err != nil || found == nil {
 			return nil, err
 		}
@@ -77,15 +77,15 @@ func (s *Store) WatchLog(ctx context.Context) (found *ledger.Finding, err error)
 	if r.Finding != nil {
 		return r.Finding, s.RaiseAlarm(ctx, *r.Finding)
 	}
-	if standing != nil && !told(standing) {
+	if standing != nil && !byWitness(standing) {
 		return nil, s.endAlarm(ctx)
 	}
 	return nil, nil
 }
 
-// told says whether an alarm is the word of a witness. A log that was rewritten and
+// byWitness says whether an alarm is the word of a witness. A log that was rewritten and
 // signed anew looks right from inside.
-func told(a *Alarm) bool { return a.Finding.Code == ledger.Forked && a.Finding.ID != "" }
+func byWitness(a *Alarm) bool { return a.Finding.Code == ledger.Forked && a.Finding.ID != "" }
 
 // watchPart looks at the next part and moves on when it is right.
 func (s *Store) watchPart(ctx context.Context) (*ledger.Finding, error) {
@@ -184,9 +184,9 @@ func (t *tx) endAlarm() error {
 	return wrap(t.db.Create(&row).Error, "alarm")
 }
 
-// ExportLog writes the whole log to w, as it is on one snapshot, to be kept and
+// ExportWholeLog writes the whole log to w, as it is on one snapshot, to be kept and
 // checked elsewhere; see ledger.WriteExport. Whoever holds the database may do it.
-func (s *Store) ExportLog(ctx context.Context, w io.Writer) error {
+func (s *Store) ExportWholeLog(ctx context.Context, w io.Writer) error {
 	return s.read(ctx, models.System(), func(t *tx) error {
 		return ledger.WriteExport(ctx, w, logSource{t: t}, t.now)
 	})

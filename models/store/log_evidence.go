@@ -46,7 +46,7 @@ func (s *Store) KeepCosignature(ctx context.Context, size int64, witness, line s
 			return err
 		}
 		standing, err := t.alarm()
-		if err != nil || standing == nil || !told(standing) || standing.Finding.ID != witness {
+		if err != nil || standing == nil || !byWitness(standing) || standing.Finding.ID != witness {
 			return err
 		}
 		return t.endAlarm()

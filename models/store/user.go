@@ -34,13 +34,10 @@ type UserList struct {
 	Total int           `json:"total"`
 }
 
-// canSeeUsers: accounts are the administrator's; the audit office reads them.
-func canSeeUsers(a models.Actor) bool { return models.CanManageUsers(a) || a.Is(models.Auditor) }
-
 // Users lists accounts by login; text narrows by login or name.
 func (s *Store) Users(ctx context.Context, actor models.Actor, text, after string) (list UserList, err error) {
 	err = s.read(ctx, actor, func(t *tx) error {
-		if !canSeeUsers(actor) {
+		if !models.CanSeeUsers(actor) {
 			return models.Denied("error.denied.users")
 		}
 		db := t.db.Table("users")
@@ -87,7 +84,7 @@ func (s *Store) UserByLogin(ctx context.Context, actor models.Actor, login strin
 // user reads one account the actor may see: the administrator's, or one's own.
 func (t *tx) user(condition string, arg any) (models.User, error) {
 	db := t.db.Where(condition, arg)
-	if !canSeeUsers(t.actor) {
+	if !models.CanSeeUsers(t.actor) {
 		db = db.Where("id = ?", t.actor.UserID)
 	}
 	var row userRow

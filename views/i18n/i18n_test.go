@@ -27,7 +27,7 @@ var dynamic = []string{
 	"role.", "state.", "level.", "req.", "nav.", "home.title.", "home.none.", "home.count.", "step.", "event.", "zone.", "user.role.",
 	"system.zone.", "contract.kind.", "contract.procurement.", "contract.scheme.", "catalog.view.", "catalog.status.", "catalog.kind.",
 	"catalog.set_by.", "answer.", "changes.", "diff.", "contract.find.", "contract.flag.", "contract.tab.", "decision.", "deed.", "standing.",
-	"stricter.form.", "error.title.", "error.not_found.", "error.corporate.", "error.date.", "finding.", "witness.refused.",
+	"stricter.form.", "error.title.", "error.not_found.", "error.corporate.", "error.date.", "finding.", "kind.", "thing.", "witness.refused.",
 }
 
 // notKeys are words with dots that are written in the source and are no keys:
@@ -199,6 +199,23 @@ func TestFill(t *testing.T) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+// TestEveryKindOfEventHasWords proves that whatever happens has a sentence, a name in
+// the filter of the log and a group there, and every thing it can be about a word.
+func TestEveryKindOfEventHasWords(t *testing.T) {
+	for _, kind := range models.EventKinds() {
+		for _, key := range []string{"event." + string(kind), "kind." + string(kind), "kind.group." + kind.Noun()} {
+			if !Has(key) {
+				t.Errorf("%s has no words", key)
+			}
+		}
+	}
+	for _, subject := range models.EventSubjects() {
+		if !Has("thing." + subject) {
+			t.Errorf("%s has no words", subject)
+		}
 	}
 }
 

@@ -46,6 +46,21 @@ func init() {
 	})
 }
 
+// The log as people read it.
+func init() {
+	say(map[string]words{
+		"error.log.to_before":      {"終わりの日は、始まりの日（{0}）以後にしてください。", "The last day must not lie before the first, {0}."},
+		"error.log.unsigned":       {"この事象は、まだ署名されたチェックポイントに含まれていません。数分後にもう一度お試しください。", "No signed checkpoint covers this event yet. Please try again in a few minutes."},
+		"error.title.log.unsigned": {"まだ署名されていません", "Not yet signed"},
+		"error.log.cut":            {"この事象の内容は、保存期間が過ぎたため削除されています。証明ファイルは作れませんが、位置とハッシュ値は残っています。", "The contents of this event were deleted at the end of their retention. There is no proof file; its place and hash remain."},
+		"error.title.log.cut":      {"内容が削除されています", "Its contents were deleted"},
+		"error.log.altered":        {"この事象の内容が、記録されたときのものと一致しません。証明は作れません。監査部門に知らせてください。", "The contents of this event are not what was recorded, so it cannot be proven. Tell the audit office."},
+		"error.title.log.altered":  {"記録と一致しません", "Not what was recorded"},
+		"error.denied.export":      {"ログの書出しは、庁内の利用者だけができます。", "Only staff can export the log."},
+		"error.not_found.event":    {"この事象は見つかりません。登録がないか、あなたの担当外です。", "There is no such event, or it is outside your duty."},
+	})
+}
+
 // Finding is what a check found, in a sentence.
 func Finding(lang string, f ledger.Finding) string {
 	last := max(f.To-1, f.From)

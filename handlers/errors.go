@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -112,6 +113,9 @@ func trouble(lang string, e *models.Error) Trouble {
 		status = http.StatusInternalServerError
 	}
 	t := Trouble{Type: "about:blank", Status: status, Title: i18n.T(lang, "error.title."+string(e.Kind)), Current: e.Current}
+	if own := "error.title." + strings.TrimPrefix(e.Key, "error."); e.Key != "" && i18n.Has(own) { // says more than its kind
+		t.Title = i18n.T(lang, own)
+	}
 	if e.Key != "" {
 		t.Detail = i18n.T(lang, e.Key, e.Args...)
 	}

@@ -54,7 +54,7 @@ func TestPagesHoldNoInlineScriptOrStyle(t *testing.T) {
 	v := h.as(h.people.Drafter)
 	for _, path := range []string{
 		"/", "/account", "/contracts", "/contracts/new", "/contracts/" + h.contract.ID, "/contracts/" + h.contract.ID + "/appendix",
-		"/vendors", "/vendors/new", "/systems", "/systems/new", "/systems/" + h.system.ID, "/divisions", "/catalog", "/catalog/" + h.edition,
+		"/vendors", "/vendors/new", "/systems", "/systems/new", "/systems/" + h.system.ID, "/divisions", "/catalog", "/catalog/" + h.edition, "/log",
 	} {
 		a := v.get(path).is(http.StatusOK)
 		for _, n := range a.all("script") {

@@ -3,6 +3,7 @@ package handlers
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -17,6 +18,7 @@ import (
 
 	"chigiri/assets"
 	"chigiri/models"
+	"chigiri/models/ledger"
 	"chigiri/models/store"
 	"chigiri/models/store/storetest"
 )
@@ -39,6 +41,7 @@ type house struct {
 	manual          models.Manual
 	contract, other models.Contract // other is the Roads division's, with another vendor
 	edition         string
+	key             ledger.Key // signs the log
 }
 
 // newHouse opens a house on SQLite.
@@ -64,7 +67,20 @@ func furnish(t testing.TB, s *store.Store, clock *storetest.Clock) *house {
 	h.must(err)
 	h.addSystems()
 	h.addContracts()
+	h.sign()
 	return h
+}
+
+// sign lets a checkpoint cover all that has happened.
+func (h *house) sign() {
+	h.t.Helper()
+	if h.key.Verifier == "" {
+		var err error
+		_, h.key, err = ledger.NewKey(rand.Reader, "portal.example/log")
+		h.must(err)
+	}
+	_, _, err := h.store.CheckpointLog(context.Background(), store.LogKeys{Key: h.key})
+	h.must(err)
 }
 
 func (h *house) must(err error) {

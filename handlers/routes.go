@@ -29,14 +29,16 @@ var (
 	reviewer = []models.Role{models.Reviewer}
 	admin    = []models.Role{models.Admin}
 	readers  = []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.VendorLead}
+	everyone = models.Roles()
 	counters = []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.Admin}
 )
 
 const (
-	get  = http.MethodGet
-	post = http.MethodPost
-	pdf  = "application/pdf"
-	docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	get   = http.MethodGet
+	post  = http.MethodPost
+	pdf   = "application/pdf"
+	docx  = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	proof = "text/plain; charset=utf-8"
 
 	zipped = "application/zip"
 )
@@ -139,6 +141,12 @@ var Routes = []Route{
 	// catalog
 	{Method: get, Path: "/catalog", Answer: (*Handlers).listEditions, Who: readers, Summary: "Editions of the catalog"},
 	{Method: get, Path: "/catalog/:id", Answer: (*Handlers).showEdition, Who: readers, Summary: "An edition: levels, data classes, obligations"},
+
+	// log
+	{Method: get, Path: "/log", Answer: (*Handlers).showLog, Who: everyone, Summary: "What happened: person, actor, subject, subject_id, contract, kind, from, to, after, limit in the address"},
+	{Method: get, Path: "/log/:id", Answer: (*Handlers).showLoggedEvent, Who: everyone, Summary: "An event: before and after, its place, hash and checkpoint"},
+	{Method: get, Path: "/log/:id/leaf", Answer: (*Handlers).eventLeaf, Who: everyone, Summary: "An event's canonical form, to the byte", File: "application/json"},
+	{Method: get, Path: "/log/:id/proof", Answer: (*Handlers).eventProof, Who: everyone, Summary: "Proof that an event is in the log (C2SP tlog-proof)", File: proof},
 
 	// accounts
 	{Method: get, Path: "/users", Answer: (*Handlers).listUsers, Who: admin, Summary: "Accounts"},

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"chigiri/models"
+	"chigiri/models/store"
 )
 
 // expectation is what a route answers to somebody its line lets in.
@@ -122,6 +123,11 @@ var expectations = map[string]expectation{
 	"GET /catalog":     {own: ok, lists: true},
 	"GET /catalog/:id": {own: ok},
 
+	"GET /log":           {own: ok, lists: true},
+	"GET /log/:id":       {own: ok},
+	"GET /log/:id/leaf":  {own: ok},
+	"GET /log/:id/proof": {own: ok},
+
 	"GET /users":              {own: ok, lists: true},
 	"GET /users/new":          {own: ok, lists: true},
 	"POST /users":             {own: wordless, lists: true},
@@ -165,13 +171,37 @@ func (h *house) objects(name string, who models.Actor, own bool) map[string]stri
 		"contracts": mine, "vendors": vendor, "systems": h.system.ID, "divisions": p.Child.ID, "users": p.Drafter.UserID, "catalog": h.edition,
 		":link": h.link.ID, ":manual": h.manual.ID, ":token": nowhere, ":sum": "", ":decision": nowhere, ":waiver": nowhere, ":secret": nowhere,
 	}
+	ids["log"] = h.event("user", who.UserID)
 	if !own {
 		for k := range ids {
 			ids[k] = nowhere
 		}
 		ids["contracts"], ids["vendors"] = theirs, otherVendor
+		ids["log"] = h.unread(who)
 	}
 	return ids
+}
+
+// event is the first line of the log about a thing, which a checkpoint covers.
+func (h *house) event(subject, id string) string {
+	if id == "" {
+		return nowhere
+	}
+	events, _, err := h.store.Events(context.Background(), models.System(), store.EventQuery{Subject: subject, SubjectID: id, Limit: 200})
+	h.must(err)
+	return events[len(events)-1].ID
+}
+
+// unread is a line that is not for somebody: about another's account, to the
+// administrator about a contract, and to the audit office, which reads all, none.
+func (h *house) unread(who models.Actor) string {
+	switch {
+	case who.Is(models.Auditor):
+		return nowhere
+	case who.Is(models.Admin):
+		return h.event("contract", h.contract.ID)
+	}
+	return h.event("user", h.people.Auditor.UserID)
 }
 
 // token makes a token of somebody and gives its id.

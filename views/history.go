@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"chigiri/models"
 	"chigiri/views/i18n"
@@ -15,25 +17,50 @@ import (
 // data classes, flags.
 type Names map[string]string
 
+// historyDay is what happened on one day in Japan.
+type historyDay struct {
+	Day    models.Date
+	Events []models.Event
+}
+
+// historyDays groups events, in their order, by day.
+func historyDays(events []models.Event) []historyDay {
+	var days []historyDay
+	for _, e := range events {
+		day := models.Today(e.At)
+		if len(days) == 0 || days[len(days)-1].Day != day {
+			days = append(days, historyDay{Day: day})
+		}
+		last := &days[len(days)-1]
+		last.Events = append(last.Events, e)
+	}
+	return days
+}
+
+// milestone is the state a contract came to by an event; "" when it came to none.
+func milestone(e models.Event) models.ContractState {
+	if e.Kind == models.EventContractCreated {
+		return models.StateDraft
+	}
+	if strings.HasSuffix(string(e.Kind), ".moved") { // also what joined made of two lines
+		to, _ := e.After["state"].(string)
+		return models.ContractState(to)
+	}
+	return ""
+}
+
 // eventField is one changed field of an event: its name, before and after.
 type eventField struct{ Name, Was, Is string }
 
 // eventText is an event as a sentence: who did what.
 func eventText(b Base, e models.Event) string {
-	who := e.ActorName
-	if key := "role." + string(e.Role); i18n.Has(key) && e.Role != "system" {
-		who = b.T("event.who", e.ActorName, b.T(key))
-	}
-	if who == "" {
-		who = b.T("event.nobody")
-	}
 	key := "event." + string(e.Kind)
 	if e.Kind == models.EventContractMoved {
 		if to, ok := e.After["state"].(string); ok && i18n.Has(key+"."+to) {
 			key += "." + to
 		}
 	}
-	return b.T(key, who, eventSubject(e), stateOf(b, e), decisionOf(b, e))
+	return b.T(key, eventWho(b, e), eventSubject(e), stateOf(b, e), decisionOf(b, e))
 }
 
 // joined makes one event of two that one deed left: what somebody did, and the move
@@ -82,6 +109,22 @@ func decisionOf(b Base, e models.Event) string {
 	return ""
 }
 
+// eventWho is who did it, in which role. A vendor is not told who of the house it was.
+func eventWho(b Base, e models.Event) string {
+	role := "role." + string(e.Role)
+	switch {
+	case e.Role == "system":
+		return b.T("event.system")
+	case e.ActorName == "" && i18n.Has(role):
+		return b.T("event.body")
+	case e.ActorName == "":
+		return b.T("event.nobody")
+	case i18n.Has(role):
+		return b.T("event.who", e.ActorName, b.T(role))
+	}
+	return e.ActorName
+}
+
 // eventSubject names what an event is about, as far as the event itself knows.
 func eventSubject(e models.Event) string {
 	for _, fields := range []map[string]any{e.After, e.Before} {
@@ -94,13 +137,25 @@ func eventSubject(e models.Event) string {
 	return ""
 }
 
-// eventFields are what changed, in one order.
+// eventFields are what changed, in one order, without what only a program reads.
 func eventFields(b Base, e models.Event, n Names) []eventField {
+	all := allFields(b, e, n, func(k string) bool {
+		_, wasNamed := e.Before[strings.TrimSuffix(k, "_id")] // the name says it better
+		_, isNamed := e.After[strings.TrimSuffix(k, "_id")]
+		return !strings.HasSuffix(k, "hash") && (!wasNamed && !isNamed || !strings.HasSuffix(k, "_id"))
+	})
+	return slices.DeleteFunc(all, func(f eventField) bool { return machine.MatchString(f.Was) || machine.MatchString(f.Is) })
+}
+
+// machine is what a hash, a key or an id without a name looks like.
+var machine = regexp.MustCompile(`^([0-9a-f]{64}|[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|\S+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]{40,})$`)
+
+// allFields are the changed fields that are wanted.
+func allFields(b Base, e models.Event, n Names, wanted func(k string) bool) []eventField {
 	var names []string
 	for _, fields := range []map[string]any{e.Before, e.After} {
 		for k := range fields {
-			_, named := fields[strings.TrimSuffix(k, "_id")] // the name says it better
-			if !slices.Contains(names, k) && !strings.HasSuffix(k, "hash") && (!named || !strings.HasSuffix(k, "_id")) {
+			if !slices.Contains(names, k) && wanted(k) {
 				names = append(names, k)
 			}
 		}
@@ -108,7 +163,7 @@ func eventFields(b Base, e models.Event, n Names) []eventField {
 	slices.Sort(names)
 	var all []eventField
 	for _, k := range names {
-		f := eventField{Name: fieldWord(b, e.Subject, k), Was: eventValue(b, k, e.Before[k], n), Is: eventValue(b, k, e.After[k], n)}
+		f := eventField{Name: fieldWord(b, e.Kind.Noun(), k), Was: eventValue(b, k, e.Before[k], n), Is: eventValue(b, k, e.After[k], n)}
 		if f.Was != f.Is {
 			all = append(all, f)
 		}
@@ -116,12 +171,15 @@ func eventFields(b Base, e models.Event, n Names) []eventField {
 	return all
 }
 
-// fieldWord names a field of an event; one without words stands as it is. A
-// contract's own fields are called as on its form.
-func fieldWord(b Base, subject, k string) string {
+// fieldWord names a field of an event as the form of its noun does; one without
+// words stands as it is.
+func fieldWord(b Base, noun, k string) string {
 	keys := []string{"event.field." + k, "contract." + k}
-	if subject == "contract" {
-		slices.Reverse(keys)
+	switch noun {
+	case "contract", "vendor", "division", "user":
+		keys = append([]string{noun + "." + k}, keys...)
+	case "system":
+		keys = append([]string{"system." + k, "link." + k}, keys...)
 	}
 	for _, key := range keys {
 		if i18n.Has(key) {
@@ -134,7 +192,7 @@ func fieldWord(b Base, subject, k string) string {
 // coded are the fields whose values are codes with words of their own.
 var coded = map[string]string{
 	"state": "state.", "kind": "contract.kind.", "procurement": "contract.procurement.", "scheme": "contract.scheme.",
-	"role": "role.", "decision": "decision.", "zone": "zone.",
+	"role": "role.", "decision": "decision.", "zone": "zone.", "lang": "event.lang.",
 }
 
 func eventValue(b Base, k string, v any, n Names) string {
@@ -149,6 +207,12 @@ func eventValue(b Base, k string, v any, n Names) string {
 		}
 		if prefix, ok := coded[k]; ok && i18n.Has(prefix+v) {
 			return b.T(prefix + v)
+		}
+		if k == "kind" && i18n.Has("kind."+v) {
+			return b.T("kind." + v)
+		}
+		if at, err := time.Parse(time.RFC3339Nano, v); err == nil {
+			return b.Instant(at)
 		}
 		if d, err := models.ParseDate(v); err == nil && !d.IsZero() && d.String() == v {
 			return b.Date(d)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"chigiri/models"
+	"chigiri/models/ledger"
 	"chigiri/views/i18n"
 )
 
@@ -35,6 +36,13 @@ type Base struct {
 	Today models.Date
 	Now   time.Time
 	Demo  bool
+	Alarm *Alarm // that the log is not what it was, for those who answer for it
+}
+
+// Alarm is what is wrong with the log, and since when it is known.
+type Alarm struct {
+	At      time.Time      `json:"at"`
+	Finding ledger.Finding `json:"finding"`
 }
 
 // T says a key in the reader's language.
@@ -87,6 +95,7 @@ func (b Base) Nav() []NavItem {
 		{NavItem{"catalog", "/catalog"}, []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.VendorLead}},
 		{NavItem{"users", "/users"}, []models.Role{models.Admin}},
 		{NavItem{"divisions", "/divisions"}, []models.Role{models.Admin, models.Reviewer, models.Auditor}},
+		{NavItem{"log", "/log"}, []models.Role{models.Auditor, models.Reviewer, models.Admin, models.Manager}},
 	}
 	var items []NavItem
 	for _, n := range all {

@@ -162,9 +162,9 @@ var pagesOf = []struct {
 		"/contracts/{navi}/parameters", "/contracts/{navi}/parties", "/contracts/{navi}/history", "/contracts/{navi}/copy", "/contracts/{kenshu}", "/contracts/{kenshu}/issue", "/contracts/{kenshu}/consult",
 		"/contracts/{shien}/conclude", "/contracts/{kenshu}/appendix", "/vendors", "/vendors/new", "/systems", "/systems/new", "/systems/{navi}", "/systems/{navi}/edit", "/vendors/{prime}", "/vendors/{prime}/edit", "/catalog", "/account", "/contracts/none"}},
 	{"reviewer", []string{"/", "/contracts", "/contracts/{tax}", "/contracts/{tax}/answer", "/contracts/{navi}/appendix/changes?from=1&to=0", "/divisions", "/catalog"}},
-	{"auditor", []string{"/", "/contracts/{navi}", "/contracts/{navi}/history"}},
-	{"admin", []string{"/", "/users", "/users/new", "/divisions", "/account"}},
-	{"vendor_lead", []string{"/", "/contracts", "/contracts/{navi}", "/contracts/{navi}/appendix", "/account"}},
+	{"auditor", []string{"/", "/contracts/{navi}", "/contracts/{navi}/history", "/log", "/log?kind=contract.moved&from=R8.10.1", "/log?person=課&to=x", "/log/{event}"}},
+	{"admin", []string{"/", "/users", "/users/new", "/divisions", "/account", "/log"}},
+	{"vendor_lead", []string{"/", "/contracts", "/contracts/{navi}", "/contracts/{navi}/appendix", "/account", "/log"}},
 	{"vendor_worker", []string{"/", "/account"}},
 }
 
@@ -179,7 +179,24 @@ func (r running) resolve(path string) string {
 	if strings.Contains(path, "{prime}") {
 		path = strings.ReplaceAll(path, "{prime}", r.first("/vendors?text=みおつくし"))
 	}
+	if strings.Contains(path, "{event}") {
+		path = strings.ReplaceAll(path, "{event}", r.firstEvent("/log?kind=contract.created&contract="+r.Contracts["navi"]))
+	}
 	return path
+}
+
+// firstEvent is the id of the first event of a page of the log.
+func (r running) firstEvent(path string) string {
+	_, body := r.ask("auditor", "GET", path, "")
+	var log struct {
+		Events []struct {
+			ID string `json:"id"`
+		} `json:"events"`
+	}
+	if err := json.Unmarshal([]byte(body), &log); err != nil || len(log.Events) == 0 {
+		r.t.Fatalf("%s: %v %.200s", path, err, body)
+	}
+	return log.Events[0].ID
 }
 
 // first is the id of the first row of a list.

@@ -32,8 +32,8 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 func (h *Handlers) guard(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) (err error) {
 		defer func() {
-			if r := recover(); r == http.ErrAbortHandler { //nolint:errorlint // it is the value itself; the server breaks the connection
-				panic(r)
+			if r := recover(); r == http.ErrAbortHandler { //nolint:errorlint // it is the value itself
+				panic(r) // an answer that broke half way must not end as if it were whole
 			} else if r != nil {
 				err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
 			}

@@ -33,6 +33,9 @@ func TestLogPage(t *testing.T) {
 		t.Error("not every signed event has its proof one press away")
 	}
 	a.says(".chips .chip[aria-current]", h.contract.Title)
+	if href := attr(a.all(".act a")[0], "href"); !strings.Contains(href, "/log.csv?contract="+h.contract.ID) {
+		t.Errorf("the export leads to %s", href)
+	}
 	admin := h.as(h.people.Admin).get("/log").is(http.StatusOK)
 	if len(admin.all("table.log a[href=/contracts/"+h.contract.ID+"]")) > 0 {
 		t.Error("the administrator is led to a contract")
@@ -67,6 +70,7 @@ func TestLogFilterIsKept(t *testing.T) {
 		if len(problem.Errors) != 1 || problem.Errors[0].Field != field {
 			t.Errorf("%s: %+v", query, problem.Errors)
 		}
+		auditor.json(http.MethodGet, "/log.csv?"+query, nil).is(http.StatusUnprocessableEntity)
 	}
 	if h.as(h.people.Reviewer).get("/log?person=drafter").Code != http.StatusUnprocessableEntity {
 		t.Error("the IT division finds accounts by name")

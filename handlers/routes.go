@@ -34,10 +34,13 @@ var (
 )
 
 const (
-	get   = http.MethodGet
-	post  = http.MethodPost
-	pdf   = "application/pdf"
-	docx  = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	get  = http.MethodGet
+	post = http.MethodPost
+	pdf  = "application/pdf"
+	docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	// The log as it is taken away.
+	sheet = "text/csv; charset=utf-8"
+	jsonl = "application/jsonl; charset=utf-8"
 	proof = "text/plain; charset=utf-8"
 
 	zipped = "application/zip"
@@ -144,6 +147,8 @@ var Routes = []Route{
 
 	// log
 	{Method: get, Path: "/log", Answer: (*Handlers).showLog, Who: everyone, Summary: "What happened: person, actor, subject, subject_id, contract, kind, from, to, after, limit in the address"},
+	{Method: get, Path: "/log.csv", Answer: (*Handlers).exportCSV, Who: counters, Summary: "The log for a spreadsheet, narrowed as /log", File: sheet},
+	{Method: get, Path: "/log.jsonl", Answer: (*Handlers).exportJSONL, Who: counters, Summary: "The log as JSON lines, narrowed as /log", File: jsonl},
 	{Method: get, Path: "/log/:id", Answer: (*Handlers).showLoggedEvent, Who: everyone, Summary: "An event: before and after, its place, hash and checkpoint"},
 	{Method: get, Path: "/log/:id/leaf", Answer: (*Handlers).eventLeaf, Who: everyone, Summary: "An event's canonical form, to the byte", File: "application/json"},
 	{Method: get, Path: "/log/:id/proof", Answer: (*Handlers).eventProof, Who: everyone, Summary: "Proof that an event is in the log (C2SP tlog-proof)", File: proof},

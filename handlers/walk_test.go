@@ -124,6 +124,8 @@ var expectations = map[string]expectation{
 	"GET /catalog/:id": {own: ok},
 
 	"GET /log":           {own: ok, lists: true},
+	"GET /log.csv":       {own: ok, lists: true},
+	"GET /log.jsonl":     {own: ok, lists: true},
 	"GET /log/:id":       {own: ok},
 	"GET /log/:id/leaf":  {own: ok},
 	"GET /log/:id/proof": {own: ok},

@@ -277,7 +277,10 @@ func TestStalledDownloadIsLetGo(t *testing.T) {
 	h.must(err)
 	defer resp.Body.Close()
 	select {
-	case <-ended:
+	case err := <-ended:
+		if err == nil {
+			t.Error("it ended well")
+		}
 	case <-time.After(30 * time.Second):
 		t.Error("the download is still held open")
 	}

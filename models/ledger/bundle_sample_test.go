@@ -13,7 +13,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -176,8 +175,6 @@ func unpack(t testing.TB, data []byte) (files []bundleFile) {
 	}
 	return files
 }
-
-var manifestLine = regexp.MustCompile(`\{"name":"([^"]*)","size":\d+,"sha256":"[0-9a-f]*"\},?\n`)
 
 // pack makes a zip of files again; with mend the manifest is made to fit, as by
 // somebody who knows how bundles are made.

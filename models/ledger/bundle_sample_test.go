@@ -223,7 +223,7 @@ func runScript(t testing.TB, files []bundleFile, args ...string) (string, error)
 		must(t, os.WriteFile(path, f.data, 0o600))
 	}
 	cmd := exec.Command("sh", append([]string{filepath.Join(dir, "verify.sh")}, args...)...)
-	cmd.Env = []string{"PATH=" + os.Getenv("PATH")}
+	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "TSA_CA=" + os.Getenv("TSA_CA")}
 	out, err := cmd.CombinedOutput()
 	return string(out), err
 }

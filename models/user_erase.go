@@ -20,9 +20,12 @@ type Erasure struct {
 func ErasedLogin(id string) string { return "erased-" + id[max(0, len(id)-8):] }
 
 // Names says whether a text speaks of the person by name or by login, however it is
-// spaced and whatever the width of its letters.
+// spaced and whatever the width of its letters. Where the name has an office or a firm
+// before it, parted by a wide space, what is behind the last one is enough.
 func (u User) Names(text string) bool {
-	if name := SearchKey(u.Name); name != "" && strings.Contains(SearchKey(text), name) {
+	parts := strings.Split(u.Name, "　")
+	name := SearchKey(parts[len(parts)-1])
+	if name != "" && strings.Contains(SearchKey(text), name) {
 		return true
 	}
 	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {

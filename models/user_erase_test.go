@@ -13,6 +13,10 @@ func TestUserNames(t *testing.T) {
 			t.Errorf("%q: %v", text, got)
 		}
 	}
+	firm := User{Login: "higashi", Name: "みおつくし情報システム　東 あかり"}
+	if !firm.Names("東　あかりの請求") || firm.Names("みおつくし情報システムからの請求") {
+		t.Error("the person is not told from the firm")
+	}
 	if (User{}).Names("何か") {
 		t.Error("nobody is named")
 	}

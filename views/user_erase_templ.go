@@ -44,7 +44,7 @@ func EraseAsk(b Base, u models.User, f EraseForm, p Problems) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if u.Erased {
-			templ_7745c5c3_Err = Next(b, b.T("user.next.erased"), b.T("user.next.erased.why")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Next(b, b.T("user.next.active"), b.T("user.next.erased")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

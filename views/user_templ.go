@@ -921,7 +921,7 @@ func userNext(b Base, u models.User) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if u.Erased {
-			templ_7745c5c3_Err = Next(b, b.T("user.next.erased"), b.T("user.next.erased.why")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Next(b, b.T("user.next.active"), b.T("user.next.erased")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -4,8 +4,7 @@ package i18n
 func init() {
 	say(map[string]words{
 		"user.erased":              {"消去済み", "erased"},
-		"user.next.erased":         {"この利用者の個人データは消去されています", "This person’s data has been erased"},
-		"user.next.erased.why":     {"利用を再開することも、登録内容を変えることもできません。同じ人が再び利用するときは、新しく登録してください。", "The account cannot be enabled or changed. Should the person come back, make a new one."},
+		"user.next.erased":         {"この利用者の個人データは消去されています。利用を再開することも、登録内容を変えることもできません。同じ人が再び利用するときは、新しく登録してください。", "This person’s data has been erased; the account can be neither enabled nor changed. Should the person come back, make a new one."},
 		"user.erase":               {"個人データを消去する", "Erase the person’s data"},
 		"user.erase.of":            {"{0} さん（利用者ID {1}）", "{0} (login {1})"},
 		"user.erase.when":          {"本人からの請求などにより、氏名や接続元などの個人データを消去できます。", "On the person’s request or for another reason, name, addresses and the like can be erased."},

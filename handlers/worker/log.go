@@ -40,8 +40,9 @@ func KeepLog(ctx context.Context, s *store.Store, log *slog.Logger, l Log) {
 	for {
 		err := l.once(ctx, s, log)
 		if today := models.Today(s.Now()); err == nil && cut != today {
-			cut = today
-			_, err = s.CutLog(ctx)
+			if err = l.cut(ctx, s); err == nil {
+				cut = today
+			}
 		}
 		l.tell(ctx, s, log)
 		if ctx.Err() != nil {
@@ -74,6 +75,17 @@ func (l Log) once(ctx context.Context, s *store.Store, log *slog.Logger) error {
 		log.Error("the log is not what it was", slog.Any("finding", seen))
 	}
 	return errors.Join(err, watchErr)
+}
+
+// cut takes away contents past their time; an event that it would take and that is
+// not what it was raises the alarm.
+func (l Log) cut(ctx context.Context, s *store.Store) error {
+	_, err := s.CutLog(ctx)
+	var found *ledger.Finding
+	if errors.As(err, &found) {
+		err = errors.Join(err, s.RaiseAlarm(ctx, *found))
+	}
+	return err
 }
 
 // tell shows those outside what is new. None of them can keep the log from growing,

@@ -25,6 +25,8 @@ var eventless = map[string]string{
 	// An event about the log's own growth would make the log grow for ever.
 	"KeepCosignature": "what others say of the log is told by themselves",
 	"KeepStamp":       "what others say of the log is told by themselves",
+	"ClaimStream":     "handing the log on is no change of it",
+	"MoveStream":      "handing the log on is no change of it",
 	"RaiseAlarm":      "alarms stand beside a log that may no longer be believed",
 	"WatchLog":        "looking is no change",
 }

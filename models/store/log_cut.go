@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 
 	"chigiri/models"
@@ -71,20 +72,36 @@ func (t *tx) cutLog() (int, error) {
 	if err != nil || len(leaves) == 0 {
 		return 0, err
 	}
-	slices.SortFunc(leaves, func(a, b cutLeaf) int { return int(a.Position - b.Position) })
-	id, err := t.sealCut(leaves, before)
-	if err != nil {
-		return 0, err
-	}
-	if err := t.takeAway(id, len(leaves)); err != nil {
-		return 0, err
+	parts := byContract(leaves)
+	for _, contract := range slices.Sorted(maps.Keys(parts)) {
+		own := parts[contract]
+		id, err := t.sealCut(contract, own, before)
+		if err != nil {
+			return 0, err
+		}
+		if err := t.takeAway(id, len(own)); err != nil {
+			return 0, err
+		}
 	}
 	t.s.at("cut.personal")
 	return len(leaves), t.forget(leaves)
 }
 
+// byContract parts leaves, in order of position, by the contract they speak of; ""
+// for those that speak of none. A cut is of one contract, for afterwards the leaf no
+// longer says whose it was, and a contract's evidence has to tell of its own cuts.
+func byContract(leaves []cutLeaf) map[string][]cutLeaf {
+	slices.SortFunc(leaves, func(a, b cutLeaf) int { return int(a.Position - b.Position) })
+	parts := map[string][]cutLeaf{}
+	for _, l := range leaves {
+		contract := value(l.Event.ContractID)
+		parts[contract] = append(parts[contract], l)
+	}
+	return parts
+}
+
 // sealCut writes down what a cut takes, and the event that tells of it.
-func (t *tx) sealCut(leaves []cutLeaf, before models.Date) (id string, err error) {
+func (t *tx) sealCut(contract string, leaves []cutLeaf, before models.Date) (id string, err error) {
 	digest := sha256.New()
 	rows := make([]cutLeafRow, len(leaves))
 	cut := cutRow{ID: t.id(), Leaves: int64(len(leaves)), MadeAt: instant{t.now}}
@@ -107,7 +124,7 @@ func (t *tx) sealCut(leaves []cutLeaf, before models.Date) (id string, err error
 	}
 	t.s.at("cut.event")
 	return cut.ID, t.event(models.Event{
-		Kind: models.EventLogCut, Subject: "log", SubjectID: cut.ID,
+		Kind: models.EventLogCut, Subject: "log", SubjectID: cut.ID, ContractID: contract,
 		After: map[string]any{
 			"cut": cut.ID, "leaves": cut.Leaves, "digest": cut.Digest,
 			"first": leaves[0].Position, "last": leaves[len(leaves)-1].Position, "before": before,

@@ -68,6 +68,9 @@
     if (link) { link.focus(); e.preventDefault(); }
   });
 
+  // A list of contents stands open where it has a column of its own.
+  if (matchMedia("(min-width: 901px)").matches) document.querySelectorAll("[data-open-wide]").forEach((d) => { d.open = true; });
+
   // Printing is offered where there is something to print.
   document.querySelectorAll("[data-print]").forEach((b) => { b.hidden = false; b.addEventListener("click", () => print()); });
 

@@ -115,9 +115,9 @@ func (h *Handlers) appendixFile(c echo.Context, format string, render func(model
 
 // Changes is a comparison as a program gets it.
 type Changes struct {
-	From    int                    `json:"from"`
-	To      int                    `json:"to"` // 0 is the present draft
-	Changes []models.ArticleChange `json:"changes"`
+	From int `json:"from"`
+	To   int `json:"to"` // 0 is the present draft
+	models.Comparison
 }
 
 func (h *Handlers) showChanges(c echo.Context) error {

@@ -9,13 +9,13 @@ import (
 )
 
 // issueChanges is what the next version changes against the one in force.
-func (h *Handlers) issueChanges(c echo.Context, v models.ContractView) []models.ArticleChange {
+func (h *Handlers) issueChanges(c echo.Context, v models.ContractView) models.Comparison {
 	if v.Contract.IssuedNumber == 0 || !v.Can["issue"] {
-		return nil
+		return models.Comparison{}
 	}
 	changes, err := h.store.AppendixChanges(c.Request().Context(), actor(c), v.Contract.ID, v.Contract.IssuedNumber, 0)
 	if err != nil {
-		return nil // the page says what is missing instead
+		return models.Comparison{} // the page says what is missing instead
 	}
 	return changes
 }

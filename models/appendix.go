@@ -256,6 +256,24 @@ type ArticleChange struct {
 	Params     []string `json:"params,omitempty"` // ids of changed parameters
 }
 
+// FactChange is a fact of the cover that differs between two appendices, by the name
+// it has on the contract's form. Before and After have the type of the fact: a text,
+// a date, a code, a number, or a list of texts or systems.
+type FactChange struct {
+	Field  string `json:"field"`
+	Before any    `json:"before"`
+	After  any    `json:"after"`
+}
+
+// Comparison is what two appendices differ in.
+type Comparison struct {
+	Facts    []FactChange    `json:"facts"`
+	Articles []ArticleChange `json:"changes"`
+}
+
+// None says whether both say the same.
+func (c Comparison) None() bool { return len(c.Facts)+len(c.Articles) == 0 }
+
 // DefaultBody is the public body the bundled edition and the example speak of.
 func DefaultBody() Body {
 	return Body{Name: "大阪府", NameEN: "Osaka Prefecture", Short: "府", ShortEN: "the prefecture", Head: "大阪府知事", Honorific: "様"}

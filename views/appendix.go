@@ -178,15 +178,6 @@ func (b Base) withUnit(value, unit models.Text) string {
 	return v + u
 }
 
-// countChanges counts the lines of a comparison by kind.
-func countChanges(changes []models.ArticleChange) map[string]int {
-	n := map[string]int{}
-	for _, c := range changes {
-		n[c.Change]++
-	}
-	return n
-}
-
 // versionName names a state of an appendix: 第２版, or the draft.
 func versionName(b Base, number int) string {
 	if number == 0 {

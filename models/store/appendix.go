@@ -101,9 +101,9 @@ func (t *tx) issuedRow(id string, number int) (appendixRow, error) {
 	return row, err
 }
 
-// AppendixChanges compares two versions article by article; to 0 is the present
-// draft.
-func (s *Store) AppendixChanges(ctx context.Context, actor models.Actor, id string, from, to int) (list []models.ArticleChange, err error) {
+// AppendixChanges compares two versions, the facts of the cover and article by
+// article; to 0 is the present draft.
+func (s *Store) AppendixChanges(ctx context.Context, actor models.Actor, id string, from, to int) (changes models.Comparison, err error) {
 	err = s.read(ctx, actor, func(t *tx) error {
 		if actor.External() {
 			return models.NotFound("appendix")
@@ -116,10 +116,10 @@ func (s *Store) AppendixChanges(ctx context.Context, actor models.Actor, id stri
 		if err != nil {
 			return err
 		}
-		list = catalog.Compare(before, after)
+		changes = models.Comparison{Facts: catalog.CompareCover(before, after), Articles: catalog.Compare(before, after)}
 		return nil
 	})
-	return list, err
+	return changes, err
 }
 
 func (t *tx) version(id string, number int) (models.Appendix, error) {

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"slices"
 	"sync"
 	"testing"
 
@@ -99,13 +100,13 @@ func TestIssueKeepsTheBytes(t *testing.T) {
 		}
 		changes, err := o.AppendixChanges(bg, o.auditor, id, 1, 2)
 		must(t, err)
-		if len(changes) == 0 || len(changes) != len(draft) {
-			t.Errorf("%d changes, as a draft %d", len(changes), len(draft))
+		if len(changes.Articles) == 0 || len(changes.Articles) != len(draft.Articles) {
+			t.Errorf("%d changes, as a draft %d", len(changes.Articles), len(draft.Articles))
 		}
 		same, err := o.AppendixChanges(bg, o.auditor, id, 2, 0)
 		must(t, err)
-		if len(same) != 0 {
-			t.Errorf("the version in force and the present draft differ: %+v", same[0])
+		if !same.None() {
+			t.Errorf("the version in force and the present draft differ: %+v", same)
 		}
 		again, err := o.AppendixFile(bg, o.drafter, id, 1, "pdf")
 		must(t, err)
@@ -121,6 +122,30 @@ func TestIssueKeepsTheBytes(t *testing.T) {
 		wantKind(t, err, models.KindNotFound)
 		_, err = o.AppendixFile(bg, o.drafter, id, 1, "exe")
 		wantKind(t, err, models.KindNotFound)
+	})
+}
+
+func TestComparisonNamesTheCover(t *testing.T) {
+	// Proves that a change of the cover alone is told, before and after, and that it is
+	// what makes the issued version out of date.
+	inOffice(t, func(t *testing.T, o *office) {
+		id := o.issued(o.low())
+		in := o.low()
+		in.Persons, in.SystemManager = 4200, "次長"
+		_, err := o.UpdateContract(bg, o.drafter, id, o.see(id).Contract.Version, in)
+		must(t, err)
+		changes, err := o.AppendixChanges(bg, o.drafter, id, 1, 0)
+		must(t, err)
+		var fields []string
+		for _, f := range changes.Facts {
+			fields = append(fields, f.Field)
+			if f.Field == "persons" && (f.Before != o.low().Persons || f.After != 4200) {
+				t.Errorf("persons %v → %v", f.Before, f.After)
+			}
+		}
+		if !slices.Equal(fields, []string{"system_manager", "persons"}) || len(changes.Articles) != 0 || !o.see(id).Contract.Changed() {
+			t.Errorf("facts %v, %d articles", fields, len(changes.Articles))
+		}
 	})
 }
 

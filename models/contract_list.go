@@ -58,6 +58,7 @@ type ContractView struct {
 	Obligations   int             `json:"obligations"`             // of the edition
 	Needs         []Problem       `json:"needs"`                   // what is still missing before issue
 	Consultations []Consultation  `json:"consultations"`           // newest first
+	Moved         bool            `json:"moved"`                   // the facts moved under the question that waits
 	NeedsAnswer   bool            `json:"needs_consultation"`      // the edition asks for one at this level
 	Stricter      []ParamChange   `json:"stricter"`
 	Waivers       []Waiver        `json:"waivers"`

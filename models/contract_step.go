@@ -6,6 +6,7 @@ type StepFacts struct {
 	Consult   bool      // the edition asks for the IT division's answer at this level
 	Consulted bool      // an agreed answer covers the present facts
 	Returned  bool      // the last answer sent the question back
+	Moved     bool      // the facts moved under the question that waits
 	Pending   int       // waivers and lower levels the IT division has not decided
 	HasVendor bool
 	NewVendor bool // the issued appendix does not name the vendor there is now
@@ -18,6 +19,9 @@ type StepFacts struct {
 func Step(c Contract, f StepFacts) NextStep {
 	switch c.State {
 	case StateConsulting:
+		if f.Moved {
+			return step("consulting.moved", Reviewer, "answer")
+		}
 		return step("consulting", Reviewer, "answer")
 	case StateCompleted:
 		return step("completed", Drafter, "close")
@@ -79,7 +83,7 @@ func step(name string, whose Role, deed string, args ...any) NextStep {
 func StepKeys() []string {
 	var keys []string
 	for _, k := range []string{
-		"incomplete", "pending", "consulting",
+		"incomplete", "pending", "consulting", "consulting.moved",
 		"draft.consult", "draft.returned", "draft.answered", "draft.issue",
 		"changed.consult", "changed.returned", "changed.answered", "changed.issue",
 		"issued.vendor", "issued.renew", "issued.conclude", "concluded.standing", "concluded.ready",

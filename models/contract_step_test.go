@@ -26,6 +26,7 @@ func TestStep(t *testing.T) {
 		"answered":           {c{State: StateDraft}, StepFacts{Consult: true, Consulted: true}, "draft.answered", Drafter, "issue"},
 		"needs no answer":    {c{State: StateDraft}, StepFacts{}, "draft.issue", Drafter, "issue"},
 		"asked":              {c{State: StateConsulting}, StepFacts{Needs: []Problem{{}}}, "consulting", Reviewer, "answer"},
+		"asked, then moved":  {c{State: StateConsulting}, StepFacts{Moved: true}, "consulting.moved", Reviewer, "answer"},
 		"issued, no vendor":  {c{State: StateIssued, IssuedNumber: 1}, StepFacts{}, "issued.vendor", Drafter, "edit"},
 		"issued, new vendor": {c{State: StateIssued, IssuedNumber: 1}, StepFacts{HasVendor: true, NewVendor: true}, "issued.renew", Drafter, "issue"},
 		"issued":             {c{State: StateIssued, IssuedNumber: 1}, StepFacts{HasVendor: true}, "issued.conclude", Drafter, "conclude"},

@@ -7,12 +7,23 @@ type ConsultForm struct {
 	Question string `form:"question" json:"question"`
 }
 
-// decisionOptions are the answers of the IT division.
-func decisionOptions(b Base, noun string) []Option {
-	return []Option{
-		{Value: string(models.Agreed), Text: b.T(noun + ".agree"), Hint: b.T(noun + ".agree.hint")},
-		{Value: string(models.Returned), Text: b.T(noun + ".return"), Hint: b.T(noun + ".return.hint")},
+// answerOptions are the answers of the IT division. It cannot agree to facts that
+// moved under its question.
+func answerOptions(b Base, moved bool) []Option {
+	agree := Option{Value: string(models.Agreed), Text: b.T("answer.agree"), Hint: b.T("answer.agree.hint"), Off: moved}
+	if moved {
+		agree.Hint = b.T("answer.agree.off")
 	}
+	return []Option{agree, {Value: string(models.Returned), Text: b.T("answer.return"), Hint: b.T("answer.return.hint")}}
+}
+
+// Answer reads an answer, which says something in words too.
+func (f DecisionForm) Answer() (bool, error) {
+	var p models.Problems
+	agree, err := f.Agreed()
+	p.Merge("decision", err)
+	p.Require("note", f.Note)
+	return agree, p.Err()
 }
 
 // Agreed says which answer was chosen; a form without one is sent back.
@@ -49,6 +60,16 @@ func decisionWord(b Base, d models.Decision) string {
 		return b.T("decision.waiting")
 	}
 	return b.T("decision." + string(d))
+}
+
+// earlierAnswer is the last answer before the question that waits, or to the last one.
+func earlierAnswer(v models.ContractView) *models.Consultation {
+	for i, c := range v.Consultations {
+		if c.Decision != "" {
+			return &v.Consultations[i]
+		}
+	}
+	return nil
 }
 
 // openConsultation is the question that waits for an answer.

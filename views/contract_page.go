@@ -104,12 +104,28 @@ func pendingLowering(v models.ContractView) *models.LevelDecision {
 	return nil
 }
 
+// yours says whether a step is the reader's own to do.
+func yours(b Base, s models.NextStep) bool {
+	return s.Whose != "" && slices.Contains(b.Actor.Turns(), s.Whose)
+}
+
+// stepText is what comes next, said to the reader where it is the reader's to do.
+func stepText(b Base, s models.NextStep) string {
+	if key := s.Key + ".you"; yours(b, s) && i18n.Has(key) {
+		return b.T(key, s.Args...)
+	}
+	return b.T(s.Key, s.Args...)
+}
+
 // stepWhy says whose turn it is and since when.
 func stepWhy(b Base, s models.NextStep) string {
 	if s.Whose == "" {
 		return ""
 	}
 	text := b.T("next.turn", s.Whose)
+	if yours(b, s) {
+		text = b.T("next.yours")
+	}
 	if since := b.Since(s.Since); since != "" {
 		text += b.T("next.since", since)
 	}

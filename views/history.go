@@ -49,6 +49,12 @@ func milestone(e models.Event) models.ContractState {
 	return ""
 }
 
+// Lately are events with the names of what they speak of.
+type Lately struct {
+	Events []models.Event
+	Names  Names
+}
+
 // eventField is one changed field of an event: its name, before and after.
 type eventField struct{ Name, Was, Is string }
 

@@ -418,8 +418,6 @@ func homeItems(b Base, items []models.HomeItem) templ.Component {
 	})
 }
 
-func stepText(b Base, s models.NextStep) string { return b.T(s.Key, s.Args...) }
-
 func countKeys(m map[string]int) []string {
 	var keys []string
 	for k := range m {

@@ -70,6 +70,14 @@ func TestSystemMovesWhileConsulting(t *testing.T) {
 		in.Classes = append(in.Classes, "health")
 		_, err = o.UpdateSystem(bg, models.System(), o.navi, sys.Version, in)
 		must(t, err)
+		if v := o.see(c.ID); !v.Moved || v.Next.Key != "step.consulting.moved" {
+			t.Errorf("moved %v, next %s", v.Moved, v.Next.Key)
+		}
+		list, err := o.Contracts(bg, o.reviewer, models.ContractQuery{Text: c.Number})
+		must(t, err)
+		if len(list.Rows) != 1 || list.Rows[0].WaitingFor != models.Reviewer {
+			t.Errorf("waits for %+v", list.Rows)
+		}
 		wantKind(t, o.AnswerConsultation(bg, o.reviewer, c.ID, true, "異存ありません。"), models.KindConflict)
 		must(t, o.AnswerConsultation(bg, o.reviewer, c.ID, false, "対象が変わりました。"))
 	})

@@ -54,7 +54,7 @@ func (d *dossier) moveFacts() models.MoveFacts {
 func (d *dossier) step() models.NextStep {
 	m := d.moveFacts()
 	step := models.Step(d.contract(), models.StepFacts{
-		Needs: m.Needs, Consult: m.Consult, Consulted: m.Consulted, Returned: d.returned(), Pending: m.Pending,
+		Needs: m.Needs, Consult: m.Consult, Consulted: m.Consulted, Returned: d.returned(), Moved: d.moved(), Pending: m.Pending,
 		HasVendor: m.HasVendor, NewVendor: m.NewVendor, Standing: m.Standing, Today: m.Today,
 	})
 	step.Since = stamp(d.row.StepSince)
@@ -64,6 +64,13 @@ func (d *dossier) step() models.NextStep {
 // returned says whether the last answer sent the question back.
 func (d *dossier) returned() bool {
 	return len(d.consultations) > 0 && d.consultations[0].Decision == models.Returned
+}
+
+// moved says whether the facts moved under the question that waits for an answer: a
+// merger of divisions, or a system, reaches contracts that nobody may edit.
+func (d *dossier) moved() bool {
+	asked, err := d.asked()
+	return err == nil && asked.FactsHash != d.hash
 }
 
 // until is the last day on which what was worked out holds by itself: a waiver

@@ -31,7 +31,7 @@ func (t *tx) view(d *dossier) (models.ContractView, error) {
 	v := models.ContractView{
 		Contract: d.contract(), Division: d.names().Division, Vendor: d.vendor, Systems: d.systems,
 		LevelResult: d.level, Edition: d.edition.Ref(), Articles: countArticles(d.compiled), Obligations: len(d.edition.Obligations),
-		Needs: d.needs, NeedsAnswer: d.consult(), Standing: d.standing(), Next: d.step().For(can), Can: can,
+		Needs: d.needs, Moved: d.moved(), NeedsAnswer: d.consult(), Standing: d.standing(), Next: d.step().For(can), Can: can,
 	}
 	for _, c := range d.consultations {
 		v.Consultations = append(v.Consultations, c.consultation())

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"strconv"
+
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
@@ -50,7 +52,7 @@ func (h *Handlers) showDivision(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	forms := views.DivisionForms{Rename: views.DivisionFormOf(d), Merge: views.MergeForm{Version: d.Version}}
+	forms := views.DivisionForms{Rename: views.DivisionFormOf(d, h.today()), Merge: views.MergeForm{Version: d.Version}}
 	if kept, ok := restored[keptDivision](h, c); ok {
 		forms.Rename, forms.Merge = kept.forms(forms)
 	}
@@ -103,6 +105,43 @@ func (h *Handlers) renameDivision(c echo.Context) error {
 	return h.done(c, "/divisions/"+d.ID, "said.division.renamed", d)
 }
 
+func (h *Handlers) today() models.Date { return models.Today(h.store.Now()) }
+
+func (h *Handlers) withdrawDivisionName(c echo.Context) error {
+	form, err := read[views.VersionForm](c)
+	var d models.Division
+	if err == nil {
+		d, err = h.store.WithdrawDivisionName(c.Request().Context(), actor(c), c.Param("id"), form.Version)
+	}
+	if err != nil {
+		return h.divisionRefused(c, err, func(*views.DivisionForms) {})
+	}
+	return h.done(c, "/divisions/"+d.ID, "said.division.name_withdrawn", d)
+}
+
+// checkMerge is the page before divisions are merged: what will move, and where to.
+func (h *Handlers) checkMerge(c echo.Context) error {
+	form := views.MergeForm{Into: c.QueryParam("into"), On: c.QueryParam("on")}
+	d, _, err := h.division(c)
+	if err != nil {
+		return err
+	}
+	form.Version, err = strconv.Atoi(c.QueryParam("version"))
+	if err != nil {
+		form.Version = d.Version
+	}
+	var check models.MergeCheck
+	on, err := form.Day()
+	if err == nil {
+		check, err = h.store.CheckMerge(c.Request().Context(), actor(c), d.ID, form.Version, form.Into, on)
+	}
+	if err != nil {
+		return h.divisionRefused(c, err, func(f *views.DivisionForms) { f.Merge = form })
+	}
+	page := views.Page{Title: i18n.T(actor(c).Lang, "division.merge.check"), Nav: "divisions", Narrow: true, Twin: check}
+	return h.page(c, page, func(b views.Base) templ.Component { return views.MergePage(b, d, check, form) })
+}
+
 func (h *Handlers) mergeDivision(c echo.Context) error {
 	form, err := read[views.MergeForm](c)
 	var d models.Division
@@ -128,7 +167,7 @@ func (h *Handlers) divisionRefused(c echo.Context, err error, typed func(*views.
 	if readErr != nil {
 		return readErr
 	}
-	forms := views.DivisionForms{Rename: views.DivisionFormOf(d), Merge: views.MergeForm{Version: d.Version}}
+	forms := views.DivisionForms{Rename: views.DivisionFormOf(d, h.today()), Merge: views.MergeForm{Version: d.Version}}
 	typed(&forms)
 	if currentOf[models.Division](err) != nil && d.EndedOn.IsZero() {
 		forms.Clash = h.collision(c, "division", d.ID, "/divisions/"+d.ID)

@@ -24,6 +24,43 @@ func TestDivision(t *testing.T) {
 	v.get("/divisions").says("td", "ＩＴ推進課")
 }
 
+// TestMergeIsChecked proves that a merger is shown before it is done: what moves, that
+// it stays so, and which choice is missing.
+func TestMergeIsChecked(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(h.people.Admin)
+	path := "/divisions/" + h.people.Child.ID
+	v.get(path).one("form[method=get][action=" + path + "/merge] [name=into]")
+	v.get(path+"/merge?into=&on=&version=1").is(422).says("#f-into-error", "統合先を選んでください").says("#f-on-error", "入力してください")
+	page := v.get(path+"/merge?into="+h.people.Roads.ID+"&on=R8.11.1&version=1").is(200)
+	page.says(".note", "取り消せません").says("dd", "2人が移ります").says("dd", "1件が移ります").says("dd", "道路室道路環境課")
+	sent := url.Values{}
+	for _, n := range page.all("form[action=" + path + "/merge] input") {
+		sent.Set(attr(n, "name"), attr(n, "value"))
+	}
+	v.post(path+"/merge", sent).is(http.StatusSeeOther).leads(path)
+	v.get(path).says(".off", "廃止")
+}
+
+// TestPlannedName proves that a name to come is shown as such and can be changed and
+// taken back.
+func TestPlannedName(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(h.people.Admin)
+	path := "/divisions/" + h.people.Roads.ID
+	v.post(path+"/rename", url.Values{"code": {"ROADS"}, "name": {"道路局"}, "from": {"R9.4.1"}, "version": {"1"}}).is(http.StatusSeeOther)
+	v.get("/divisions").says("td", "令和９年４月１日（木）から（予定）")
+	if page := v.get(path).says("h2", "予定している名称"); page.value("from") != "令和９年４月１日" {
+		t.Errorf("the form holds %q", page.value("from"))
+	}
+	v.post(path+"/rename", url.Values{"code": {"ROADS"}, "name": {"道路局"}, "from": {"R8.12.1"}, "version": {"2"}}).is(http.StatusSeeOther)
+	v.get(path).says("li", "令和８年１２月１日（火）から（予定）")
+	v.post(path+"/rename/withdraw", url.Values{"version": {"3"}}).is(http.StatusSeeOther).leads(path)
+	if page := v.get(path).says("h2", "名称を変える"); len(page.all("main ol li")) != 1 {
+		t.Error("the planned name is still there")
+	}
+}
+
 // TestDivisionRefusals proves that what is wrong is said at its field, that
 // nothing typed is lost, and that nobody overwrites another's change unseen.
 func TestDivisionRefusals(t *testing.T) {

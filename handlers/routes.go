@@ -139,6 +139,8 @@ var Routes = []Route{
 	{Method: post, Path: "/divisions", Answer: (*Handlers).createDivision, Who: admin, Summary: "Register a division", Form: views.DivisionForm{}},
 	{Method: get, Path: "/divisions/:id", Answer: (*Handlers).showDivision, Who: counters, Summary: "A division"},
 	{Method: post, Path: "/divisions/:id/rename", Answer: (*Handlers).renameDivision, Who: admin, Summary: "Give a division a new name from a day", Form: views.DivisionForm{}},
+	{Method: post, Path: "/divisions/:id/rename/withdraw", Answer: (*Handlers).withdrawDivisionName, Who: admin, Summary: "Take back a name that has not begun", Form: views.VersionForm{}},
+	{Method: get, Path: "/divisions/:id/merge", Answer: (*Handlers).checkMerge, Who: admin, Summary: "What a merger would move (?into, on, version)"},
 	{Method: post, Path: "/divisions/:id/merge", Answer: (*Handlers).mergeDivision, Who: admin, Summary: "Merge a division into another", Form: views.MergeForm{}},
 
 	// catalog

@@ -118,7 +118,9 @@ var expectations = map[string]expectation{
 	"POST /divisions":                      {own: wordless, lists: true},
 	"GET /divisions/:id":                   {own: ok},
 	"POST /divisions/:id/rename":           {own: deed},
-	"POST /divisions/:id/merge":            {own: deed},
+	"POST /divisions/:id/rename/withdraw":  {own: deed},
+	"GET /divisions/:id/merge":             {own: deed, query: "?on=R8.10.31&version=1"},
+	"POST /divisions/:id/merge":            {own: deed, valid: url.Values{"into": {nowhere}, "on": {"R8.10.31"}}},
 
 	"GET /catalog":     {own: ok, lists: true},
 	"GET /catalog/:id": {own: ok},

@@ -43,5 +43,35 @@ func (d Division) NameOn(day Date) string {
 	return name
 }
 
+// Planned is the name that has not begun on a day, or nil. There is at most one: who
+// enters another takes the first back.
+func (d Division) Planned(today Date) *DivisionName {
+	if n := len(d.Names); n > 0 && d.Names[n-1].From.After(today) {
+		return &d.Names[n-1]
+	}
+	return nil
+}
+
+// Begun are the names that have begun on a day.
+func (d Division) Begun(today Date) []DivisionName {
+	if d.Planned(today) != nil {
+		return d.Names[:len(d.Names)-1]
+	}
+	return d.Names
+}
+
+// MergeCheck says what a merger will move, before it is done.
+type MergeCheck struct {
+	Into    Division `json:"into"`
+	On      Date     `json:"on"`
+	People  int      `json:"people"`
+	Systems int      `json:"systems"`
+	// Contracts are all that move; Issued of them have an appendix, which keeps the
+	// name of its day, and Asked are in consultation, which has to be asked again.
+	Contracts int `json:"contracts"`
+	Issued    int `json:"issued"`
+	Asked     int `json:"asked"`
+}
+
 // CanManageDivisions: divisions are the administrator's.
 func CanManageDivisions(a Actor) bool { return a.IsSystem() || a.Is(Admin) }

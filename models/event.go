@@ -27,6 +27,7 @@ const (
 	EventDivisionCreated  EventKind = "division.created"
 	EventDivisionRenamed  EventKind = "division.renamed"
 	EventDivisionMerged   EventKind = "division.merged"
+	EventDivisionUnnamed  EventKind = "division.name_withdrawn"
 	EventVendorCreated    EventKind = "vendor.created"
 	EventVendorUpdated    EventKind = "vendor.updated"
 	EventSystemCreated    EventKind = "system.created"

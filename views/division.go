@@ -18,9 +18,12 @@ func (f DivisionForm) Input() (models.DivisionInput, error) {
 	return in, p.Err()
 }
 
-// DivisionFormOf fills the form of a new name with the present one; from which day
-// the new one holds is for the person to say.
-func DivisionFormOf(d models.Division) DivisionForm {
+// DivisionFormOf fills the form of a new name with the one that is planned, or else
+// with the present one; from which day a new one holds is for the person to say.
+func DivisionFormOf(d models.Division, today models.Date) DivisionForm {
+	if n := d.Planned(today); n != nil {
+		return DivisionForm{Code: d.Code, Name: n.Name, NameEN: n.NameEN, From: models.Wareki(n.From), Version: d.Version}
+	}
 	return DivisionForm{Code: d.Code, Name: d.Name, NameEN: d.NameEN, Version: d.Version}
 }
 
@@ -34,6 +37,10 @@ type MergeForm struct {
 // Day reads the day of the merger.
 func (f MergeForm) Day() (models.Date, error) {
 	var p models.Problems
+	if f.Into == "" {
+		p.Add("into", "error.division.into")
+	}
+	requireDay(&p, "on", f.On)
 	on := readDay(&p, "on", f.On)
 	return on, p.Err()
 }

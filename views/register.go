@@ -63,7 +63,10 @@ func lines(texts []string) []string {
 
 // nameSpan prints from when until when a name held.
 func nameSpan(b Base, from, to models.Date) string {
-	if to.IsZero() {
+	switch {
+	case from.After(b.Today):
+		return b.T("register.span.planned", from)
+	case to.IsZero():
 		return b.T("register.span.open", from)
 	}
 	return b.T("register.span", from, to)

@@ -83,7 +83,8 @@ func (s *Store) CreateDivision(ctx context.Context, actor models.Actor, in model
 
 // RenameDivision gives a division a new name from in.From on; the names before
 // stay for the documents of their days. With the From of the present name it
-// corrects that name. The code changes too when one is given.
+// corrects that name. A name that has not begun yet gives way to the new one. The
+// code changes too when one is given.
 func (s *Store) RenameDivision(ctx context.Context, actor models.Actor, id string, version int, in models.DivisionInput) (d models.Division, err error) {
 	err = s.write(ctx, actor, func(t *tx) error {
 		old, err := t.managedDivision(id, version)
@@ -117,9 +118,17 @@ func (s *Store) RenameDivision(ctx context.Context, actor models.Actor, id strin
 
 // addDivisionName ends the last name the day before the new one begins.
 func (t *tx) addDivisionName(d models.Division, in models.DivisionInput) error {
-	last := d.Names[len(d.Names)-1]
+	begun := d.Begun(t.today())
+	if len(begun) == 0 { // its only name lies ahead
+		return wrap(t.db.Model(&divisionNameRow{}).Where("division_id = ?", d.ID).
+			Updates(map[string]any{"valid_from": in.From, "name": in.Name, "name_en": in.NameEN}).Error, "division")
+	}
+	last := begun[len(begun)-1]
 	if in.From.Before(last.From) {
 		return models.Invalidf("from", "error.division.from_before", last.From)
+	}
+	if err := t.dropPlannedName(d, nil); err != nil {
+		return err
 	}
 	names := t.db.Model(&divisionNameRow{}).Where("division_id = ? AND valid_from = ?", d.ID, last.From)
 	if in.From == last.From {

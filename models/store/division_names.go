@@ -8,6 +8,80 @@ import (
 	"chigiri/models"
 )
 
+// dropPlannedName takes away the name that has not begun; the one before it lasts to
+// a day, or on.
+func (t *tx) dropPlannedName(d models.Division, to any) error {
+	planned := d.Planned(t.today())
+	if planned == nil {
+		return nil
+	}
+	err := t.db.Where("division_id = ? AND valid_from = ?", d.ID, planned.From).Delete(&divisionNameRow{}).Error
+	if begun := d.Begun(t.today()); err == nil && len(begun) > 0 {
+		err = t.db.Model(&divisionNameRow{}).Where("division_id = ? AND valid_from = ?", d.ID, begun[len(begun)-1].From).Update("valid_to", to).Error
+	}
+	return wrap(err, "division")
+}
+
+// WithdrawDivisionName takes back a name that has not begun yet; a division keeps at
+// least one.
+func (s *Store) WithdrawDivisionName(ctx context.Context, actor models.Actor, id string, version int) (d models.Division, err error) {
+	err = s.write(ctx, actor, func(t *tx) error {
+		old, err := t.managedDivision(id, version)
+		if err != nil {
+			return err
+		}
+		planned := old.Planned(t.today())
+		if planned == nil || len(old.Names) < 2 {
+			return models.Conflict("error.division.not_planned", old)
+		}
+		if err := t.dropPlannedName(old, nil); err != nil {
+			return err
+		}
+		if d, err = t.bumpDivision(old, version, map[string]any{}); err != nil {
+			return err
+		}
+		if err := t.recomputeWhere("division_id = ?", id); err != nil {
+			return err
+		}
+		return t.event(models.Event{
+			Kind: models.EventDivisionUnnamed, Subject: "division", SubjectID: id,
+			Before: map[string]any{"name": planned.Name, "name_en": planned.NameEN, "from": planned.From},
+		})
+	})
+	return d, err
+}
+
+// CheckMerge says what MergeDivision would move, and refuses what it would refuse.
+func (s *Store) CheckMerge(ctx context.Context, actor models.Actor, id string, version int, into string, on models.Date) (c models.MergeCheck, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		old, err := t.managedDivision(id, version)
+		if err != nil {
+			return err
+		}
+		if err := t.checkMerge(old, into, on); err != nil {
+			return err
+		}
+		if c.Into, err = t.division(into); err != nil {
+			return err
+		}
+		c.On = on
+		contracts := t.db.Table("contracts").Where("division_id = ?", id)
+		for n, db := range map[*int]*gorm.DB{
+			&c.People: t.db.Table("users").Where("division_id = ?", id), &c.Systems: t.db.Table("systems").Where("division_id = ?", id),
+			&c.Contracts: contracts.Session(&gorm.Session{}), &c.Issued: contracts.Session(&gorm.Session{}).Where("issued_number > 0"),
+			&c.Asked: contracts.Session(&gorm.Session{}).Where("state = ?", models.StateConsulting),
+		} {
+			var count int64
+			if err := db.Count(&count).Error; err != nil {
+				return wrap(err, "merge")
+			}
+			*n = int(count)
+		}
+		return nil
+	})
+	return c, err
+}
+
 // MergeDivision ends a division on a day and hands its people, systems and
 // contracts to another. The day cannot lie ahead, for they move at once; issued
 // documents keep the old name, and later ones name the successor.
@@ -20,7 +94,11 @@ func (s *Store) MergeDivision(ctx context.Context, actor models.Actor, id string
 		if err := t.checkMerge(old, into, on); err != nil {
 			return err
 		}
-		moved := map[string]any{"successor": into, "ended_on": on}
+		successor, err := t.division(into)
+		if err != nil {
+			return err
+		}
+		moved := map[string]any{"name": old.Name, "into": successor.Name, "successor": into, "ended_on": on}
 		for _, table := range []string{"users", "systems", "contracts"} {
 			r := t.db.Table(table).Where("division_id = ?", id).Update("division_id", into)
 			if r.Error != nil {
@@ -28,7 +106,11 @@ func (s *Store) MergeDivision(ctx context.Context, actor models.Actor, id string
 			}
 			moved[table] = r.RowsAffected
 		}
-		last := old.Names[len(old.Names)-1]
+		if err := t.dropPlannedName(old, on); err != nil {
+			return err
+		}
+		begun := old.Begun(t.today())
+		last := begun[len(begun)-1]
 		if err := t.db.Model(&divisionNameRow{}).Where("division_id = ? AND valid_from = ?", id, last.From).
 			Update("valid_to", on).Error; err != nil {
 			return wrap(err, "division")
@@ -47,7 +129,10 @@ func (s *Store) MergeDivision(ctx context.Context, actor models.Actor, id string
 func (t *tx) checkMerge(old models.Division, into string, on models.Date) error {
 	var p models.Problems
 	successor, err := t.division(into)
+	begun := old.Begun(t.today())
 	switch {
+	case into == "":
+		p.Add("into", "error.division.into")
 	case models.KindOf(err) == models.KindNotFound:
 		p.Add("into", "error.division.unknown")
 	case err != nil:
@@ -62,8 +147,10 @@ func (t *tx) checkMerge(old models.Division, into string, on models.Date) error 
 		p.Add("on", "error.required")
 	case on.After(t.today()):
 		p.Add("on", "error.date.future")
-	case on.Before(old.Names[len(old.Names)-1].From):
-		p.Add("on", "error.division.from_before", old.Names[len(old.Names)-1].From)
+	case len(begun) == 0:
+		p.Add("on", "error.division.not_begun", old.Names[0].From)
+	case on.Before(begun[len(begun)-1].From):
+		p.Add("on", "error.division.from_before", begun[len(begun)-1].From)
 	}
 	return p.Err()
 }

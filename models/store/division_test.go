@@ -87,6 +87,14 @@ func TestRenameDivision(t *testing.T) {
 			}
 			d = fixed
 		})
+		t.Run("AnotherDay", func(t *testing.T) {
+			later, err := s.RenameDivision(bg, p.Admin, d.ID, d.Version, models.DivisionInput{Name: "デジタル推進局", From: date(2026, time.October, 1)})
+			must(t, err)
+			if len(later.Names) != 3 || later.Names[2].From != date(2026, time.October, 1) || later.Names[1].To != date(2026, time.September, 30) {
+				t.Errorf("names = %+v", later.Names)
+			}
+			d = later
+		})
 		t.Run("ErrBeforePresentName", func(t *testing.T) {
 			_, err := s.RenameDivision(bg, p.Admin, d.ID, d.Version, models.DivisionInput{Name: "x", From: date(2020, time.April, 1)})
 			wantProblem(t, err, "from", "error.division.from_before")
@@ -97,6 +105,34 @@ func TestRenameDivision(t *testing.T) {
 				return now.Version == d.Version && now.Names[2].Name == "デジタル推進局"
 			})
 		})
+	})
+}
+
+func TestPlannedNameIsTakenBack(t *testing.T) {
+	// Proves that a name that has not begun can be taken away, and that one that has
+	// begun stays.
+	storetest.Run(t, func(t *testing.T, s *store.Store, clock *storetest.Clock) {
+		p := storetest.Seed(t, s)
+		d, err := s.RenameDivision(bg, p.Admin, p.Roads.ID, p.Roads.Version, models.DivisionInput{Name: "道路局", From: date(2026, time.October, 1)})
+		must(t, err)
+		_, err = s.WithdrawDivisionName(bg, p.Drafter, d.ID, d.Version)
+		wantKind(t, err, models.KindDenied)
+		d, err = s.WithdrawDivisionName(bg, p.Admin, d.ID, d.Version)
+		must(t, err)
+		if len(d.Names) != 1 || !d.Names[0].To.IsZero() || d.Version != p.Roads.Version+2 {
+			t.Errorf("division = %+v", d)
+		}
+		e := wantEvent(t, s, models.EventDivisionUnnamed, "division", d.ID, p.Admin)
+		wantFields(t, e.Before, "name=道路局", "name_en=", "from=2026-10-01")
+		_, err = s.WithdrawDivisionName(bg, p.Admin, d.ID, d.Version)
+		wantKind(t, err, models.KindConflict)
+		d, err = s.CreateDivision(bg, p.Admin, models.DivisionInput{Code: "NEXT", Name: "新設課", From: date(2026, time.October, 1)})
+		must(t, err)
+		d, err = s.RenameDivision(bg, p.Admin, d.ID, d.Version, models.DivisionInput{Name: "新設室", From: date(2026, time.July, 1)})
+		must(t, err)
+		if len(d.Names) != 1 || d.Names[0].From != date(2026, time.July, 1) || d.Name != "新設室" {
+			t.Errorf("division = %+v", d)
+		}
 	})
 }
 
@@ -121,6 +157,7 @@ func TestMergeDivision(t *testing.T) {
 			on         models.Date
 			field, key string
 		}{
+			"ErrNone":    {"", on, "into", "error.division.into"},
 			"ErrUnknown": {"none", on, "into", "error.division.unknown"},
 			"ErrItself":  {p.Roads.ID, on, "into", "error.division.into_itself"},
 			"ErrFuture":  {p.Child.ID, date(2027, time.April, 1), "on", "error.date.future"},
@@ -132,9 +169,17 @@ func TestMergeDivision(t *testing.T) {
 				wantProblem(t, err, c.field, c.key)
 			})
 		}
+		check, err := s.CheckMerge(bg, p.Admin, p.Roads.ID, p.Roads.Version, p.Child.ID, on)
+		must(t, err)
+		if check.Into.ID != p.Child.ID || check.People != 1 || check.Systems != 0 || check.Contracts != 0 {
+			t.Errorf("check = %+v", check)
+		}
+		planned, err := s.RenameDivision(bg, p.Admin, p.Roads.ID, p.Roads.Version, models.DivisionInput{Name: "道路局", From: date(2027, time.April, 1)})
+		must(t, err)
+		p.Roads.Version = planned.Version
 		d, err := s.MergeDivision(bg, p.Admin, p.Roads.ID, p.Roads.Version, p.Child.ID, on)
 		must(t, err)
-		if d.EndedOn != on || d.Successor != p.Child.ID || d.Names[0].To != on || d.NameOn(on) != p.Roads.Name {
+		if d.EndedOn != on || d.Successor != p.Child.ID || len(d.Names) != 1 || d.Names[0].To != on || d.NameOn(on) != p.Roads.Name {
 			t.Errorf("division = %+v", d)
 		}
 		u, err := s.User(bg, p.Admin, p.OtherDrafter.UserID)
@@ -143,7 +188,7 @@ func TestMergeDivision(t *testing.T) {
 			t.Errorf("the drafter is still in %s", u.Division)
 		}
 		e := wantEvent(t, s, models.EventDivisionMerged, "division", d.ID, p.Admin)
-		wantFields(t, e.After, "successor="+p.Child.ID, "ended_on=2026-03-31", "users=1", "systems=0", "contracts=0")
+		wantFields(t, e.After, "name="+p.Roads.Name, "into="+p.Child.Name, "successor="+p.Child.ID, "ended_on=2026-03-31", "users=1", "systems=0", "contracts=0")
 		t.Run("ErrAgain", func(t *testing.T) {
 			_, err := s.MergeDivision(bg, p.Admin, d.ID, d.Version, p.Child.ID, on)
 			wantKind(t, err, models.KindConflict)

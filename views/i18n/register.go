@@ -11,6 +11,7 @@ func init() {
 		"register.none.all":         {"全て表示する", "Show all"},
 		"register.total":            {"{0}件", "{0} in all"},
 		"register.span":             {"{0}から{1}まで", "{0} to {1}"},
+		"register.span.planned":     {"{0}から（予定）", "from {0} (planned)"},
 		"register.span.open":        {"{0}から現在まで", "since {0}"},
 		"register.collision":        {"開いている間に、ほかの人が保存しました", "Somebody saved this while you had it open"},
 		"register.collision.who":    {"{0}さんが{1}に保存しています。", "{0} saved it on {1}."},

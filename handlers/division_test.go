@@ -32,7 +32,7 @@ func TestMergeIsChecked(t *testing.T) {
 	path := "/divisions/" + h.people.Child.ID
 	v.get(path).one("form[method=get][action=" + path + "/merge] [name=into]")
 	v.get(path+"/merge?into=&on=&version=1").is(422).says("#f-into-error", "統合先を選んでください").says("#f-on-error", "入力してください")
-	page := v.get(path+"/merge?into="+h.people.Roads.ID+"&on=R8.11.1&version=1").is(200)
+	page := v.get(path + "/merge?into=" + h.people.Roads.ID + "&on=R8.11.1&version=1").is(200)
 	page.says(".note", "取り消せません").says("dd", "2人が移ります").says("dd", "1件が移ります").says("dd", "道路室道路環境課")
 	sent := url.Values{}
 	for _, n := range page.all("form[action=" + path + "/merge] input") {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"chigiri/models/store"
 	"chigiri/views"
 )
 
@@ -28,6 +29,8 @@ func formPage(path string) (page, form string) {
 	}
 	parts := strings.Split(strings.Trim(path, "/"), "/")
 	switch {
+	case path == "/logout":
+		return "/", ""
 	case parts[0] == "account" || path == "/contracts/level":
 		return "/" + parts[0], ""
 	case len(parts) == 2 && parts[0] != "users": // an account is changed on its own page
@@ -63,32 +66,60 @@ func contractFormPage(path string, parts []string) (page, form string) {
 }
 
 // keepForm puts away what was typed into a form whose sign-in ran out, for the
-// person whose sign-in it was, and gives the address to come back to. When it
-// cannot be kept (nobody's, too large, a number that must not enter) the person
-// comes back to the empty page.
-func (h *Handlers) keepForm(c echo.Context) string {
+// person whose sign-in it was, and gives the address to come back to and what the
+// sign-in page says of it (a code of views.LoginForm). When it cannot be kept (nobody's,
+// too large) the person comes back to the empty page, and is told.
+func (h *Handlers) keepForm(c echo.Context) (page, why string) {
 	page, form := formPage(c.Request().URL.Path)
-	cookie, err := c.Cookie(h.cookieName())
-	if err != nil {
-		return page
-	}
-	user, ok := h.store.ExpiredSessionUser(c.Request().Context(), cookie.Value)
-	if !ok {
-		return page
-	}
 	values, err := fields(c)
-	if err != nil || len(values) == 0 {
-		return page
+	if err == nil && len(values) == 0 {
+		return page, h.whySignIn(c)
+	}
+	user, ok := h.store.ExpiredSessionUser(c.Request().Context(), h.cookie(c, h.cookieName()))
+	if !ok {
+		return page, "ended.lost"
+	}
+	if err != nil {
+		return page, "idle.lost"
 	}
 	key, err := h.store.KeepForm(c.Request().Context(), user, page, values)
 	if err != nil {
-		return page
+		return page, "idle.lost"
 	}
+	why = "idle.kept"
 	page += "?restore=" + url.QueryEscape(key)
+	if !store.Keepable(values) {
+		why = "idle.kept_part"
+		page += "&left=number"
+	}
 	if form != "" {
 		page += "&form=" + url.QueryEscape(form) + "#" + url.PathEscape(form)
 	}
-	return page
+	return page, why
+}
+
+// whySignIn says why somebody who had a sign-in needs another; nothing to a newcomer.
+func (h *Handlers) whySignIn(c echo.Context) string {
+	secret := h.cookie(c, h.cookieName())
+	if secret == "" {
+		return ""
+	}
+	if _, idle := h.store.ExpiredSessionUser(c.Request().Context(), secret); idle {
+		return "idle"
+	}
+	return "ended"
+}
+
+// saidBack is what the page somebody comes back to says of the form that was kept.
+func saidBack(next string) string {
+	u, err := url.Parse(next)
+	switch {
+	case err != nil || u.Query().Get("restore") == "":
+		return ""
+	case u.Query().Get("left") != "":
+		return "said.kept_part"
+	}
+	return "said.kept"
 }
 
 // restored gives back a form kept over a sign-in, if the address names one. The

@@ -36,6 +36,34 @@ func TestExpiredSignInKeepsDeeds(t *testing.T) {
 	h.comesBack(t, "/contracts/"+h.working()+"/complete", url.Values{"completed_on": {"R8.12.9"}})
 }
 
+// TestExpiredSignInIsExplained proves that whoever has to sign in again is told why, and
+// what became of what was typed.
+func TestExpiredSignInIsExplained(t *testing.T) {
+	h := newHouse(t)
+	path := "/contracts/" + h.contract.ID + "/level/raise"
+	form := func(reason string) url.Values { return url.Values{"level": {"L3"}, "reason": {reason}} }
+	to := func(v *visitor, a *answer) *answer { return v.get(a.is(http.StatusSeeOther).Header().Get("Location")) }
+	if n := len(to(h.visitor(), h.visitor().get("/")).all(".note")); n > 0 {
+		t.Error("a newcomer is told that a sign-in ended")
+	}
+	v := h.signIn(h.people.Drafter)
+	h.clock.Advance(2 * time.Hour)
+	to(v, v.get("/contracts")).says(".note", "しばらく操作がなかった")
+	page := to(v, v.post(path, form("影響が大きい"))).says(".note", "しばらく操作がなかった").says(".note", "保管してあります")
+	v.post("/login", url.Values{"login": {"drafter"}, "password": {"違うパスワード"}, "to": {page.value("to")}, "why": {page.value("why")}}).is(422).says(".note", "保管してあります")
+	u, err := h.store.User(context.Background(), models.System(), h.people.Drafter.UserID)
+	h.must(err)
+	back := v.post("/login", url.Values{"login": {u.Login}, "password": {password}, "to": {page.value("to")}}).is(http.StatusSeeOther)
+	at, _, _ := strings.Cut(back.Header().Get("Location"), "#")
+	v.get(at).says(".said", "入力した内容を戻しました")
+	h.clock.Advance(2 * time.Hour)
+	to(v, v.post(path, form("番号は123456789018"))).says(".note", "個人番号とみられる数字のある欄は保管していません")
+	v.login(h.people.Drafter)
+	v.post("/logout", nil).is(http.StatusSeeOther)
+	to(v, v.post(path, form("影響が大きい"))).says(".note", "ログインは終わっています").says(".note", "保存も保管もされていません")
+	v.post("/logout", nil).leads("/login?next=%2F")
+}
+
 func join(a, b url.Values) url.Values {
 	all := url.Values{}
 	for _, v := range []url.Values{a, b} {

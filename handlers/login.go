@@ -31,7 +31,7 @@ func (h *Handlers) showLogin(c echo.Context) error {
 	if actor(c).UserID != "" && !wantsJSON(c) {
 		return c.Redirect(http.StatusSeeOther, next)
 	}
-	page, body := h.loginPage(c, views.LoginForm{Next: next})
+	page, body := h.loginPage(c, views.LoginForm{Next: next, Why: c.QueryParam("why")})
 	return h.page(c, page, func(b views.Base) templ.Component { return body(b, nil) })
 }
 
@@ -52,7 +52,8 @@ func (h *Handlers) login(c echo.Context) error {
 		return h.refused(c, err, page, body)
 	}
 	h.setCookie(c, "chigiri", session.Token, 0)
-	return h.done(c, safeNext(form.Next), "", nil)
+	next := safeNext(form.Next)
+	return h.done(c, next, saidBack(next), nil)
 }
 
 func (h *Handlers) logout(c echo.Context) error {

@@ -84,11 +84,17 @@ func (h *Handlers) signInFirst(c echo.Context) error {
 		c.Response().Header().Set("WWW-Authenticate", "Bearer")
 		return stale
 	}
-	next := c.Request().URL.RequestURI()
-	if c.Request().Method != http.MethodGet {
-		next = h.keepForm(c)
+	next, why := c.Request().URL.RequestURI(), ""
+	if c.Request().Method == http.MethodGet {
+		why = h.whySignIn(c)
+	} else {
+		next, why = h.keepForm(c)
 	}
-	return c.Redirect(http.StatusSeeOther, "/login?next="+url.QueryEscape(next))
+	to := "/login?next=" + url.QueryEscape(next)
+	if why != "" {
+		to += "&why=" + why
+	}
+	return c.Redirect(http.StatusSeeOther, to)
 }
 
 // safeNext lets a sign-in lead only to our own pages.

@@ -7,6 +7,18 @@ type LoginForm struct {
 	Login    string `form:"login" json:"login"`
 	Password string `form:"password" json:"-"`
 	Next     string `form:"to" json:"to"`
+	Why      string `form:"why" json:"-"` // why a sign-in is needed again, one of loginWhys
+}
+
+// loginWhys are the reasons for which somebody has to sign in again, and what became
+// of what was typed, as keys.
+var loginWhys = map[string][]string{
+	"idle":           {"login.why.idle"},
+	"idle.kept":      {"login.why.idle", "login.why.typed.kept"},
+	"idle.kept_part": {"login.why.idle", "login.why.typed.kept_part"},
+	"idle.lost":      {"login.why.idle", "login.why.typed.lost"},
+	"ended":          {"login.why.ended"},
+	"ended.lost":     {"login.why.ended", "login.why.typed.lost"},
 }
 
 // WelcomeForm sets a password by invitation.

@@ -94,6 +94,19 @@ func (s *Store) TakeForm(ctx context.Context, actor models.Actor, key string) (p
 	return path, fields, err
 }
 
+// Keepable says whether nothing of what was typed has to be left out because a My
+// Number stands in it.
+func Keepable(fields map[string][]string) bool {
+	for name, values := range fields {
+		for _, v := range append([]string{name}, values...) {
+			if models.GuardText("", v) != nil {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // keepable leaves out what must not lie in a table.
 func keepable(fields map[string][]string) map[string][]string {
 	kept := map[string][]string{}

@@ -29,11 +29,13 @@ func (h *Handlers) takeEvidence(c echo.Context) error {
 		return err
 	}
 	names := map[string]views.Names{}
+	edition, err := h.store.Edition(c.Request().Context(), who, v.Contract.EditionID)
+	if err != nil {
+		return err
+	}
 	for _, lang := range []string{i18n.JA, i18n.EN} {
-		names[lang] = views.Names{}
-		if err := h.codeNames(c, v, names[lang], lang); err != nil {
-			return err
-		}
+		names[lang] = views.Names{ByID: map[string]string{}, Edition: edition}
+		nameCodes(names[lang], lang)
 	}
 	if c.Request().Method == http.MethodHead { // a look that takes nothing
 		return c.NoContent(http.StatusOK)
@@ -72,7 +74,7 @@ func (h *Handlers) nameEvidence(ctx context.Context, who models.Actor, e *store.
 	spoken, err := h.store.EventNames(ctx, who, slices.Sorted(maps.Keys(seen)))
 	for id, name := range spoken {
 		for lang := range names {
-			names[lang][id] = name.In(lang)
+			names[lang].ByID[id] = name.In(lang)
 		}
 	}
 	return err

@@ -1,10 +1,13 @@
 package handlers
 
 import (
+	"slices"
+
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
 	"chigiri/models"
+	"chigiri/models/catalog"
 	"chigiri/models/store"
 	"chigiri/views"
 )
@@ -40,38 +43,55 @@ func (h *Handlers) showHistory(c echo.Context) error {
 // historyNames names what a page of a contract's log speaks of by id or by a code of
 // the contract's edition.
 func (h *Handlers) historyNames(c echo.Context, v models.ContractView, events []models.Event) (views.Names, error) {
-	who := actor(c)
-	names, err := h.eventNames(c, events)
-	if err != nil {
-		return nil, err
-	}
-	return names, h.codeNames(c, v, names, who.Lang)
-}
-
-// codeNames adds what the contract's edition calls data classes and flags.
-func (h *Handlers) codeNames(c echo.Context, v models.ContractView, names views.Names, lang string) error {
 	e, err := h.store.Edition(c.Request().Context(), actor(c), v.Contract.EditionID)
 	if err != nil {
-		return err
+		return views.Names{}, err
 	}
-	for _, k := range e.Classes {
-		names[k.ID] = k.Name.In(lang)
-	}
-	for _, f := range e.ContractFlags() {
-		names[f.ID] = f.In(lang)
-	}
-	return nil
+	return h.eventNames(c, models.Spoken(events), e)
 }
 
-// eventNames names what events speak of by id.
-func (h *Handlers) eventNames(c echo.Context, events []models.Event) (views.Names, error) {
-	who, names := actor(c), views.Names{}
-	if !models.CanSeeSystems(who) {
+// homeNames names what the last events of a first page speak of and are about, by the
+// edition in force.
+func (h *Handlers) homeNames(c echo.Context, events []models.Event) (views.Names, error) {
+	ids := models.Spoken(events)
+	for _, e := range events {
+		ids = append(ids, e.ContractID, e.SubjectID)
+	}
+	slices.Sort(ids)
+	ids = slices.DeleteFunc(slices.Compact(ids), func(id string) bool { return !models.IsID(id) })
+	var e *catalog.Edition
+	if models.CanSeeEditions(actor(c)) {
+		var err error
+		if e, err = h.editionNow(c.Request().Context(), actor(c)); err != nil {
+			return views.Names{}, err
+		}
+	}
+	return h.eventNames(c, ids, e)
+}
+
+// eventNames gives the names of ids, and of the codes of an edition.
+func (h *Handlers) eventNames(c echo.Context, ids []string, e *catalog.Edition) (views.Names, error) {
+	who, names := actor(c), views.Names{ByID: map[string]string{}, Edition: e}
+	if !models.CanReadEventNames(who) {
 		return names, nil
 	}
-	spoken, err := h.store.EventNames(c.Request().Context(), who, models.Spoken(events))
+	spoken, err := h.store.EventNames(c.Request().Context(), who, ids)
 	for id, name := range spoken {
-		names[id] = name.In(who.Lang)
+		names.ByID[id] = name.In(who.Lang)
 	}
+	nameCodes(names, who.Lang)
 	return names, err
+}
+
+// nameCodes adds what the edition calls data classes and flags.
+func nameCodes(n views.Names, lang string) {
+	if n.Edition == nil {
+		return
+	}
+	for _, k := range n.Edition.Classes {
+		n.ByID[k.ID] = k.Name.In(lang)
+	}
+	for _, f := range n.Edition.ContractFlags() {
+		n.ByID[f.ID] = f.In(lang)
+	}
 }

@@ -92,3 +92,44 @@ func TestOneDeedIsOneSentence(t *testing.T) {
 	english.post("/language", url.Values{"lang": {"en"}, "back": {"/"}})
 	english.get(path+"/history").says(".history p", "answered the consultation (“returned”), and the contract is back in the state “Draft”.")
 }
+
+func TestLatelyNamesAndLinks(t *testing.T) {
+	// The first page says which contract an event is about and leads there, names what it
+	// speaks of, shows no word of the program's, and keeps a drafter from the
+	// administrator's work on other divisions.
+	h := newHouse(t)
+	ctx, p := context.Background(), h.people
+	drafter := h.as(p.Drafter)
+	path := "/contracts/" + h.contract.ID
+	form := formOf(drafter.get(path + "/edit"))
+	form.Add("flags", "uses_cloud")
+	form.Add("classes", "internal_draft")
+	drafter.post(path, form).is(http.StatusSeeOther)
+	h.must(h.store.SetStricter(ctx, p.Drafter, h.contract.ID, models.ParamChange{Obligation: "ACC-02", Param: "min_length", Value: "20", Reason: "外から使う"}))
+	other, err := h.store.CreateDivision(ctx, p.Admin, models.DivisionInput{Code: "OLD", Name: "旧課", NameEN: "Old", From: models.NewDate(2020, 4, 1)})
+	h.must(err)
+	_, err = h.store.MergeDivision(ctx, p.Admin, other.ID, other.Version, p.Roads.ID, models.NewDate(2026, 11, 1))
+	h.must(err)
+	raw := regexp.MustCompile(`^[a-z_]+：`)
+	for _, who := range []models.Actor{p.Drafter, p.Reviewer, p.Admin} {
+		for _, n := range h.as(who).get("/").is(http.StatusOK).all(".history li li") {
+			if word := strings.TrimSpace(text(n)); raw.MatchString(word) || anyID.MatchString(word) {
+				t.Errorf("%s reads %q", who.Role, word)
+			}
+		}
+	}
+	home := drafter.get("/")
+	home.says(".history a[href="+path+"]", h.contract.Title).says(".history li li", "パスワードの最小文字数： 10文字 → 20文字").says(".history li li", "クラウド")
+	for _, n := range home.all(".history p") {
+		if strings.Contains(text(n), "旧課") {
+			t.Errorf("the drafter reads %q", text(n))
+		}
+	}
+	admin := h.as(p.Admin).get("/")
+	admin.says(".history p", "所管課「旧課」を「道路室道路環境課」に統合しました").says(".history li li", "この名称を使う最初の日")
+	v, err := h.store.Contract(ctx, p.Drafter, h.contract.ID)
+	h.must(err)
+	h.issueNow(p.Drafter, v.Contract)
+	h.must(h.store.Conclude(ctx, p.Drafter, h.contract.ID, 0, models.NewDate(2026, 11, 2)))
+	drafter.get(path+"/history").says(".history li li", "令和８年１１月２日")
+}

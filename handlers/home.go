@@ -16,7 +16,7 @@ func (h *Handlers) home(c echo.Context) error {
 	}
 	var names views.Names
 	if !wantsJSON(c) {
-		if names, err = h.eventNames(c, home.Recent); err != nil {
+		if names, err = h.homeNames(c, home.Recent); err != nil {
 			return err
 		}
 	}

@@ -124,6 +124,9 @@ func PersonalFields(subject string) []string {
 	return nil
 }
 
+// CanReadEventNames: staff, and the administrator for the divisions.
+func CanReadEventNames(a Actor) bool { return CanSeeSystems(a) || a.Is(Admin) }
+
 // Spoken are the ids that events speak of in what changed, each once and in order.
 func Spoken(events []Event) []string {
 	var ids []string

@@ -1,21 +1,20 @@
 package views
 
 import (
-	"encoding/json"
-	"fmt"
 	"maps"
-	"regexp"
-	"slices"
 	"strings"
-	"time"
 
 	"chigiri/models"
+	"chigiri/models/catalog"
 	"chigiri/views/i18n"
 )
 
-// Names are the names of what events speak of by id: divisions, vendors, systems,
-// data classes, flags.
-type Names map[string]string
+// Names are the names of what events speak of by id or code (divisions, vendors,
+// systems, contracts, data classes, flags), and the edition that names values.
+type Names struct {
+	ByID    map[string]string
+	Edition *catalog.Edition // nil when there is none
+}
 
 // historyDay is what happened on one day in Japan.
 type historyDay struct {
@@ -55,18 +54,15 @@ type Lately struct {
 	Names  Names
 }
 
-// eventField is one changed field of an event: its name, before and after.
-type eventField struct{ Name, Was, Is string }
-
 // eventText is an event as a sentence: who did what.
-func eventText(b Base, e models.Event) string {
+func eventText(b Base, e models.Event, n Names) string {
 	key := "event." + string(e.Kind)
 	if e.Kind == models.EventContractMoved {
 		if to, ok := e.After["state"].(string); ok && i18n.Has(key+"."+to) {
 			key += "." + to
 		}
 	}
-	return b.T(key, eventWho(b, e), eventSubject(e), stateOf(b, e), decisionOf(b, e))
+	return b.T(key, eventWho(b, e), eventSubject(e, n), stateOf(b, e), decisionOf(b, e), successorOf(e, n))
 }
 
 // joined makes one event of two that one deed left: what somebody did, and the move
@@ -131,8 +127,33 @@ func eventWho(b Base, e models.Event) string {
 	return e.ActorName
 }
 
+// successorOf names the division another was merged into.
+func successorOf(e models.Event, n Names) string {
+	if into, ok := e.After["into"].(string); ok {
+		return into
+	}
+	id, _ := e.After["successor"].(string)
+	return n.ByID[id]
+}
+
+// eventLink is the page of what an event is about, with its name; nothing on that
+// page itself.
+func eventLink(b Base, e models.Event, n Names) (path, name string) {
+	id := e.SubjectID
+	switch {
+	case e.ContractID != "":
+		path, id = "/contracts/"+e.ContractID, e.ContractID
+	case e.Subject == "vendor" || e.Subject == "system" || e.Subject == "division":
+		path = "/" + e.Subject + "s/" + id
+	}
+	if name = n.ByID[id]; name == "" || strings.HasPrefix(b.Path, path) {
+		return "", ""
+	}
+	return path, name
+}
+
 // eventSubject names what an event is about, as far as the event itself knows.
-func eventSubject(e models.Event) string {
+func eventSubject(e models.Event, n Names) string {
 	for _, fields := range []map[string]any{e.After, e.Before} {
 		for _, k := range []string{"title", "name", "login", "number"} {
 			if s, ok := fields[k].(string); ok && s != "" {
@@ -140,125 +161,5 @@ func eventSubject(e models.Event) string {
 			}
 		}
 	}
-	return ""
-}
-
-// eventFields are what changed, in one order, without what only a program reads.
-func eventFields(b Base, e models.Event, n Names) []eventField {
-	all := allFields(b, e, n, func(k string) bool {
-		_, wasNamed := e.Before[strings.TrimSuffix(k, "_id")] // the name says it better
-		_, isNamed := e.After[strings.TrimSuffix(k, "_id")]
-		return !strings.HasSuffix(k, "hash") && (!wasNamed && !isNamed || !strings.HasSuffix(k, "_id"))
-	})
-	return slices.DeleteFunc(all, func(f eventField) bool { return machine.MatchString(f.Was) || machine.MatchString(f.Is) })
-}
-
-// machine is what a hash, a key or an id without a name looks like.
-var machine = regexp.MustCompile(`^([0-9a-f]{64}|[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|\S+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]{40,})$`)
-
-// allFields are the changed fields that are wanted.
-func allFields(b Base, e models.Event, n Names, wanted func(k string) bool) []eventField {
-	var names []string
-	for _, fields := range []map[string]any{e.Before, e.After} {
-		for k := range fields {
-			if !slices.Contains(names, k) && wanted(k) {
-				names = append(names, k)
-			}
-		}
-	}
-	slices.Sort(names)
-	var all []eventField
-	for _, k := range names {
-		f := eventField{Name: fieldWord(b, e.Kind.Noun(), k), Was: eventValue(b, k, e.Before[k], n), Is: eventValue(b, k, e.After[k], n)}
-		if f.Was != f.Is {
-			all = append(all, f)
-		}
-	}
-	return all
-}
-
-// fieldWord names a field of an event as the form of its noun does; one without
-// words stands as it is.
-func fieldWord(b Base, noun, k string) string {
-	keys := []string{"event.field." + k, "contract." + k}
-	switch noun {
-	case "contract", "vendor", "division", "user":
-		keys = append([]string{noun + "." + k}, keys...)
-	case "system":
-		keys = append([]string{"system." + k, "link." + k}, keys...)
-	}
-	for _, key := range keys {
-		if i18n.Has(key) {
-			return b.T(key)
-		}
-	}
-	return k
-}
-
-// coded are the fields whose values are codes with words of their own.
-var coded = map[string]string{
-	"state": "state.", "kind": "contract.kind.", "procurement": "contract.procurement.", "scheme": "contract.scheme.",
-	"role": "role.", "decision": "decision.", "zone": "zone.", "lang": "event.lang.",
-}
-
-func eventValue(b Base, k string, v any, n Names) string {
-	switch v := v.(type) {
-	case nil:
-		return ""
-	case bool:
-		return b.T(yesNo(v))
-	case string:
-		if name, ok := n[v]; ok {
-			return name
-		}
-		if prefix, ok := coded[k]; ok && i18n.Has(prefix+v) {
-			return b.T(prefix + v)
-		}
-		if k == "kind" && i18n.Has("kind."+v) {
-			return b.T("kind." + v)
-		}
-		if at, err := time.Parse(time.RFC3339Nano, v); err == nil {
-			return b.Instant(at)
-		}
-		if d, err := models.ParseDate(v); err == nil && !d.IsZero() && d.String() == v {
-			return b.Date(d)
-		}
-		return v
-	case []any:
-		var all []string
-		for _, x := range v {
-			all = append(all, eventValue(b, k, x, n))
-		}
-		return joinNames(b, all)
-	case map[string]any:
-		return eventGroup(b, v, n)
-	}
-	return plainValue(v)
-}
-
-func eventGroup(b Base, fields map[string]any, n Names) string {
-	var names, all []string
-	for k := range fields {
-		names = append(names, k)
-	}
-	slices.Sort(names)
-	for _, k := range names {
-		if text := eventValue(b, k, fields[k], n); text != "" {
-			all = append(all, fieldWord(b, "", k)+b.T("colon")+text)
-		}
-	}
-	return joinNames(b, all)
-}
-
-// plainValue prints a number or code without the decimals JSON gives to numbers.
-func plainValue(v any) string {
-	switch v := v.(type) {
-	case string:
-		return v
-	case float64:
-		return strings.TrimSuffix(fmt.Sprintf("%.4f", v), ".0000")
-	case json.Number:
-		return v.String()
-	}
-	return fmt.Sprint(v)
+	return n.ByID[e.SubjectID]
 }

@@ -147,7 +147,7 @@ func eventThing(b Base, e models.Event, n map[string]string) (word, name, path s
 		if title := n[e.ContractID]; title != "" {
 			return b.T("thing.contract"), title, "/contracts/" + e.ContractID
 		}
-		return word, eventSubject(e), ""
+		return word, eventSubject(e, Names{ByID: n}), ""
 	}
 	name = n[e.SubjectID]
 	switch open := name != ""; {
@@ -161,7 +161,7 @@ func eventThing(b Base, e models.Event, n map[string]string) (word, name, path s
 	case open && (e.Subject == "vendor" || e.Subject == "system" || e.Subject == "division" || e.Subject == "user" && b.Is(models.Admin)):
 		path = "/" + e.Subject + "s/" + e.SubjectID
 	case !open:
-		name = eventSubject(e)
+		name = eventSubject(e, Names{ByID: n})
 	}
 	return word, name, path
 }
@@ -179,7 +179,7 @@ func eventTitle(b Base, e models.LoggedEvent) string {
 	if e.Cut != nil {
 		return b.T("log_page.cut.title")
 	}
-	return eventText(b, e.Event)
+	return eventText(b, e.Event, Names{ByID: e.Names})
 }
 
 // EventTitle is the title of an event's page.

@@ -34,7 +34,7 @@ func LogCSVRow(lang string, who models.Actor, e models.LogLine, n map[string]str
 		about += b.T("colon") + name
 	}
 	var was, is []string
-	for _, f := range everyField(b, e.Event, n) {
+	for _, f := range everyField(b, e.Event, Names{ByID: n}) {
 		if f.Was != "" {
 			was = append(was, f.Name+b.T("colon")+f.Was)
 		}
@@ -47,7 +47,7 @@ func LogCSVRow(lang string, who models.Actor, e models.LogLine, n map[string]str
 		role = b.T("role." + string(e.Role))
 	}
 	row := []string{
-		position, e.At.In(japan).Format(time.DateTime), e.ActorName, role, e.Address, b.T("kind." + string(e.Kind)), eventText(b, e.Event),
+		position, e.At.In(japan).Format(time.DateTime), e.ActorName, role, e.Address, b.T("kind." + string(e.Kind)), eventText(b, e.Event, Names{ByID: n}),
 		about, e.ContractID, e.Reason, strings.Join(was, "\n"), strings.Join(is, "\n"), e.ID, e.Hash,
 	}
 	for i, cell := range row {

@@ -485,7 +485,7 @@ func loggedFields(b Base, e models.LoggedEvent) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if fields := everyField(b, e.Event, e.Names); len(fields) == 0 {
+		if fields := everyField(b, e.Event, Names{ByID: e.Names}); len(fields) == 0 {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

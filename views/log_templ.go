@@ -1182,9 +1182,9 @@ func logTable(b Base, l models.LogPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var61 string
-			templ_7745c5c3_Var61, templ_7745c5c3_Err = templ.JoinStringErrs(eventText(b, e.Event))
+			templ_7745c5c3_Var61, templ_7745c5c3_Err = templ.JoinStringErrs(eventText(b, e.Event, Names{ByID: l.Names}))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/log.templ`, Line: 193, Col: 29}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/log.templ`, Line: 193, Col: 51}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var61))
 			if templ_7745c5c3_Err != nil {
@@ -1439,7 +1439,7 @@ func logChanges(b Base, e models.LogLine, n map[string]string) templ.Component {
 			templ_7745c5c3_Var73 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		fields := eventFields(b, e.Event, n)
+		fields := eventFields(b, e.Event, Names{ByID: n})
 		if len(fields) > 0 {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 112, "<ul class=\"changes\">")
 			if templ_7745c5c3_Err != nil {

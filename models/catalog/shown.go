@@ -1,6 +1,10 @@
 package catalog
 
-import "chigiri/models"
+import (
+	"strconv"
+
+	"chigiri/models"
+)
 
 // Applies says whether an obligation is part of a level at all; flags may still
 // leave it out of a contract.
@@ -34,6 +38,34 @@ func (e *Edition) ValueAt(id, param string, l models.Level) (shown models.Text, 
 	v, ok := e.index.obligations[i].byLevel[param][l]
 	if p == nil || !ok {
 		return models.Text{}, false
+	}
+	return p.withUnit(e, v, wordsOf(models.Body{})), true
+}
+
+// ShownValue is a value that was set for a parameter, with its unit, as a person or a
+// log gives it; ok is false when the edition has no such parameter.
+func (e *Edition) ShownValue(id, param string, v any) (shown models.Text, ok bool) {
+	i, ok := e.index.byID[id]
+	if !ok {
+		return models.Text{}, false
+	}
+	p := e.Obligations[i].param(param)
+	if p == nil {
+		return models.Text{}, false
+	}
+	switch x := v.(type) {
+	case float64: // as JSON has it
+		v = int(x)
+	case string: // as a form has it
+		if n, err := strconv.Atoi(x); err == nil && p.Type != TypeContract {
+			v = n
+		}
+	case []any:
+		list := make([]string, len(x))
+		for k := range x {
+			list[k], _ = x[k].(string)
+		}
+		v = list
 	}
 	return p.withUnit(e, v, wordsOf(models.Body{})), true
 }

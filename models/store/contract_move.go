@@ -19,8 +19,22 @@ func (t *tx) moveTo(d *dossier, to models.ContractState) error {
 	}
 	return t.event(models.Event{
 		Kind: models.EventContractMoved, Subject: "contract", SubjectID: d.row.ID, ContractID: d.row.ID,
-		Before: map[string]any{"state": d.row.State}, After: map[string]any{"state": to},
+		Before: map[string]any{"state": d.row.State}, After: movedTo(d, to),
 	})
+}
+
+// movedTo is the state a move leads to, with the day it is about.
+func movedTo(d *dossier, to models.ContractState) map[string]any {
+	after := map[string]any{"state": to}
+	switch to {
+	case models.StateConcluded:
+		if d.row.State == models.StateIssued || d.row.State == models.StateDraft {
+			after["signed_on"] = d.row.SignedOn
+		}
+	case models.StateCompleted:
+		after["completed_on"] = d.row.CompletedOn
+	}
+	return after
 }
 
 // Conclude records that the contract was signed on a day. From then on it keeps the
@@ -85,6 +99,7 @@ func (s *Store) Complete(ctx context.Context, actor models.Actor, id string, on 
 		if err := t.set(id, map[string]any{"completed_on": on}); err != nil {
 			return err
 		}
+		d.row.CompletedOn = on
 		return t.moveTo(d, models.StateCompleted)
 	})
 	return err

@@ -15,7 +15,7 @@ import (
 // however many ids there are.
 func (s *Store) EventNames(ctx context.Context, actor models.Actor, ids []string) (names map[string]models.Text, err error) {
 	err = s.read(ctx, actor, func(t *tx) error {
-		if !models.CanSeeSystems(actor) { // staff, who see the registers whole
+		if !models.CanReadEventNames(actor) {
 			return models.Denied("error.denied.events")
 		}
 		names, err = t.names(ids)

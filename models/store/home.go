@@ -93,6 +93,9 @@ func (t *tx) homeEvents(h *models.Home) error {
 	if err != nil {
 		return err
 	}
+	if t.actor.DivisionID != "" { // what the administrator does to other divisions is no news here
+		db = db.Where("subject <> 'division' OR subject_id = ?", t.actor.DivisionID)
+	}
 	var rows []eventRow
 	if err := db.Where("subject <> 'user'").Order("id DESC").Limit(homeItems / 2).Find(&rows).Error; err != nil {
 		return wrap(err, "events")

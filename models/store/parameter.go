@@ -153,6 +153,13 @@ func (t *tx) writeParam(d *dossier, in models.ParamChange) error {
 		Kind: models.EventParamStricter, Subject: "contract", SubjectID: d.row.ID, ContractID: d.row.ID, Reason: in.Reason,
 		After: map[string]any{"obligation": in.Obligation, "param": in.Param, "value": in.Value},
 	}
+	if was := articleOf(d.compiled, in.Obligation); was != nil {
+		for _, p := range was.Params {
+			if p.ID == in.Param {
+				e.Before = map[string]any{"obligation": in.Obligation, "param": in.Param, "value": p.Value}
+			}
+		}
+	}
 	for _, p := range d.params {
 		if p.Obligation == in.Obligation && p.Param == in.Param {
 			e.Before = map[string]any{"obligation": p.Obligation, "param": p.Param, "value": readJSON(p.Value), "reason": p.Reason}

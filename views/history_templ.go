@@ -699,7 +699,7 @@ func historyLine(b Base, e models.Event, n Names) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if e.Kind != models.EventContractMoved {
+		if e.Kind != models.EventContractMoved || len(e.After) > 1 {
 			templ_7745c5c3_Err = eventMore(b, e, n).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -16,18 +16,44 @@ func (h *Handlers) addManual(c echo.Context) error {
 	var m models.Manual
 	var f models.File
 	if err == nil {
-		m, err = form.Input()
+		f, err = upload(c, "file")
 	}
 	if err == nil {
-		f, err = upload(c, "file")
+		m, err = form.Input()
+		err = withFile(err, f)
 	}
 	if err == nil {
 		m, err = h.store.AddManual(c.Request().Context(), actor(c), c.Param("id"), m, f)
 	}
+	err = againFile(err, f)
 	if err != nil {
 		return h.systemPageRefused(c, err, func(f *views.SystemPageForms) { f.Manual = form })
 	}
 	return h.created(c, "/systems/"+c.Param("id"), "said.manual.added", m)
+}
+
+// withFile adds to what is wrong with a form that no file was chosen.
+func withFile(err error, f models.File) error {
+	if f.Name != "" || models.Invalid(err) == nil {
+		return err
+	}
+	var p models.Problems
+	p.Merge("", err)
+	p.Add("file", "error.file.none")
+	return p.Err()
+}
+
+// againFile says that the file has to be chosen again when something else was wrong: a
+// browser does not keep it.
+func againFile(err error, f models.File) error {
+	wrong := models.Invalid(err)
+	if wrong == nil || f.Name == "" || len(views.Problems(wrong.Problems).At("file")) > 0 {
+		return err
+	}
+	var p models.Problems
+	p.Merge("", err)
+	p.Add("file", "error.file.again", f.Name)
+	return p.Err()
 }
 
 func (h *Handlers) manualFile(c echo.Context) error {

@@ -11,7 +11,7 @@ const corporateDigits = 13
 //	error.corporate.char    position from 1, the character: not a digit
 //	error.corporate.length  how many digits there are
 //	error.corporate.check   check digit expected, check digit found
-//	error.mynumber          twelve digits that are somebody's 個人番号
+//	error.mynumber          beside the length: twelve digits that are somebody's 個人番号
 func ParseCorporateNumber(s string) (string, error) {
 	var kept []byte
 	found, at := 0, 0
@@ -28,13 +28,13 @@ func ParseCorporateNumber(s string) (string, error) {
 			return "", Invalidf("", "error.corporate.char", at, shown(string(r)))
 		}
 	}
-	if found == myNumberDigits {
-		if err := GuardText("", s); err != nil {
-			return "", err
-		}
-	}
 	if found != corporateDigits {
-		return "", Invalidf("", "error.corporate.length", found)
+		var p Problems
+		p.Add("", "error.corporate.length", found)
+		if found == myNumberDigits {
+			p.Merge("", GuardText("", s))
+		}
+		return "", p.Err()
 	}
 	if want, got := corporateCheck(kept[1:]), int(kept[0]-'0'); want != got {
 		return "", Invalidf("", "error.corporate.check", want, got)

@@ -40,7 +40,7 @@ func TestParseCorporateNumberRefuses(t *testing.T) {
 			t.Errorf("%q: got %s, want %s", in, said, want)
 		}
 	}
-	if _, err := ParseCorporateNumber("1234-5678-9018"); Invalid(err) == nil || Invalid(err).Problems[0].Key != "error.mynumber" {
+	if _, err := ParseCorporateNumber("1234-5678-9018"); Invalid(err) == nil || len(Invalid(err).Problems) != 2 || Invalid(err).Problems[0].Key != "error.corporate.length" || Invalid(err).Problems[1].Key != "error.mynumber" {
 		t.Errorf("a My Number in the field: got %v", err)
 	}
 }

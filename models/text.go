@@ -7,6 +7,15 @@ import (
 	"unicode/utf8"
 )
 
+// Lengths of text that fields take, in characters: codes and numbers, names, longer
+// lines, texts of several lines.
+const (
+	MaxCode = 40
+	MaxName = 200
+	MaxLine = 500
+	MaxText = 4000
+)
+
 // CleanLine takes one line of text as a person typed or pasted it. It trims, and
 // puts kana and their separate sound marks together (macOS writes か＋゙); beyond
 // that the text stays as it is, so that the characters of names survive. A max

@@ -1,6 +1,9 @@
 package models
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // VendorInput is what is entered about a vendor.
 type VendorInput struct {
@@ -31,6 +34,16 @@ type Vendor struct {
 	Version   int          `json:"version"`
 	CreatedAt time.Time    `json:"created_at"`
 	UpdatedAt time.Time    `json:"updated_at"`
+}
+
+// CheckEmail refuses what no mail can be sent to; empty is no address.
+func CheckEmail(field, s string) error {
+	name, host, at := strings.Cut(s, "@")
+	if s == "" || at && name != "" && !strings.ContainsAny(s, " 　,;<>") && !strings.Contains(host, "@") &&
+		strings.Contains(strings.Trim(host, "."), ".") {
+		return nil
+	}
+	return Invalidf(field, "error.email", shown(s))
 }
 
 // CanEditVendors: those who draft contracts keep the register of vendors.

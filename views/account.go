@@ -23,7 +23,7 @@ type TokenForm struct {
 // Lifetime reads for how many days the token works.
 func (f TokenForm) Lifetime() (int, error) {
 	var p models.Problems
-	p.Require("name", f.Name)
+	checkNeeded(&p, "name", f.Name, models.MaxName)
 	p.Require("days", f.Days)
 	days, err := strconv.Atoi(strings.TrimSuffix(halfWidth(f.Days), "日"))
 	if err != nil && f.Days != "" {

@@ -21,8 +21,10 @@ func answerOptions(b Base, moved bool) []Option {
 func (f DecisionForm) Answer() (bool, error) {
 	var p models.Problems
 	agree, err := f.Agreed()
-	p.Merge("decision", err)
-	p.Require("note", f.Note)
+	if p.Merge("decision", err) { // else the store tells all that is wrong
+		checkText(&p, "note", f.Note)
+		p.Require("note", f.Note)
+	}
 	return agree, p.Err()
 }
 

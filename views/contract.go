@@ -50,6 +50,11 @@ func (f ContractForm) Input() (models.ContractInput, error) {
 	in.StartsOn = readDay(&p, "starts_on", f.StartsOn)
 	in.EndsOn = readDay(&p, "ends_on", f.EndsOn)
 	in.Persons = readCount(&p, "persons", f.Persons)
+	checkLine(&p, "number", f.Number, models.MaxCode)
+	checkLine(&p, "title", f.Title, models.MaxName)
+	checkLine(&p, "system_manager", f.SystemManager, models.MaxName)
+	checkLine(&p, "policy_version", f.PolicyVersion, models.MaxLine)
+	checkText(&p, "note", f.Note)
 	alsoMissing(&p, in.Validate())
 	return in, p.Err()
 }
@@ -79,7 +84,7 @@ type CopyForm struct {
 func (f CopyForm) Period() (start, end models.Date, err error) {
 	var p models.Problems
 	start, end = readDay(&p, "starts_on", f.StartsOn), readDay(&p, "ends_on", f.EndsOn)
-	p.Require("number", f.Number)
+	checkNeeded(&p, "number", f.Number, models.MaxCode)
 	requireDay(&p, "starts_on", f.StartsOn)
 	requireDay(&p, "ends_on", f.EndsOn)
 	if !start.IsZero() && !end.IsZero() && end.Before(start) {

@@ -15,6 +15,11 @@ type DivisionForm struct {
 func (f DivisionForm) Input() (models.DivisionInput, error) {
 	var p models.Problems
 	in := models.DivisionInput{Code: f.Code, Name: f.Name, NameEN: f.NameEN, From: readDay(&p, "from", f.From)}
+	if len(p) > 0 { // else the store tells all that is wrong
+		checkLine(&p, "code", f.Code, models.MaxCode)
+		checkNeeded(&p, "name", f.Name, models.MaxName)
+		checkLine(&p, "name_en", f.NameEN, models.MaxName)
+	}
 	return in, p.Err()
 }
 
@@ -37,11 +42,10 @@ type MergeForm struct {
 // Day reads the day of the merger.
 func (f MergeForm) Day() (models.Date, error) {
 	var p models.Problems
-	if f.Into == "" {
+	on := readDay(&p, "on", f.On)
+	if len(p) > 0 && f.Into == "" {
 		p.Add("into", "error.division.into")
 	}
-	requireDay(&p, "on", f.On)
-	on := readDay(&p, "on", f.On)
 	return on, p.Err()
 }
 

@@ -12,7 +12,7 @@ type LevelForm struct {
 func (f LevelForm) To() (models.Level, error) {
 	var p models.Problems
 	p.Require("level", f.Level)
-	p.Require("reason", f.Reason)
+	checkReason(&p, f.Reason)
 	to := models.NoLevel
 	if f.Level != "" {
 		l, err := models.ParseLevel(halfWidth(f.Level))

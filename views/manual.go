@@ -17,6 +17,10 @@ type ManualForm struct {
 func (f ManualForm) Input() (models.Manual, error) {
 	var p models.Problems
 	m := models.Manual{Title: f.Title, Version: f.Version, Dated: readDay(&p, "dated", f.Dated)}
+	if len(p) > 0 { // else the store tells all that is wrong
+		checkNeeded(&p, "title", f.Title, models.MaxName)
+		checkNeeded(&p, "version", f.Version, models.MaxCode)
+	}
 	return m, p.Err()
 }
 

@@ -20,7 +20,10 @@ type ParameterForm struct {
 func (f ParameterForm) Change() (models.ParamChange, error) {
 	var p models.Problems
 	p.Require("value", strings.Join(f.Value, ""))
-	p.Require("reason", f.Reason)
+	for _, v := range f.Value {
+		checkText(&p, "value", v)
+	}
+	checkReason(&p, f.Reason)
 	return models.ParamChange{Obligation: f.Obligation, Param: f.Param, Value: typedValue(f.Value), Reason: f.Reason}, p.Err()
 }
 
@@ -43,6 +46,7 @@ func (f WaiverForm) Input(today models.Date) (models.WaiverInput, error) {
 		in.Param, in.Value = f.Param, typedValue(f.Value)
 		p.Require("value", strings.Join(f.Value, ""))
 	}
+	checkText(&p, "reason", f.Reason)
 	in.EndsOn = readDay(&p, "ends_on", f.EndsOn)
 	alsoMissing(&p, in.Validate(today))
 	return in, p.Err()

@@ -43,6 +43,15 @@ func (f SystemForm) Input() (models.SystemInput, error) {
 		Zone: models.Zone(f.Zone), Classes: compactTexts(f.Classes), Sites: lines(f.Sites), Description: f.Description,
 	}
 	p.Require("division_id", f.DivisionID)
+	if len(p) > 0 { // else the store tells all that is wrong
+		checkNeeded(&p, "name", f.Name, models.MaxName)
+		checkNeeded(&p, "code", f.Code, models.MaxCode)
+		checkLine(&p, "name_kana", f.NameKana, models.MaxName)
+		checkText(&p, "description", f.Description)
+		if f.Zone == "" {
+			p.Add("zone", "error.system.zone")
+		}
+	}
 	for i, row := range f.Items {
 		p.Require(itemField(i, "name"), row.Name)
 		p.Require(itemField(i, "class"), row.Class)

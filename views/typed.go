@@ -19,6 +19,31 @@ func readDay(p *models.Problems, field, text string) models.Date {
 // requireDay notes a date that was left empty.
 func requireDay(p *models.Problems, field, text string) { p.Require(field, text) }
 
+// checkLine notes what is wrong with a field of one line, so that everything is told at
+// once; the store, which cleans it, looks again.
+func checkLine(p *models.Problems, field, text string, most int) {
+	_, err := models.CleanLine(field, text, most)
+	p.Merge(field, err)
+}
+
+// checkNeeded is checkLine for a field that must not be empty.
+func checkNeeded(p *models.Problems, field, text string, most int) {
+	checkLine(p, field, text, most)
+	p.Require(field, text)
+}
+
+// checkText is checkLine for a field of several lines.
+func checkText(p *models.Problems, field, text string) {
+	_, err := models.CleanText(field, text, models.MaxText)
+	p.Merge(field, err)
+}
+
+// checkReason is checkText for why something is done, which must be said.
+func checkReason(p *models.Problems, text string) {
+	checkText(p, "reason", text)
+	p.Require("reason", text)
+}
+
 // readCount reads a number of things as people type it: 42000, 42,000, ４２，０００,
 // 約42,000人. Empty is zero.
 func readCount(p *models.Problems, field, text string) int {

@@ -7,13 +7,17 @@
   document.querySelector("[data-focus]")?.focus();
 
   // A date says how it was understood while it is typed.
-  const readDate = (input) => {
+  // What was refused is told by the page itself already, so it is not said twice.
+  const readDate = (input, typed) => {
     const out = document.getElementById(input.id + "-read");
     if (!out) return;
     if (!input.value.trim()) { out.textContent = ""; return; }
     fetch("/dates?value=" + encodeURIComponent(input.value.slice(0, 60)), { headers: { Accept: "application/json" } })
-      .then((r) => r.json())
-      .then((a) => { out.textContent = a.shown || ""; })
+      .then((r) => r.json().then((a) => {
+        const told = !r.ok && !typed && input.getAttribute("aria-invalid") === "true";
+        out.textContent = told || !a.shown ? "" : (r.ok ? "" : "✕ ") + a.shown;
+        out.classList.toggle("no", !r.ok);
+      }))
       .catch(() => {});
   };
   const wait = new WeakMap();
@@ -21,11 +25,11 @@
     const t = e.target;
     if (t.matches("[data-date]")) {
       clearTimeout(wait.get(t));
-      wait.set(t, setTimeout(() => readDate(t), 250));
+      wait.set(t, setTimeout(() => readDate(t, true), 250));
     }
     if (t.matches("[data-max]")) count(t);
   });
-  document.querySelectorAll("[data-date]").forEach(readDate);
+  document.querySelectorAll("[data-date]").forEach((input) => readDate(input, false));
 
   // Big fields count what is left.
   const count = (area) => {

@@ -11,10 +11,10 @@ import (
 
 // Lengths of text, in characters.
 const (
-	maxCode = 40
-	maxName = 200
-	maxLine = 500
-	maxText = 4000
+	maxCode = models.MaxCode
+	maxName = models.MaxName
+	maxLine = models.MaxLine
+	maxText = models.MaxText
 )
 
 // cleaner cleans the fields of an input in place and collects what is wrong.

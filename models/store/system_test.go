@@ -203,7 +203,7 @@ func TestManual(t *testing.T) {
 		_, err = s.ManualFile(bg, w.p.Drafter, w.other.ID, m.ID)
 		wantKind(t, err, models.KindNotFound)
 		_, err = s.AddManual(bg, w.p.Drafter, w.sys.ID, models.Manual{Dated: date(2030, time.January, 1)}, models.File{})
-		for field, key := range map[string]string{"title": "error.required", "version": "error.required", "dated": "error.date.future", "file": "error.file.empty"} {
+		for field, key := range map[string]string{"title": "error.required", "version": "error.required", "dated": "error.date.future", "file": "error.file.none"} {
 			wantProblem(t, err, field, key)
 		}
 	})

@@ -179,7 +179,10 @@ func (t *tx) cleanVendor(in models.VendorInput, except string) (models.VendorInp
 	c.line("rep_title", &in.RepTitle, maxName)
 	c.line("representative", &in.Representative, maxName)
 	c.line("phone", &in.Phone, maxCode)
-	c.line("email", &in.Email, maxName)
+	before := len(c.problems)
+	if c.line("email", &in.Email, maxName); len(c.problems) == before {
+		c.problems.Merge("email", models.CheckEmail("email", in.Email))
+	}
 	return in, c.problems.Err()
 }
 

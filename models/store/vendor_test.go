@@ -45,6 +45,7 @@ func TestCreateVendor(t *testing.T) {
 			"ErrNoNumber": {func(in *models.VendorInput) { in.CorporateNumber = "" }, "corporate_number", "error.required"},
 			"ErrTaken":    {func(*models.VendorInput) {}, "corporate_number", "error.vendor.number_taken"},
 			"ErrNoName":   {func(in *models.VendorInput) { in.Name = "　" }, "name", "error.required"},
+			"ErrEmail":    {func(in *models.VendorInput) { in.Email = "x" }, "email", "error.email"},
 			"ErrMyNumber": {func(in *models.VendorInput) { in.Phone = "1234-5678-9018" }, "phone", "error.mynumber"},
 			"ErrUTF8":     {func(in *models.VendorInput) { in.Address = "\xff" }, "address", "error.utf8"},
 		} {

@@ -41,7 +41,7 @@ type logExportCommand struct {
 }
 
 // Run writes the export beside its place and puts it there whole.
-func (c logExportCommand) Run(ctx context.Context, s streams) error {
+func (c logExportCommand) Run(ctx context.Context) error {
 	if _, err := os.Stat(c.Out); err == nil {
 		return usageError{"error.usage.there", []any{c.Out}}
 	}

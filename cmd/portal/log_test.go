@@ -194,7 +194,7 @@ func lastNote(t *testing.T, export string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer z.Close()
+	defer z.Close() //nolint:errcheck // it is read only
 	for _, f := range z.File {
 		if f.Name == "checkpoints.jsonl" {
 			lines := strings.Split(strings.TrimSpace(contents(t, f)), "\n")

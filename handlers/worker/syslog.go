@@ -66,7 +66,7 @@ func (y Syslog) deliver(ctx context.Context, batch []ledger.Entry) error {
 	if err != nil {
 		return fmt.Errorf("syslog: %w", err)
 	}
-	defer plain.Close()
+	defer plain.Close() //nolint:errcheck // what matters was told before
 	conn, ok := plain.(*tls.Conn)
 	if !ok {
 		return errors.New("syslog: no TLS connection")

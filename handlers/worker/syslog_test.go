@@ -70,7 +70,7 @@ func (r *receiver) listen(t *testing.T, address string, cert tls.Certificate) (s
 }
 
 func (r *receiver) read(conn net.Conn) {
-	defer conn.Close()
+	defer conn.Close() //nolint:errcheck // the other side sees it
 	in := bufio.NewReader(conn)
 	for n := 1; ; n++ {
 		count, err := in.ReadString(' ')

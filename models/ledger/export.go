@@ -149,7 +149,7 @@ func (x *Export) lines(ctx context.Context, name string) iter.Seq2[[]byte, error
 			yield(nil, fmt.Errorf("ledger: export: %s: %w", name, err))
 			return
 		}
-		defer f.Close() //nolint:errcheck // it is read only
+		defer f.Close()
 		s := bufio.NewScanner(f)
 		s.Buffer(make([]byte, 1<<16), longestLine)
 		for s.Scan() {

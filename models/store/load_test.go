@@ -87,7 +87,7 @@ func race(t *testing.T, s *store.Store, division string, logged bool) rate {
 func writer(t *testing.T, address, division string, logged bool) {
 	s, err := store.Open(bg, address, store.Options{})
 	must(t, err)
-	defer s.Close()
+	defer s.Close() //nolint:errcheck // the process ends
 	ctx, stop := context.WithTimeout(bg, span)
 	defer stop()
 	var keeping sync.WaitGroup

@@ -4,11 +4,13 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // sqlite3 runs SQL on a running demo's database as the owner of its tables would.
@@ -63,12 +65,49 @@ func TestLogOfARunningDemo(t *testing.T) {
 		}
 	}
 	sqlite3(t, r.dir, "DROP TRIGGER events_update", "UPDATE events SET reason = 'x' WHERE id = (SELECT event_id FROM log_leaves WHERE position = 30)")
+	bundle := filepath.Join(t.TempDir(), "evidence.zip")
+	if code, body := r.ask("auditor", http.MethodGet, "/contracts/"+r.Contracts["navi"]+"/evidence.zip", ""); code != http.StatusOK || os.WriteFile(bundle, []byte(body), 0o600) != nil {
+		t.Fatalf("the evidence: %d %.200s", code, body)
+	}
+	if code, out, said := portal("log", "verify", bundle, "--key", key); code != 0 || !strings.Contains(out, "2 documents") {
+		t.Errorf("the evidence of the audit case: exit %d: %s%s", code, out, said)
+	}
 	code, _, said = portal("log", "verify", "--data", r.dir)
 	if code != 1 || !strings.Contains(said, "Event 30 ") || !strings.Contains(said, "altered") {
 		t.Errorf("exit %d: %s", code, said)
 	}
 	if code, out, said := portal("log", "verify", export, "--key", key); code != 0 {
 		t.Errorf("the export taken before: exit %d: %s%s", code, out, said)
+	}
+}
+
+// The alarm of a log that was changed stands, in words, on the first page of those who
+// answer for it, and of nobody else.
+func TestLogAlarmInTheRunningDemo(t *testing.T) {
+	r := startDemo(t)
+	sqlite3(t, r.dir, "DROP TRIGGER events_update", "UPDATE events SET reason = 'x' WHERE id = (SELECT event_id FROM log_leaves WHERE position = 30)")
+	page := func(role string) string {
+		res, err := r.browser(role).Get(r.URL + "/")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		b, err := io.ReadAll(res.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	const alarm = "事象30（"
+	for deadline := time.Now().Add(time.Minute); !strings.Contains(page("admin"), alarm); time.Sleep(time.Second) {
+		if time.Now().After(deadline) {
+			t.Fatal("no alarm after a minute")
+		}
+	}
+	for role, told := range map[string]bool{"auditor": true, "reviewer": true, "drafter": false, "vendor_lead": false} {
+		if strings.Contains(page(role), alarm) != told {
+			t.Errorf("%s: told %v", role, !told)
+		}
 	}
 }
 

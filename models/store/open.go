@@ -120,11 +120,13 @@ func sqliteDSN(path string) (string, error) {
 	if path == "" || strings.ContainsAny(path, "?#") {
 		return "", errors.New("store: sqlite: needs a file path without ? and #")
 	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
-		return "", fmt.Errorf("store: %w", err)
+	// A file that is there is not opened: closing it would drop every lock this process
+	// holds on it (POSIX), under the feet of another store.
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if err == nil {
+		err = f.Close()
 	}
-	if err := f.Close(); err != nil {
+	if err != nil && !errors.Is(err, os.ErrExist) {
 		return "", fmt.Errorf("store: %w", err)
 	}
 	q := url.Values{"_txlock": {"immediate"}, "_pragma": {

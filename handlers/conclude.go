@@ -28,6 +28,9 @@ func (h *Handlers) conclude(c echo.Context) error {
 	if err == nil {
 		var day models.Date
 		if day, err = form.Date(); err == nil {
+			err = h.doubt(c, form, day)
+		}
+		if err == nil {
 			err = h.store.Conclude(c.Request().Context(), actor(c), c.Param("id"), form.Version, day)
 		}
 	}
@@ -37,6 +40,15 @@ func (h *Handlers) conclude(c echo.Context) error {
 		})
 	}
 	return h.done(c, "/contracts/"+c.Param("id"), "said.contract.concluded", nil)
+}
+
+// doubt asks about an unusual day; what is wrong for certain is the store's to say.
+func (h *Handlers) doubt(c echo.Context, form views.ConcludeForm, day models.Date) error {
+	v, err := h.store.Contract(c.Request().Context(), actor(c), c.Param("id"))
+	if err != nil || !v.Can["conclude"] || day.After(h.today()) {
+		return err
+	}
+	return form.Doubt(v, day)
 }
 
 func (h *Handlers) makeReady(c echo.Context) error {

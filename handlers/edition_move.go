@@ -6,6 +6,7 @@ import (
 	"chigiri/models"
 	"chigiri/models/catalog"
 	"chigiri/views"
+	"chigiri/views/document"
 )
 
 // newerEdition says what moving a contract to the later edition in force would
@@ -57,7 +58,7 @@ func countMove(change *views.EditionChange, present models.Appendix, later *cata
 		default:
 			change.Changed++
 		}
-		change.Titles = append(change.Titles, article.Number+"　"+article.Title.In(lang))
+		change.Titles = append(change.Titles, document.ArticleNumber(lang, article.Number)+"　"+article.Title.In(lang))
 	}
 	return change
 }

@@ -48,6 +48,12 @@ func (h *Handlers) failed(err error, c echo.Context) {
 	if c.Response().Committed {
 		return
 	}
+	if _, known := c.Get(actorKey).(models.Actor); !known { // no route was matched: its door named nobody
+		c.SetRequest(c.Request().WithContext(context.WithoutCancel(c.Request().Context()))) // whose time ended with the guard
+		who, _ := h.identify(c)
+		who.Lang = language(c, who)
+		setActor(c, who)
+	}
 	e := asError(err)
 	t := trouble(actor(c).Lang, e)
 	if t.Status >= 500 {
@@ -77,7 +83,17 @@ func (h *Handlers) sendTrouble(c echo.Context, t Trouble) error {
 		lines = append(lines, f.Message)
 	}
 	b := h.base(c, views.Page{Title: t.Title})
-	return h.render(c, t.Status, views.Trouble(b, t.Status, t.Title, t.Detail, lines, t.ID))
+	return h.render(c, t.Status, views.Trouble(b, t.Title, t.Detail, lines, t.ID, backFrom(c.Request().URL.Path, t.Status)))
+}
+
+// backFrom is the page of the thing that something could not be done with; what is not
+// found has none.
+func backFrom(path string, status int) string {
+	parts := strings.Split(path, "/")
+	if status != http.StatusForbidden && status != http.StatusConflict || len(parts) < 4 || !models.IsID(parts[2]) {
+		return ""
+	}
+	return strings.Join(parts[:3], "/")
 }
 
 func asError(err error) *models.Error {

@@ -33,7 +33,7 @@ func (h *Handlers) listSystems(c echo.Context) error {
 	}
 	l := views.ListPage{Text: q.Text, Next: list.Next, Total: list.Total}
 	return h.page(c, systemPage(c, "nav.systems", list), func(b views.Base) templ.Component {
-		return views.SystemListPage(b, list.Rows, l, string(q.Zone), q.Division, views.DivisionOptions(divisions))
+		return views.SystemListPage(b, list.Rows, l, string(q.Zone), q.Division, views.DivisionOptions(actor(c).Lang, divisions))
 	})
 }
 
@@ -59,7 +59,7 @@ func (h *Handlers) systemFormOptions(c echo.Context, form views.SystemForm) (o v
 	}
 	// A division registers its own systems; the IT division registers anybody's.
 	divisions = slices.DeleteFunc(divisions, func(d models.Division) bool { return !models.CanEditSystem(actor(c), d.ID) })
-	o.Divisions = views.DivisionOptions(divisions)
+	o.Divisions = views.DivisionOptions(actor(c).Lang, divisions)
 	o.Classes = views.ClassOptions(actor(c).Lang, e, form.Classes)
 	return o, nil
 }

@@ -38,7 +38,7 @@ func (h *Handlers) userOptions(c echo.Context) (o views.UserOptions, err error) 
 	if err != nil {
 		return o, err
 	}
-	o.Divisions = views.DivisionOptions(divisions)
+	o.Divisions = views.DivisionOptions(actor(c).Lang, divisions)
 	for after := ""; ; {
 		list, err := h.store.Vendors(ctx, models.System(), store.VendorQuery{After: after, Limit: 200})
 		if err != nil {

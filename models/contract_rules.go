@@ -155,6 +155,24 @@ func checkConclusion(p *Problems, c Contract, f MoveFacts) {
 	}
 }
 
+// earlyDays is how long before the start a contract is seldom concluded.
+const earlyDays = 60
+
+// DoubtConclusion says why a day of conclusion is likely a slip: it lies before the
+// appendix was first issued, or long before the start. Who is sure may say so; the day
+// then stands.
+func DoubtConclusion(c Contract, issuedOn, signedOn Date) error {
+	var p Problems
+	switch {
+	case signedOn.IsZero():
+	case !issuedOn.IsZero() && signedOn.Before(issuedOn):
+		p.Add("sure", "error.contract.signed_before_issue", signedOn, issuedOn)
+	case signedOn.Before(c.StartsOn.AddDays(-earlyDays)):
+		p.Add("sure", "error.contract.signed_early", signedOn, signedOn.DaysUntil(c.StartsOn))
+	}
+	return p.Err()
+}
+
 func checkCompletion(p *Problems, c Contract, f MoveFacts) {
 	switch {
 	case f.DoneOn.IsZero():

@@ -1,5 +1,7 @@
 package models
 
+import "time"
+
 // ReqState is the state of one requirement.
 type ReqState string
 
@@ -11,6 +13,7 @@ const (
 	ReqLapsed   ReqState = "lapsed"
 	ReqWaived   ReqState = "waived"
 	ReqNotAsked ReqState = "not_asked"
+	ReqLater    ReqState = "later" // needed before work, but nobody is asked before there is a vendor
 )
 
 // Requirement is one line of standing: what is asked, whether it is there, who
@@ -94,8 +97,9 @@ var asked = []struct{ code, obligation string }{
 }
 
 // Stand applies the rule. What the vendor owes before work (structure, pledges,
-// roster, briefing) is asked when the obligation that demands it applies, and is
-// missing until its record is there.
+// roster, briefing) is asked when the obligation that demands it applies and there is
+// a vendor; it is missing until its record is there, and its age counts from the
+// conclusion, for staff and vendor alike.
 func Stand(f StandingFacts) Standing {
 	line := func(code string, met bool, owner Role, deed string) Requirement {
 		r := Requirement{Code: code, State: ReqMet, Owner: owner, Deed: deed}
@@ -121,8 +125,14 @@ func Stand(f StandingFacts) Standing {
 		line("concluded", !f.SignedOn.IsZero(), Drafter, "conclude"))
 	for _, a := range asked {
 		r := Requirement{Code: a.code, State: ReqNotAsked, Owner: VendorLead}
-		if f.Obligations[a.obligation] {
-			r = line(a.code, false, VendorLead, "")
+		switch {
+		case f.Obligations[a.obligation] && !f.HasVendor:
+			r.State = ReqLater
+		case f.Obligations[a.obligation]:
+			r.State, r.Since = ReqMissing, "" // nothing is owed before the conclusion
+			if !f.SignedOn.IsZero() {
+				r.Since = f.SignedOn.Start().Format(time.RFC3339)
+			}
 		}
 		if a.code == "briefing" {
 			r.Owner = Manager // 要綱 第43条: the 情報システム管理者 explains

@@ -25,7 +25,7 @@ func (s AppendixShown) latest(v models.ContractView) bool {
 // address is the page of a version, of its PDF or of its Word file.
 func (s AppendixShown) address(v models.ContractView, suffix string) string {
 	path := "/contracts/" + v.Contract.ID + "/appendix" + suffix
-	if s.Number > 0 {
+	if s.Number > 0 || v.Contract.IssuedNumber > 0 {
 		return path + "?version=" + strconv.Itoa(s.Number)
 	}
 	return path
@@ -146,6 +146,9 @@ func compareTexts(was, is string) textChange {
 		Is: string(b[head : len(b)-tail]), Tail: string(a[len(a)-tail:]),
 	}
 }
+
+// Article is an article's number in the reader's language.
+func (b Base) Article(printed string) string { return document.ArticleNumber(b.Lang, printed) }
 
 // paramShift is one parameter before and after.
 type paramShift struct{ ID, Was, Is string }

@@ -130,7 +130,7 @@ func evidenceNames(b Base, o *catalog.Obligation) string {
 	for _, e := range o.Evidence {
 		name := b.Text(e.Text)
 		if e.Form != "" {
-			name += "（" + e.Form + "）"
+			name += b.T("bracket", e.Form)
 		}
 		names = append(names, name)
 	}

@@ -541,7 +541,7 @@ func reqClass(s models.ReqState) string {
 
 func reqShape(s models.ReqState) string {
 	return map[models.ReqState]string{models.ReqMet: "●", models.ReqDue: "▲", models.ReqMissing: "■",
-		models.ReqLapsed: "✕", models.ReqWaived: "◇", models.ReqNotAsked: "―"}[s]
+		models.ReqLapsed: "✕", models.ReqWaived: "◇", models.ReqNotAsked: "―", models.ReqLater: "○"}[s]
 }
 
 // Empty teaches: what will stand here, why it is empty; children are the press

@@ -1,15 +1,34 @@
 package views
 
-import "chigiri/models"
+import (
+	"time"
+
+	"chigiri/models"
+)
 
 // ConcludeForm records when a contract was concluded.
 type ConcludeForm struct {
 	SignedOn string `form:"signed_on" json:"signed_on"`
+	Sure     bool   `form:"sure" json:"sure"` // the day stands although it is unusual
 	Version  int    `form:"version" json:"version"`
 }
 
 // Date reads the day.
 func (f ConcludeForm) Date() (models.Date, error) { return oneDay("signed_on", f.SignedOn) }
+
+// Doubt asks about a day that is likely a slip, unless the person is sure.
+func (f ConcludeForm) Doubt(v models.ContractView, day models.Date) error {
+	if f.Sure {
+		return nil
+	}
+	var issued models.Date
+	if n := len(v.Issued); n > 0 {
+		if t, err := time.Parse(time.RFC3339, v.Issued[n-1].IssuedAt); err == nil {
+			issued = models.Today(t)
+		}
+	}
+	return models.DoubtConclusion(v.Contract, issued, day)
+}
 
 // CompleteForm records when the work was completed.
 type CompleteForm struct {

@@ -134,7 +134,7 @@ func stepWhy(b Base, s models.NextStep) string {
 
 // openFirst orders the lines of standing: what is still missing first.
 func openFirst(rs []models.Requirement) []models.Requirement {
-	rank := map[models.ReqState]int{models.ReqLapsed: 0, models.ReqMissing: 1, models.ReqDue: 2, models.ReqMet: 3, models.ReqWaived: 4, models.ReqNotAsked: 5}
+	rank := map[models.ReqState]int{models.ReqLapsed: 0, models.ReqMissing: 1, models.ReqDue: 2, models.ReqLater: 3, models.ReqMet: 4, models.ReqWaived: 5, models.ReqNotAsked: 6}
 	sorted := slices.Clone(rs)
 	slices.SortStableFunc(sorted, func(a, c models.Requirement) int { return cmp.Compare(rank[a.State], rank[c.State]) })
 	return sorted

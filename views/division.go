@@ -70,20 +70,25 @@ func DivisionDifferences(b Base, theirs models.Division, mine DivisionForm) []Di
 
 // divisionOptions are the divisions a select offers: those that still exist, the
 // named one left out.
-func divisionOptions(all []models.Division, except string) []Option {
+func divisionOptions(lang string, all []models.Division, except string) []Option {
 	var list []Option
 	for _, d := range all {
 		if d.EndedOn.IsZero() && d.ID != except {
-			list = append(list, Option{Value: d.ID, Text: d.Name})
+			list = append(list, Option{Value: d.ID, Text: divisionText(lang, d)})
 		}
 	}
 	return list
 }
 
-func divisionName(all []models.Division, id string) string {
+// divisionText is a division's name of today in a language.
+func divisionText(lang string, d models.Division) string {
+	return models.Text{JA: d.Name, EN: d.NameEN}.In(lang)
+}
+
+func divisionName(b Base, all []models.Division, id string) string {
 	for _, d := range all {
 		if d.ID == id {
-			return d.Name
+			return divisionText(b.Lang, d)
 		}
 	}
 	return ""

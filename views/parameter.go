@@ -98,7 +98,7 @@ func ParamRows(b Base, a models.Appendix, e *catalog.Edition) []ParamRow {
 			o := e.Obligation(art.Obligation)
 			for _, p := range art.Params {
 				row := ParamRow{
-					Obligation: art.Obligation, Number: art.Number, Title: b.Text(art.Title), Param: p.ID, Label: p.ID,
+					Obligation: art.Obligation, Number: b.Article(art.Number), Title: b.Text(art.Title), Param: p.ID, Label: p.ID,
 					Standard: b.withUnit(p.Standard, p.Unit), Here: b.withUnit(p.Shown, p.Unit), Unit: b.Text(p.Unit),
 					Changed: p.Changed, Reason: p.Reason,
 				}
@@ -187,7 +187,7 @@ func waiverTitle(b Base, a models.Appendix, w models.Waiver) string {
 	for _, part := range a.Parts {
 		for _, art := range part.Articles {
 			if art.Obligation == w.Obligation {
-				name = art.Number + "　" + b.Text(art.Title)
+				name = b.Article(art.Number) + "　" + b.Text(art.Title)
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"chigiri/models"
 	"chigiri/models/catalog"
+	"chigiri/views/i18n"
 )
 
 // ItemForm is one row of data items as it was typed.
@@ -146,7 +147,7 @@ func ClassOptions(lang string, e *catalog.Edition, ticked []string) []Option {
 	}
 	for _, c := range e.Classes {
 		all = append(all, Option{
-			Value: c.ID, Text: c.Name.In(lang) + "（" + c.Level.String() + "）", Hint: c.Example.In(lang),
+			Value: c.ID, Text: c.Name.In(lang) + i18n.T(lang, "bracket", c.Level.String()), Hint: c.Example.In(lang),
 			Chosen: slices.Contains(ticked, c.ID),
 		})
 	}

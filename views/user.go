@@ -69,7 +69,9 @@ func place(u models.User) string {
 }
 
 // DivisionOptions are the divisions people and systems can belong to.
-func DivisionOptions(all []models.Division) []Option { return divisionOptions(all, "") }
+func DivisionOptions(lang string, all []models.Division) []Option {
+	return divisionOptions(lang, all, "")
+}
 
 // VendorOptions are vendors as a select offers them.
 func VendorOptions(rows []models.Vendor) []Option {

@@ -75,9 +75,6 @@
   // A list of contents stands open where it has a column of its own.
   if (matchMedia("(min-width: 901px)").matches) document.querySelectorAll("[data-open-wide]").forEach((d) => { d.open = true; });
 
-  // Printing is offered where there is something to print.
-  document.querySelectorAll("[data-print]").forEach((b) => { b.hidden = false; b.addEventListener("click", () => print()); });
-
   // system: a further row of data items without asking the server.
   document.addEventListener("click", (e) => {
     const button = e.target.closest?.("[data-add-row]");

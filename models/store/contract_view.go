@@ -142,6 +142,15 @@ func (t *tx) vendorView(id string) (models.ContractView, error) {
 	d.compiled, d.level, d.hash = a, a.Level, a.Hash // what is owed follows from what was issued
 	v.Standing = d.standing().OwedBy(models.VendorLead, models.VendorWorker)
 	v.Next = models.VendorStep()
-	v.Next.Since = stamp(row.IssuedAt)
+	v.Next.Since = stamp(vendorSince(row.IssuedAt, d.row.SignedOn))
 	return v, nil
+}
+
+// vendorSince is since when a vendor is asked: the issue of what it has to know, but
+// not before the contract was concluded.
+func vendorSince(issued instant, signed models.Date) instant {
+	if !signed.IsZero() && signed.Start().After(issued.Time) {
+		return instant{signed.Start()}
+	}
+	return issued
 }

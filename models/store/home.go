@@ -127,14 +127,15 @@ func (t *tx) homeOfLead(h *models.Home) error {
 		ID, Title string
 		Level     int
 		IssuedAt  instant
+		SignedOn  models.Date
 	}
 	err := t.visibleContracts().Joins("JOIN appendices ON appendices.contract_id = contracts.id AND appendices.number = contracts.issued_number").
 		Where("contracts.state NOT IN ?", []models.ContractState{models.StateCompleted, models.StateClosed}).
-		Select("contracts.id, contracts.title, appendices.level, appendices.issued_at").
+		Select("contracts.id, contracts.title, appendices.level, appendices.issued_at, contracts.signed_on").
 		Order("appendices.issued_at DESC").Order("contracts.id").Limit(homeItems).Find(&rows).Error
 	for _, r := range rows {
 		step := models.VendorStep()
-		step.Since = stamp(r.IssuedAt)
+		step.Since = stamp(vendorSince(r.IssuedAt, r.SignedOn))
 		h.Turn = append(h.Turn, models.HomeItem{ContractID: r.ID, Title: r.Title, Level: models.Level(r.Level), Step: step})
 	}
 	h.Counts["all"] = len(rows)

@@ -59,9 +59,12 @@ func (w *appendixWriter) body() string {
 	return w.a.Facts.Body.Name
 }
 
-// number is an article's number as it is called: 第１５条, in English Article 15.
-func (w *appendixWriter) number(printed string) string {
-	if w.lang != "en" {
+// number is an article's number as it is called in the document's language.
+func (w *appendixWriter) number(printed string) string { return ArticleNumber(w.lang, printed) }
+
+// ArticleNumber is an article's number as it is called: 第１５条, in English Article 15.
+func ArticleNumber(lang, printed string) string {
+	if lang != "en" || printed == "" {
 		return printed
 	}
 	digits := strings.Map(func(r rune) rune {

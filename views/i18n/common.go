@@ -2,11 +2,12 @@ package i18n
 
 func init() {
 	say(map[string]words{
-		"app.name":  {"委託先コンプライアンス", "Chigiri"},
-		"app.foot":  {"契（ちぎり）は、委託契約で約束したことと、触れてよいものとを結び付けます。", "Chigiri ties what a contractor promised to what it may touch."},
-		"app.demo":  {"これは例示のデータです。", "This is example data."},
-		"skip":      {"本文へ", "Skip to the content"},
-		"colon":     {"：", ": "},
+		"app.name": {"委託先コンプライアンス", "Chigiri"},
+		"app.foot": {"契（ちぎり）は、委託契約で約束したことと、触れてよいものとを結び付けます。", "Chigiri ties what a contractor promised to what it may touch."},
+		"app.demo": {"これは例示のデータです。", "This is example data."},
+		"skip":     {"本文へ", "Skip to the content"},
+		"colon":    {"：", ": "},
+		"bracket":  {"（{0}）", " ({0})"}, "trouble.back": {"元のページに戻る", "Back to where it stands"},
 		"back":      {"戻る", "Back"},
 		"edit":      {"編集する", "Edit"},
 		"save":      {"保存する", "Save"},
@@ -30,6 +31,6 @@ func init() {
 		"state.draft": {"起案中", "Draft"}, "state.consulting": {"協議中", "In consultation"}, "state.issued": {"特記仕様書発行済", "Appendix issued"},
 		"state.concluded": {"契約締結済", "Concluded"}, "state.ready": {"着手可", "Ready to start"}, "state.completed": {"完了", "Completed"}, "state.closed": {"終結", "Closed"},
 		"level.none": {"未定", "not derived"},
-		"req.met":    {"済", "met"}, "req.due": {"要対応", "due"}, "req.missing": {"未了", "missing"}, "req.lapsed": {"失効", "lapsed"}, "req.waived": {"適用除外", "waived"}, "req.not_asked": {"対象外", "not asked"},
+		"req.met":    {"済", "met"}, "req.due": {"要対応", "due"}, "req.missing": {"未了", "missing"}, "req.lapsed": {"失効", "lapsed"}, "req.waived": {"適用除外", "waived"}, "req.later": {"受託者の決定後", "once a contractor is chosen"}, "req.not_asked": {"対象外", "not asked"},
 	})
 }

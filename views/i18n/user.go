@@ -7,7 +7,7 @@ func init() {
 		"user.save.new":              {"登録して案内を作る", "Make the account and its link"},
 		"user.search":                {"氏名、利用者IDから探す", "Search by name or login"},
 		"user.login":                 {"利用者ID", "Login"},
-		"user.login.hint":            {"半角の英小文字、数字、. _ - @ +。2文字以上64文字まで。", "Small letters, digits and . _ - @ +, 2 to 64 characters."},
+		"user.login.hint":            {"半角の英小文字か数字で始めます。. _ - @ + も使えます。2文字以上64文字まで。例：t.yamada", "Begins with a small letter or digit; . _ - @ + may follow. 2 to 64 characters, such as t.yamada."},
 		"user.name":                  {"氏名", "Name"},
 		"user.name.hint":             {"履歴にこの名前で残ります。", "The log shows this name."},
 		"user.role":                  {"役割", "Role"},

@@ -35,7 +35,7 @@ func TestPagesOutsideTheMap(t *testing.T) {
 	v := h.signIn(h.people.Drafter)
 	v.post("/language", url.Values{"lang": {"en"}, "back": {"/"}})
 	v.get("/nowhere").is(404).says("h1", "Not found").says("nav a", "Contracts")
-	v.get("/contracts/" + h.contract.ID + "/parameters").is(200).says("td a", "Article 1").says("option", "Article ")
+	v.get("/contracts/"+h.contract.ID+"/parameters").is(200).says("td a", "Article 1").says("option", "Article ")
 	form := formOf(v.get("/contracts/" + h.contract.ID + "/edit"))
 	form.Set("persons", "10")
 	v.post("/contracts/"+h.contract.ID, form).is(http.StatusSeeOther)

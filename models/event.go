@@ -69,7 +69,7 @@ func EventKinds() []EventKind {
 	return []EventKind{
 		EventSignedIn, EventSignInFailed, EventSignedOut, EventSignedOutAll, EventPasswordChanged, EventLanguageChanged,
 		EventTokenCreated, EventTokenRevoked, EventUserCreated, EventUserUpdated, EventUserDisabled, EventUserEnabled,
-		EventUserInvited, EventDivisionCreated, EventDivisionRenamed, EventDivisionMerged, EventVendorCreated,
+		EventUserInvited, EventDivisionCreated, EventDivisionRenamed, EventDivisionMerged, EventDivisionUnnamed, EventVendorCreated,
 		EventVendorUpdated, EventSystemCreated, EventSystemUpdated, EventLinkAdded, EventLinkRemoved, EventManualAdded,
 		EventContractCreated, EventContractUpdated, EventContractMoved, EventContractRemoved, EventPartyAdded,
 		EventLevelRaised, EventLevelRaiseEnded, EventLoweringAsked, EventLoweringDecided, EventLoweringEnded,

@@ -75,14 +75,6 @@ func needField(b Base, field string) string {
 	return ""
 }
 
-// needText says what is missing, at which field.
-func needText(b Base, n models.Problem) string {
-	if name := needField(b, n.Field); name != "" {
-		return name + b.T("colon") + i18n.Problem(b.Lang, n)
-	}
-	return i18n.Problem(b.Lang, n)
-}
-
 // needNames are the fields that are missing, when completing them comes next.
 func needNames(b Base, v models.ContractView) []string {
 	var names []string

@@ -129,7 +129,7 @@ var accesses = []access{
 		_, err := w.CreateToken(bg, a, "x", 1)
 		return err
 	}},
-	{"EventNames", "drafter manager reviewer auditor other_drafter", everyone + " nobody", func(w *world, a models.Actor) error { _, err := w.EventNames(bg, a, []string{w.sys.ID}); return err }},
+	{"EventNames", staff, vendors + " nobody", func(w *world, a models.Actor) error { _, err := w.EventNames(bg, a, []string{w.sys.ID}); return err }},
 	{"Log", everyone, "nobody", func(w *world, a models.Actor) error { _, err := w.Log(bg, a, store.EventQuery{}); return err }},
 	{"ExportLog", staff, vendors + " nobody", func(w *world, a models.Actor) error {
 		return w.ExportLog(bg, a, store.EventQuery{}, "csv", func([]models.LogLine, map[string]string) error { return nil })

@@ -8,7 +8,8 @@ import (
 
 func TestEventNames(t *testing.T) {
 	// Proves that names are given of what staff may see, also of parties that left, and of
-	// nothing else: not of another division's contract or of who has a place in it.
+	// nothing else: not of another division's contract or of who has a place in it; the
+	// administrator is given divisions alone.
 	inOffice(t, func(t *testing.T, o *office) {
 		id := o.make(o.low()).ID
 		v := o.see(id)
@@ -24,6 +25,7 @@ func TestEventNames(t *testing.T) {
 		}{
 			{o.drafter, map[string]string{o.division: "家庭支援課", o.vendor: "みおつくし情報システム株式会社", o.navi: "児童相談ＩＴナビシステム", id: in.Title, left: "みおつくし情報システム株式会社"}},
 			{o.other, map[string]string{o.division: "家庭支援課", o.vendor: "みおつくし情報システム株式会社", o.navi: "児童相談ＩＴナビシステム"}},
+			{o.admin, map[string]string{o.division: "家庭支援課"}},
 		} {
 			names, err := o.EventNames(bg, c.who, ids)
 			must(t, err)

@@ -73,7 +73,7 @@ var endings = map[string][]string{
 // The bytes themselves stay as they are.
 func attachment(field string, f models.File) (models.File, error) {
 	switch n := len(f.Bytes); {
-	case f.Name == "":
+	case f.Name == "" && n == 0:
 		return f, models.Invalidf(field, "error.file.none")
 	case n == 0:
 		return f, models.Invalidf(field, "error.file.empty")

@@ -99,7 +99,7 @@ func (s *Store) TakeForm(ctx context.Context, actor models.Actor, key string) (p
 func Keepable(fields map[string][]string) bool {
 	for name, values := range fields {
 		for _, v := range append([]string{name}, values...) {
-			if models.GuardText("", v) != nil {
+			if !models.IsID(v) && models.GuardText("", v) != nil { // an id of ours is no number of anybody's
 				return false
 			}
 		}

@@ -57,7 +57,8 @@ const vendorDeeds = `events.role IN ('vendor_lead', 'vendor_worker') AND events.
 const vendorIssued = `(events.kind = 'appendix.issued' OR events.kind = 'contract.moved'
 		AND events.before IN ('{"state":"issued"}', '{"state":"concluded"}', '{"state":"ready"}')
 		AND (events.after IN ('{"state":"concluded"}', '{"state":"ready"}', '{"state":"completed"}')
-			OR events.after LIKE '{"signed_on":"____-__-__","state":"concluded"}'))
+			OR events.after LIKE '{"signed_on":"____-__-__","state":"concluded"}'
+			OR events.after LIKE '{"completed_on":"____-__-__","state":"completed"}'))
 	AND events.contract_id IN (?)
 	AND events.at >= (SELECT MIN(p.created_at) FROM parties p WHERE p.contract_id = events.contract_id AND p.vendor_id = ? AND p.ended_at IS NULL)`
 
@@ -76,7 +77,7 @@ func (t *tx) vendorEvents(own *gorm.DB, q EventQuery) *gorm.DB {
 // told are the fields a vendor is told of what was issued to it.
 var told = map[models.EventKind][]string{
 	models.EventAppendixIssued: {"version", "hash", "level", "pdf", "docx"},
-	models.EventContractMoved:  {"state", "signed_on"},
+	models.EventContractMoved:  {"state", "signed_on", "completed_on"},
 }
 
 // asTold leaves out of an event what its reader is not to know: a vendor learns

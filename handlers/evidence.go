@@ -40,11 +40,17 @@ func (h *Handlers) takeEvidence(c echo.Context) error {
 	if c.Request().Method == http.MethodHead { // a look that takes nothing
 		return c.NoContent(http.StatusOK)
 	}
+	select {
+	case h.bundles <- struct{}{}:
+		defer func() { <-h.bundles }()
+	default:
+		return &models.Error{Kind: models.KindTooMany, Key: "error.evidence.busy", Args: []any{60}}
+	}
 	ctx := context.WithoutCancel(c.Request().Context()) // ended by the connection, not by the clock of pages
 	out := newDownload(c, "証跡一式_"+v.Contract.Number+"_"+models.Today(h.store.Now()).String()+".zip")
 	defer out.stop()
 	err = h.store.Evidence(ctx, who, id, func(e *store.Evidence) error {
-		if err := h.nameEvidence(ctx, who, e, names); err != nil {
+		if err := nameEvidence(ctx, e, names); err != nil {
 			return err
 		}
 		return writeBundle(ctx, out, e, bundled{by: who.Role, names: names, witnesses: h.opt.Witnesses})
@@ -61,7 +67,7 @@ func (h *Handlers) takeEvidence(c echo.Context) error {
 
 // nameEvidence names whatever the events of a bundle speak of by id: read through
 // once for the ids, each kept once.
-func (h *Handlers) nameEvidence(ctx context.Context, who models.Actor, e *store.Evidence, names map[string]views.Names) error {
+func nameEvidence(ctx context.Context, e *store.Evidence, names map[string]views.Names) error {
 	seen := map[string]bool{}
 	for entry, err := range e.Entries(ctx, false) {
 		if err != nil {
@@ -71,7 +77,7 @@ func (h *Handlers) nameEvidence(ctx context.Context, who models.Actor, e *store.
 			seen[id] = true
 		}
 	}
-	spoken, err := h.store.EventNames(ctx, who, slices.Sorted(maps.Keys(seen)))
+	spoken, err := e.Names(slices.Sorted(maps.Keys(seen)))
 	for id, name := range spoken {
 		for lang := range names {
 			names[lang].ByID[id] = name.In(lang)

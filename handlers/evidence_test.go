@@ -282,3 +282,39 @@ func TestStalledDownloadIsLetGo(t *testing.T) {
 		t.Error("the download is still held open")
 	}
 }
+
+func TestBundlesLeaveConnectionsForPages(t *testing.T) {
+	// Proves that readers who take the head of a bundle and stand still do not keep
+	// pages from being answered: more than a few are asked to come again.
+	h := newHouse(t)
+	h.signed()
+	noise := make([]byte, 8<<20) // more than a connection holds
+	_, _ = rand.Read(noise)
+	id := h.issuedAs("R8-78", noise)
+	server := httptest.NewServer(h.door)
+	defer server.Close()
+	token := h.as(h.people.Auditor).token
+	ask := func(path string) *http.Response {
+		req, err := http.NewRequest(http.MethodGet, server.URL+path, nil)
+		h.must(err)
+		req.Header.Set("Authorization", "Bearer "+token)
+		req.Header.Set("Accept", "application/json")
+		resp, err := http.DefaultClient.Do(req)
+		h.must(err)
+		return resp
+	}
+	busy := 0
+	for range 12 {
+		resp := ask("/contracts/" + id + "/evidence.zip")
+		defer resp.Body.Close()
+		if resp.StatusCode == http.StatusTooManyRequests {
+			busy++
+		}
+	}
+	resp := ask("/contracts/" + id)
+	defer resp.Body.Close()
+	if busy != 12-bundlesAtOnce || resp.StatusCode != http.StatusOK {
+		t.Errorf("%d were asked to come again; a page answers %d", busy, resp.StatusCode)
+	}
+	server.CloseClientConnections()
+}

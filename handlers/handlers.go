@@ -47,10 +47,16 @@ type Handlers struct {
 	opt   Options
 	urls  map[string]string
 	cross *http.CrossOriginProtection
+	// bundles holds a place for each bundle under way: each keeps a connection to the
+	// database for as long as its reader takes, and there must be some left for pages.
+	bundles chan struct{}
 	// routes are what openAPI describes: Routes itself names openAPI and cannot be
 	// named by it.
 	routes []Route
 }
+
+// bundlesAtOnce is how many bundles one process makes at the same time.
+const bundlesAtOnce = 3
 
 // New wires the routes and gives the whole door as one http.Handler.
 func New(s *store.Store, opt Options) (http.Handler, error) {
@@ -65,7 +71,7 @@ func newEcho(s *store.Store, opt Options) (*echo.Echo, error) {
 	if opt.Timeout == 0 {
 		opt.Timeout = 30 * time.Second
 	}
-	h := &Handlers{store: s, opt: opt, urls: webURLs(), cross: http.NewCrossOriginProtection(), routes: Routes}
+	h := &Handlers{store: s, opt: opt, urls: webURLs(), cross: http.NewCrossOriginProtection(), bundles: make(chan struct{}, bundlesAtOnce), routes: Routes}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	extract, err := extractor(opt.Proxies)

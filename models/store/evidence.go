@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"iter"
+	"maps"
 	"slices"
 	"time"
 
@@ -23,6 +24,20 @@ type Evidence struct {
 
 	t         *tx
 	positions []int64 // of the contract's events; the one list that is kept, eight bytes each
+}
+
+// Names are the names of things by id, read in the evidence's own transaction: a
+// second one while it is open would let bundles wait for each other's connections.
+func (e *Evidence) Names(ids []string) (map[string]models.Text, error) {
+	names := map[string]models.Text{}
+	for part := range slices.Chunk(ids, 500) {
+		some, err := e.t.names(part)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(names, some)
+	}
+	return names, nil
 }
 
 // EvidenceDocument is an issued version of the appendix. First is the earliest

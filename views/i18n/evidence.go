@@ -5,6 +5,7 @@ func init() {
 	say(map[string]words{
 		"evidence.title": {"証跡一式", "Evidence bundle"}, "evidence.take": {"証跡一式を取り出す", "Take the evidence bundle"},
 		"evidence.why":          {"この契約の文書、起きたことのすべての記録、それらが改ざんされていないことの証明を、１つのZIPファイルにまとめます。このシステムが無くても、監査する側だけで確かめられます。取り出したことも記録に残ります。", "The contract’s documents, everything recorded about it, and the proof that none of it was changed, in one ZIP file. It can be checked without this system, by the auditor alone. That it was taken is recorded too."},
+		"error.evidence.busy":   {"ほかの証跡一式を作っています。{0}秒ほど待って、もう一度押してください。", "Other bundles are being made. Wait about {0} seconds and press again."},
 		"error.denied.evidence": {"証跡一式を取り出せるのは、監査部門、情報部門、契約の所管課の職員です。", "Evidence is taken by the audit office, the IT division and the division whose contract it is."},
 		"event.field.events":    {"それまでの事象の数", "Events until then"},
 

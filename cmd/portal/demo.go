@@ -85,7 +85,7 @@ func (c demoCommand) Run(ctx context.Context, s streams) (err error) {
 	if err := writeDemo(filepath.Join(dir, "demo.json"), example.file); err != nil {
 		return err
 	}
-	defer startWorker(ctx, db, log, worker.Log{Keys: &keys, Tick: demoTick, Every: time.Minute})()
+	defer startWorker(ctx, db, log, worker.Log{Keys: &keys, Tick: demoTick, Every: time.Minute, Kept: filepath.Join(dir, "log.kept")})()
 	announce(s, dir, example.file)
 	return serve(ctx, listener, door)
 }

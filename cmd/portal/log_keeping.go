@@ -63,6 +63,7 @@ func demoKey(dir string) (store.LogKeys, error) {
 
 // logOthers are those outside whom serve tells of the log.
 type logOthers struct {
+	Kept      string   `name:"log-kept" env:"PORTAL_LOG_KEPT" placeholder:"FILE" help:"File outside the database where this process keeps the last checkpoint; what does not continue it is not signed."`
 	Witnesses []string `name:"log-witness" env:"PORTAL_LOG_WITNESSES" placeholder:"URL VERIFIER" help:"Witnesses that countersign the log."`
 	TSA       string   `name:"tsa-url" env:"PORTAL_TSA_URL" placeholder:"URL" help:"Authority that stamps each day's last checkpoint (RFC 3161)."`
 	TSARoots  string   `env:"PORTAL_TSA_ROOTS" placeholder:"FILE" help:"Certificates (PEM) its stamps are checked with."`
@@ -72,7 +73,7 @@ type logOthers struct {
 
 // keeping is how the log is kept by serve.
 func (o logOthers) keeping(keys store.LogKeys) (worker.Log, error) {
-	l := worker.Log{Keys: &keys, Rand: rand.Reader}
+	l := worker.Log{Keys: &keys, Kept: o.Kept, Rand: rand.Reader}
 	for _, text := range o.Witnesses {
 		w, err := worker.ParseWitness(text)
 		if err != nil {

@@ -3,6 +3,8 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"io"
 	"net/http"
 	"os"
@@ -138,15 +140,18 @@ func TestLogVerifyRefuses(t *testing.T) {
 		code int
 		said string
 	}{
-		"a truncated export":     {[]string{put("cut.zip", whole[:len(whole)/2])}, 1, "zip"},
-		"no export":              {[]string{put("text.zip", []byte("hello"))}, 1, "zip"},
-		"another key":            {[]string{export, "--key", strings.TrimSpace(other)}, 1, "key"},
-		"no key":                 {[]string{export, "--key", "x"}, 2, "verifier"},
-		"no checkpoint":          {[]string{export, "--checkpoint", put("c.txt", []byte("x"))}, 1, "three lines"},
-		"another log's":          {[]string{export, "--checkpoint", put("d.txt", []byte("x\n5\n"+strings.Repeat("A", 43)+"=\n"))}, 1, "signed anew"},
-		"a file that is not":     {[]string{filepath.Join(dir, "none")}, 1, "none"},
-		"a truncated database":   {[]string{"--database", "sqlite:" + put("cut.db", truncated(t, r.dir))}, 1, ""},
-		"an event changed":       {[]string{edited(t, dir, whole, func(s string) string { return strings.Replace(s, `"drafter"`, `"manager"`, 1) })}, 1, "altered"},
+		"a truncated export":   {[]string{put("cut.zip", whole[:len(whole)/2])}, 1, "zip"},
+		"no export":            {[]string{put("text.zip", []byte("hello"))}, 1, "zip"},
+		"another key":          {[]string{export, "--key", strings.TrimSpace(other)}, 1, "key"},
+		"no key":               {[]string{export, "--key", "x"}, 2, "verifier"},
+		"no checkpoint":        {[]string{export, "--checkpoint", put("c.txt", []byte("x"))}, 1, "three lines"},
+		"another log's":        {[]string{export, "--checkpoint", put("d.txt", []byte("x\n5\n"+strings.Repeat("A", 43)+"=\n"))}, 1, "signed anew"},
+		"a file that is not":   {[]string{filepath.Join(dir, "none")}, 1, "none"},
+		"a truncated database": {[]string{"--database", "sqlite:" + put("cut.db", truncated(t, r.dir))}, 1, ""},
+		"an event changed":     {[]string{edited(t, dir, whole, func(s string) string { return strings.Replace(s, `"drafter"`, `"manager"`, 1) })}, 1, "altered"},
+		"contents cut, and an unsigned event that says so": {[]string{forgedCut(t, dir, whole)}, 1, "without a sealed cut"},
+		"nothing signed":         {[]string{rewritten(t, dir, whole, map[string]func(string) string{"checkpoints.jsonl": none})}, 1, "not covered"},
+		"a second log beside it": {[]string{appended(t, dir, whole, "LOG.TXT")}, 1, "files"},
 		"two lines changed over": {[]string{edited(t, dir, whole, swapped)}, 1, "whole tree recomputed"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -181,8 +186,43 @@ func swapped(s string) string {
 	return lines[1] + "\n" + lines[0] + "\n" + lines[2]
 }
 
+func none(string) string { return "" }
+
+// forgedCut is an export in which an event became a cut that a made-up event, waiting
+// for its place, tells of with the right digest.
+func forgedCut(t *testing.T, dir string, whole []byte) string {
+	t.Helper()
+	var digest string
+	return rewritten(t, dir, whole, map[string]func(string) string{
+		"log.txt": func(s string) string {
+			lines := strings.SplitAfter(s, "\n")
+			hash, _, _ := strings.Cut(lines[20], " ")
+			sum := sha256.Sum256([]byte("20 " + hash + "\n"))
+			digest = hex.EncodeToString(sum[:])
+			lines[20] = hash + " cut x\n"
+			return strings.Join(lines, "")
+		},
+		"waiting.txt": func(string) string {
+			return `{"id":"x","at":"2026-01-01T00:00:00.000000Z","kind":"log.cut","actor_id":"system","actor":"","role":"system","address":"",` +
+				`"subject":"log","subject_id":"x","contract_id":"","before":{},"after":{"cut":"x","digest":"` + digest + `","leaves":1},"reason":""}` + "\n"
+		},
+	})
+}
+
+// appended is the export with one more file.
+func appended(t *testing.T, dir string, whole []byte, name string) string {
+	t.Helper()
+	return rewritten(t, dir, whole, map[string]func(string) string{name: func(string) string { return "x" }})
+}
+
 // edited is the export with its events changed, as a file.
 func edited(t *testing.T, dir string, whole []byte, change func(string) string) string {
+	t.Helper()
+	return rewritten(t, dir, whole, map[string]func(string) string{"log.txt": change})
+}
+
+// rewritten is the export with some of its files changed, and others added.
+func rewritten(t *testing.T, dir string, whole []byte, changes map[string]func(string) string) string {
 	t.Helper()
 	in, err := zip.NewReader(bytes.NewReader(whole), int64(len(whole)))
 	if err != nil {
@@ -196,14 +236,24 @@ func edited(t *testing.T, dir string, whole []byte, change func(string) string) 
 	z := zip.NewWriter(out)
 	for _, f := range in.File {
 		text := contents(t, f)
-		if f.Name == "log.txt" {
+		if change := changes[f.Name]; change != nil {
 			text = change(text)
+			delete(changes, f.Name)
 		}
 		w, err := z.Create(f.Name)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if _, err := io.WriteString(w, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, change := range changes {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(w, change("")); err != nil {
 			t.Fatal(err)
 		}
 	}

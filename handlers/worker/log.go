@@ -3,9 +3,12 @@ package worker
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
+	"os"
+	"path/filepath"
 	"time"
 
 	"chigiri/models"
@@ -18,6 +21,7 @@ type Log struct {
 	Keys  *store.LogKeys // nil where this process does not sign
 	Tick  time.Duration  // how often events get their places and the log is looked at; 30 s when zero
 	Every time.Duration  // how often what is new is signed; 5 min when zero
+	Kept  string         // file outside the database where the last checkpoint is kept; "" for none
 
 	Witnesses []Witness  // who countersigns
 	Authority *Authority // who stamps the last checkpoint of each day
@@ -111,6 +115,48 @@ func (l Log) sign(ctx context.Context, s *store.Store) error {
 	if err != nil || !store.CheckpointDue(last.At, s.Now(), l.Every) {
 		return err
 	}
-	_, _, err = s.CheckpointLog(ctx, *l.Keys)
-	return err
+	keys := *l.Keys
+	if keys.Kept, err = readKept(l.Kept); err != nil {
+		return err
+	}
+	c, _, err := s.CheckpointLog(ctx, keys)
+	if err != nil || l.Kept == "" || keys.Kept != nil && c == *keys.Kept {
+		return err
+	}
+	return writeKept(l.Kept, c)
+}
+
+// readKept reads the checkpoint that is kept beside the key. Whoever changes the
+// database cannot change it, so a log that was made anew is not signed. A file that
+// cannot be read keeps anything from being signed until somebody looks.
+func readKept(name string) (*ledger.Checkpoint, error) {
+	if name == "" {
+		return nil, nil //nolint:nilnil // keeping none is an answer
+	}
+	text, err := os.ReadFile(name)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil //nolint:nilnil // none yet
+	}
+	if err != nil {
+		return nil, err
+	}
+	c, err := ledger.ParseCheckpoint(string(text))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return &c, nil
+}
+
+// writeKept puts the checkpoint in place whole.
+func writeKept(name string, c ledger.Checkpoint) error {
+	f, err := os.CreateTemp(filepath.Dir(name), ".kept-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	_, err = f.WriteString(c.Text())
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
 }

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"hash"
 	"iter"
+	"math"
 	"strconv"
 	"time"
 
@@ -71,10 +72,18 @@ type checker struct {
 // cutSum adds up what one cut took away.
 type cutSum struct {
 	first  int64
+	last   int64
 	leaves int64
 	sum    hash.Hash
 	sealed bool
+	seal   int64 // position of the event that tells of it; far beyond while that one waits
 }
+
+// waits is the position of what has none yet.
+const waits = math.MaxInt64
+
+// mostCuts bounds what a check remembers; a cut a day is some thousands in twenty years.
+const mostCuts = 200_000
 
 func (c *checker) run() error {
 	var stop func()
@@ -116,7 +125,9 @@ func (c *checker) entry(e Entry) error {
 		if e.Cut == "" {
 			return c.found(Removed, e.Position, e.ID, "")
 		}
-		c.cut(e)
+		if err := c.cut(e); err != nil {
+			return err
+		}
 	} else if h := c.leafHash(e.Data); h != e.Hash {
 		return c.differs(e, h)
 	} else if err := c.special(e); err != nil {
@@ -166,15 +177,20 @@ func (c *checker) grow(leaf Hash) error {
 }
 
 // cut takes note of an event whose contents a cut took away.
-func (c *checker) cut(e Entry) {
+func (c *checker) cut(e Entry) error {
 	sum := c.cuts[e.Cut]
 	if sum == nil {
+		if len(e.Cut) > 64 || len(c.cuts) >= mostCuts {
+			return c.found(Unreadable, e.Position, "", "there are more cuts, or longer names of cuts, than a log has")
+		}
 		sum = &cutSum{first: e.Position, sum: sha256.New()}
 		c.cuts[e.Cut] = sum
 	}
 	sum.leaves++
+	sum.last = e.Position
 	sum.sum.Write(CutLine(e.Position, e.Hash))
 	c.r.Cut++
+	return nil
 }
 
 // CutLine is what the digest of a cut is taken over, a line for each leaf in order.
@@ -222,7 +238,10 @@ func (c *checker) special(e Entry) error {
 		if sum == nil || sum.leaves != after.Leaves || hex.EncodeToString(sum.sum.Sum(nil)) != after.Digest {
 			return c.found(Unsealed, e.Position, e.ID, "the cut took other events than its own event says")
 		}
-		sum.sealed = true
+		sum.sealed, sum.seal = true, e.Position
+		if e.Position < 0 {
+			sum.seal = waits
+		}
 	}
 	return nil
 }
@@ -263,24 +282,53 @@ func (c *checker) rest() error {
 	return c.personals()
 }
 
+// unsealed finds contents that are gone without a signed event that says so. What a
+// database has just cut is signed within minutes; of a file nobody can tell, so there
+// only what is signed counts.
 func (c *checker) unsealed() error {
 	var first *cutSum
 	for _, sum := range c.cuts {
-		if !sum.sealed && c.o.From == 0 && (first == nil || sum.first < first.first) {
+		if signed := c.r.Signed != nil && sum.seal < c.r.Signed.Size; c.o.From > 0 || sum.sealed && (signed || c.live()) {
+			continue
+		}
+		if first == nil || sum.first < first.first {
 			first = sum
 		}
+	}
+	if first != nil && first.sealed {
+		return c.found(Unsealed, first.first, "", "the event that tells of the cut is not signed; take the file again after the next checkpoint")
 	}
 	if first != nil {
 		return c.found(Unsealed, first.first, "", "no event tells of the cut")
 	}
-	if c.r.Signed == nil && c.tree.Size() > 0 || c.r.Signed != nil && c.r.Signed.Size < c.tree.Size() {
+	return c.unsigned()
+}
+
+// unsigned remarks on what no checkpoint covers, and on what no checkpoint of our own
+// can show. A file in which nothing is signed proves nothing.
+func (c *checker) unsigned() error {
+	if c.r.Signed == nil && c.tree.Size() > 0 && !c.live() {
+		f := c.found(Unsigned, 0, "", "nothing in it is signed")
+		f.To = c.tree.Size()
+		return f
+	}
+	if size := c.tree.Size(); c.r.Signed == nil && size > 0 || c.r.Signed != nil && c.r.Signed.Size < size {
 		from := int64(0)
 		if c.r.Signed != nil {
 			from = c.r.Signed.Size
 		}
-		c.r.Remarks = append(c.r.Remarks, Finding{Code: Unsigned, From: from, To: c.tree.Size()})
+		c.r.Remarks = append(c.r.Remarks, Finding{Code: Unsigned, From: from, To: size})
+	}
+	if len(c.o.Kept) == 0 && c.r.Cosigned == 0 && c.o.From == 0 {
+		c.r.Remarks = append(c.r.Remarks, Finding{Code: Unkept, To: c.tree.Size()})
 	}
 	return nil
+}
+
+// live says whether the log is one that still grows.
+func (c *checker) live() bool {
+	l, ok := c.s.(interface{ Live() bool })
+	return ok && l.Live()
 }
 
 func (c *checker) personals() error {

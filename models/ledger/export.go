@@ -111,25 +111,30 @@ func exportFile[T any](z *zip.Writer, name string, at time.Time, all iter.Seq2[T
 // Export is a log in an export file.
 type Export struct{ z *zip.Reader }
 
-// IsExport says whether a zip file is an export of a log, as far as its names tell.
+// IsExport says whether a zip file is an export of a log and not a bundle, as far as
+// its names tell.
 func IsExport(r io.ReaderAt, size int64) bool {
 	z, err := zip.NewReader(r, size)
-	return err == nil && (&Export{z}).file(exportLog) != nil
+	return err == nil && (&Export{z}).file(exportLog) != nil && (&Export{z}).file("manifest.json") == nil
 }
 
-// OpenExport opens an export; a file that is none is an error.
+// OpenExport opens an export; a file that is none is an error, and so is one that
+// holds anything besides, or anything twice: two readers could take it for two logs.
 func OpenExport(r io.ReaderAt, size int64) (*Export, error) {
 	z, err := zip.NewReader(r, size)
 	if err != nil {
 		return nil, fmt.Errorf("ledger: export: %w", err)
 	}
-	x := &Export{z}
-	for _, name := range []string{exportLog, exportCheckpoints, exportPersonal, exportWaiting} {
-		if x.file(name) == nil {
-			return nil, fmt.Errorf("ledger: export: %s is not in it", name)
+	want := []string{exportLog, exportCheckpoints, exportPersonal, exportWaiting}
+	if len(z.File) != len(want) {
+		return nil, fmt.Errorf("ledger: export: it holds %d files instead of %d", len(z.File), len(want))
+	}
+	for i, f := range z.File {
+		if f.Name != want[i] {
+			return nil, fmt.Errorf("ledger: export: %q stands in the place of %s", f.Name, want[i])
 		}
 	}
-	return x, nil
+	return &Export{z}, nil
 }
 
 func (x *Export) file(name string) *zip.File {

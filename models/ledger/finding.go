@@ -31,6 +31,8 @@ const (
 	Unreadable   Code = "unreadable"    // what should be checked cannot be read
 	ClockBack    Code = "clock_back"    // a remark: the clock ran backwards
 	Unsigned     Code = "unsigned"      // a remark: no checkpoint covers the newest events
+	Unkept       Code = "unkept"        // a remark: nothing kept elsewhere was compared
+	NotCompared  Code = "not_compared"  // a remark: a kept checkpoint was compared with nothing
 	FirstKey     Code = "first_key"     // a remark: the first key was believed, not compared
 )
 
@@ -38,7 +40,7 @@ const (
 func Codes() []Code {
 	return []Code{
 		Altered, Removed, Moved, Inserted, Misplaced, Rehashed, Rewritten, Forked, Truncated, Forged, UnknownKey, Unsealed,
-		PersonalSwap, PersonalGone, BadStamp, BadWitness, BadFile, Unreadable, ClockBack, Unsigned, FirstKey,
+		PersonalSwap, PersonalGone, BadStamp, BadWitness, BadFile, Unreadable, ClockBack, Unsigned, Unkept, NotCompared, FirstKey,
 	}
 }
 

@@ -28,10 +28,14 @@
 //
 // # What it protects from
 //
-// Until a checkpoint is signed an event is protected by the database alone; after
-// it, whoever changes the database without the signing key is found out by the
-// checkpoint, and whoever has the key too is found out by any checkpoint kept
-// elsewhere: by a witness, in a time-stamp, in a bundle, on paper.
+// Until a checkpoint is signed an event is protected by the database alone. After it,
+// an event that is changed, moved, removed or added is found out by the checkpoints,
+// as long as they stand. Whoever may change the whole database can take them away with
+// everything behind them: the portal then refuses to sign, for it keeps the last
+// checkpoint beside its key too (store.LogKeys); and whoever has the key as well, or
+// both files, can write and sign a log of their own. That, and the end cut off, only a
+// checkpoint kept elsewhere shows: by a witness, in a time-stamp, in a bundle, on
+// paper. A check that was given none of these says so.
 package ledger
 
 import (

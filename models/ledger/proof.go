@@ -130,8 +130,11 @@ func CheckProofFile(text string, o Options) (Report, error) {
 		f.Code, f.Detail, r.Finding = Forged, "the log's key did not sign", f
 	}
 	for _, k := range o.Kept {
-		if k.Size == c.Size && k != c {
+		switch {
+		case k.Size == c.Size && k != c:
 			f.Code, f.Detail, r.Finding = Forked, "the kept checkpoint has another root", f
+		case k.Size != c.Size:
+			r.Remarks = append(r.Remarks, Finding{Code: NotCompared, From: k.Size, To: k.Size})
 		}
 	}
 	r.Checkpoints = 1

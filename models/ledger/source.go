@@ -38,7 +38,7 @@ type Personal struct {
 
 // Source is a log as somebody holds it: a database, an export. Everything comes in
 // order and is looked at once, so that memory does not grow with the log. Data is
-// only valid until the next entry.
+// only valid until the next entry. A source that still grows has Live() bool.
 type Source interface {
 	Entries(ctx context.Context) iter.Seq2[Entry, error]    // by position
 	Nodes(ctx context.Context) iter.Seq2[Node, error]       // by number; nil where they are not kept

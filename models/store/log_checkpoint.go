@@ -15,6 +15,7 @@ import (
 type LogKeys struct {
 	Key    ledger.Key
 	Before *ledger.Key
+	Kept   *ledger.Checkpoint // the last checkpoint as it is kept outside the database; nil at first
 }
 
 // ErrKeyChanged is the answer to a key that the log does not know, without the key
@@ -81,6 +82,11 @@ func (t *tx) checkpoint(keys LogKeys, changed bool) (ledger.Checkpoint, bool, er
 		return ledger.Checkpoint{}, false, err
 	}
 	c := ledger.Checkpoint{Origin: keys.Key.Name(), Size: tree.Size(), Root: tree.Root()}
+	if keys.Kept != nil {
+		if err := t.continues(*keys.Kept, c, nil); err != nil {
+			return c, false, err
+		}
+	}
 	last, err := t.lastCheckpoint()
 	if err != nil {
 		return c, false, err
@@ -123,6 +129,11 @@ func (t *tx) follows(last checkpointRow, c ledger.Checkpoint) error {
 	if err != nil {
 		return &ledger.Finding{Code: ledger.Forged, From: last.Size, To: last.Size, Detail: err.Error()}
 	}
+	return t.continues(was, c, mark)
+}
+
+// continues proves that a tree begins with an earlier one.
+func (t *tx) continues(was, c ledger.Checkpoint, mark *ledger.Mark) error {
 	if was.Size > c.Size {
 		return &ledger.Finding{Code: ledger.Truncated, From: c.Size, To: was.Size, Right: mark}
 	}

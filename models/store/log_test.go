@@ -67,9 +67,16 @@ func TestLogGrowsWithEveryEvent(t *testing.T) {
 	// the whole checks with the key alone, and that a checkpoint without news is none.
 	storetest.Run(t, func(t *testing.T, s *store.Store, clock *storetest.Clock) {
 		keys := logged(t, s, clock)
-		r := check(t, s, ledger.Options{Key: keys.Key.Verifier})
+		kept, _, err := s.LastCheckpoint(bg)
+		must(t, err)
+		known, err := ledger.ParseCheckpoint(kept.Note)
+		must(t, err)
+		r := check(t, s, ledger.Options{Key: keys.Key.Verifier, Kept: []ledger.Checkpoint{known}})
 		if r.Finding != nil || len(r.Remarks) > 0 {
 			t.Errorf("report = %+v", r)
+		}
+		if r := check(t, s, ledger.Options{Key: keys.Key.Verifier}); len(r.Remarks) != 1 || r.Remarks[0].Code != ledger.Unkept {
+			t.Errorf("with nothing kept elsewhere: %+v", r)
 		}
 		if want := int64(countEvents(t, s)); r.Size != want || r.Waiting != 0 || r.Checkpoints != 3 {
 			t.Errorf("size %d of %d, waiting %d, %d checkpoints", r.Size, want, r.Waiting, r.Checkpoints)
@@ -240,6 +247,31 @@ func TestNothingInconsistentIsSigned(t *testing.T) {
 	})
 }
 
+func TestALogMadeAnewIsNotSigned(t *testing.T) {
+	// Proves that a database whose whole log was taken away and made anew, checkpoints
+	// and all, is not signed by a portal that keeps the last checkpoint beside its key.
+	storetest.Run(t, func(t *testing.T, s *store.Store, clock *storetest.Clock) {
+		keys := logged(t, s, clock)
+		kept, _, err := s.LastCheckpoint(bg)
+		must(t, err)
+		known, err := ledger.ParseCheckpoint(kept.Note)
+		must(t, err)
+		must(t, s.DropTriggers())
+		must(t, s.RawExec("INSERT INTO event_queue (event_id) SELECT event_id FROM log_leaves"))
+		for _, q := range []string{
+			"DELETE FROM log_checkpoints", "DELETE FROM log_nodes", "DELETE FROM log_leaves",
+			"UPDATE events SET reason = 'another' WHERE id = (SELECT MIN(id) FROM events)",
+		} {
+			must(t, s.RawExec(q))
+		}
+		keys.Kept = &known
+		_, made, err := s.CheckpointLog(bg, keys)
+		if f, ok := err.(*ledger.Finding); made || !ok || f.Code != ledger.Rewritten { //nolint:errorlint // it is the finding itself
+			t.Errorf("made %v, %v", made, err)
+		}
+	})
+}
+
 func TestKeysChange(t *testing.T) {
 	// Proves that a new key needs the one before it, that both sign once, that the
 	// whole log then checks from the first key, and that a checkpoint by a key nobody
@@ -306,7 +338,7 @@ func TestClockRunsBackwards(t *testing.T) {
 		_, made, err := s.CheckpointLog(bg, keys)
 		must(t, err)
 		r := check(t, s, ledger.Options{Key: keys.Key.Verifier})
-		if !made || r.Finding != nil || len(r.Remarks) != 1 || r.Remarks[0].Code != ledger.ClockBack || r.Remarks[0].From != size {
+		if !made || r.Finding != nil || len(r.Remarks) != 2 || r.Remarks[0].Code != ledger.ClockBack || r.Remarks[0].From != size {
 			t.Errorf("made %v, report %+v", made, r)
 		}
 	})

@@ -28,6 +28,8 @@ func init() {
 		"finding.unreadable":    {"読み取れません：{2}", "It cannot be read: {2}"},
 		"finding.clock_back":    {"事象{0}の付近で時計が戻っています。", "The clock ran backwards near event {0}."},
 		"finding.unsigned":      {"事象{0}から{1}までは、まだどのチェックポイントにも含まれていません。", "Events {0} to {1} are not covered by a checkpoint yet."},
+		"finding.unkept":        {"ほかで保管したチェックポイントや立会署名と比べていません。ログの末尾の切捨てと、鍵を使った全体の署名し直しは、これだけでは分かりません。時刻はポータルが記したものです。", "Nothing kept elsewhere, neither a checkpoint nor a countersignature, was compared: that the end was cut off, or that everything was signed anew with the key, cannot be seen from this alone. Times are the portal’s own."},
+		"finding.not_compared":  {"保管していたチェックポイント（{0}件）は、このファイルでは比べられませんでした。ログ本体か書き出したファイルで確かめてください。", "The kept checkpoint of {0|event|events} could not be compared with this file; check the log itself or an export."},
 		"finding.first_key":     {"最初の鍵（{2}）は、ログに書かれたものを信じました。控えがあれば --key で示してください。", "The first key ({2}) was believed as the log has it; give the one you keep with --key."},
 		"error.usage.there":     {"{0}はすでにあります。別の名前を指定してください。", "{0} is there already; give another name."},
 		"error.usage.log_key":   {"ログに署名する鍵がありません。「portal log key 名前 -o ファイル」で作り、PORTAL_LOG_KEY_FILE にそのファイルを指定してください。", "There is no key to sign the log with: make one with “portal log key NAME -o FILE” and set PORTAL_LOG_KEY_FILE."},

@@ -59,8 +59,9 @@ type bundleChecker struct {
 	common    Checkpoint
 	values    map[string]bool   // commitments that personal.jsonl tells of
 	issued    map[string]issued // documents that events tell of, by name
-	issues    map[int][]byte    // leaf of each issue, by version
-	cuts      map[string]*cutSum
+	versions  map[int]bool      // that events tell of
+	issues    map[int][]byte    // leaf of each proven issue, by version
+	cuts      map[string]*bundleCut
 	seals     map[string]cutSeal
 }
 
@@ -76,7 +77,7 @@ type issued struct {
 func CheckBundle(ctx context.Context, r io.ReaderAt, size int64, o BundleOptions) (BundleReport, error) {
 	c := &bundleChecker{
 		ctx: ctx, o: o, notes: map[int64]string{}, values: map[string]bool{}, issued: map[string]issued{},
-		issues: map[int][]byte{}, cuts: map[string]*cutSum{}, seals: map[string]cutSeal{},
+		versions: map[int]bool{}, issues: map[int][]byte{}, cuts: map[string]*bundleCut{}, seals: map[string]cutSeal{},
 	}
 	err := c.run(r, size)
 	var found *Finding

@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
+	"hash"
 	"io"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -27,10 +28,18 @@ func eventPosition(name string) (int64, bool) {
 	return n, err == nil && name == EventFile(n, m[2])
 }
 
-// cutSeal is what the event of a cut says of it.
+// cutSeal is what the proven event of a cut says of it.
 type cutSeal struct {
-	leaves int64
-	digest string
+	position int64
+	leaves   int64
+	digest   string
+}
+
+// bundleCut is what is here of the events that a cut took.
+type bundleCut struct {
+	first, last int64
+	leaves      int64
+	sum         hash.Hash
 }
 
 // events checks all events by position.
@@ -94,7 +103,7 @@ func (c *bundleChecker) event(n int64) error {
 	if !bytes.Equal(p.Data, data) {
 		return found(BadFile, "tlog-proof", "it carries another event than the one beside it")
 	}
-	return c.leaf(l, n, EventFile(n, "json"), false)
+	return c.leaf(l, n, EventFile(n, "json"))
 }
 
 // cutEvent checks the hash that a cut left.
@@ -114,9 +123,10 @@ func (c *bundleChecker) cutEvent(n int64, p Proof) error {
 	}
 	sum := c.cuts[cut]
 	if sum == nil {
-		sum = &cutSum{first: n, sum: sha256.New()}
+		sum = &bundleCut{first: n, sum: sha256.New()}
 		c.cuts[cut] = sum
 	}
+	sum.last = n
 	sum.leaves++
 	sum.sum.Write(CutLine(n, Hash(raw)))
 	c.r.Cut++
@@ -124,39 +134,80 @@ func (c *bundleChecker) cutEvent(n int64, p Proof) error {
 }
 
 // leaf looks at what an event says: that it is the contract's, that its commitments
-// are told of, and what it tells of documents and cuts.
-func (c *bundleChecker) leaf(l Leaf, n int64, name string, waiting bool) error {
+// are told of, and what it tells of documents and cuts. The position n of one that is
+// not proven yet is below 0.
+func (c *bundleChecker) leaf(l Leaf, n int64, name string) error {
 	found := func(code Code, detail string) error {
 		return &Finding{Code: code, From: max(n, 0), To: max(n, 0) + 1, ID: name, Kind: l.Kind, Detail: detail}
 	}
 	if l.ContractID != c.m.ContractID {
 		return found(BadFile, "it is an event of another contract")
 	}
-	before, after := map[string]any{}, map[string]any{}
-	if json.Unmarshal(l.Before, &before) != nil || json.Unmarshal(l.After, &after) != nil {
-		return found(Unreadable, "what it changed is no JSON object")
+	before, err := ParseObject(l.Before)
+	if err != nil {
+		return found(Unreadable, err.Error())
+	}
+	after, err := ParseObject(l.After)
+	if err != nil {
+		return found(Unreadable, err.Error())
 	}
 	for _, text := range LeafCommitments(l, before, after) {
 		if !c.values[text] {
 			return found(PersonalGone, text)
 		}
 	}
+	detail := ""
 	switch models.EventKind(l.Kind) {
 	case models.EventAppendixIssued:
-		version, _ := after["version"].(float64)
-		for _, ext := range []string{"pdf", "docx"} {
-			if sum, ok := after[ext].(string); ok && sum != "" {
-				c.issued[DocumentFile(int(version), ext)] = issued{sha256: sum, file: name, waiting: waiting}
-			}
-		}
-		c.issues[int(version)] = l.Append(nil)
+		detail = c.issue(l, after, n, name)
 	case models.EventLogCut:
-		cut, _ := after["cut"].(string)
-		leaves, _ := after["leaves"].(float64)
-		digest, _ := after["digest"].(string)
-		c.seals[cut] = cutSeal{int64(leaves), digest}
+		detail = c.seal(after, n)
+	}
+	if detail != "" {
+		return found(BadFile, detail)
 	}
 	return nil
+}
+
+// issue notes the documents an event tells of, or says what is wrong with it. Proven
+// events come first: no event beside them tells of a version again, least of all one
+// that is not proven.
+func (c *bundleChecker) issue(l Leaf, after map[string]any, n int64, name string) (wrong string) {
+	version, ok := wholeNumber(after["version"])
+	if !ok || version < 1 || version > math.MaxInt32 {
+		return "it issues no version"
+	}
+	if c.versions[int(version)] {
+		return "another event issued this version"
+	}
+	c.versions[int(version)] = true
+	for _, ext := range []string{"pdf", "docx"} {
+		if sum, ok := after[ext].(string); ok && sum != "" {
+			c.issued[DocumentFile(int(version), ext)] = issued{sha256: sum, file: name, waiting: n < 0}
+		}
+	}
+	if n >= 0 {
+		c.issues[int(version)] = l.Append(nil)
+	}
+	return ""
+}
+
+// seal notes what an event says of a cut, or says what is wrong with it.
+func (c *bundleChecker) seal(after map[string]any, n int64) (wrong string) {
+	cut, _ := after["cut"].(string)
+	digest, _ := after["digest"].(string)
+	leaves, ok := wholeNumber(after["leaves"])
+	_, known := c.seals[cut]
+	switch {
+	case !ok || cut == "":
+		return "it tells of no cut"
+	case known:
+		return "another event tells of this cut"
+	case n < 0: // it seals nothing before it is proven
+		return ""
+	}
+	c.seals[cut] = cutSeal{n, leaves, digest}
+	return ""
 }
 
 // LeafCommitments are the texts of a leaf that stand for personal values.
@@ -193,7 +244,7 @@ func (c *bundleChecker) waiting() error {
 		if err != nil || name != waitingFile(l.ID) {
 			return &Finding{Code: Altered, From: c.r.Size, To: c.r.Size, ID: name, Detail: fmt.Sprint(err)}
 		}
-		if err := c.leaf(l, -1, name, true); err != nil {
+		if err := c.leaf(l, -1, name); err != nil {
 			return err
 		}
 		c.r.Waiting++
@@ -201,14 +252,28 @@ func (c *bundleChecker) waiting() error {
 	return nil
 }
 
-// sealed wants an event for every cut. A cut may have taken other contracts' events
-// too; where all it took are here they must be those its event says.
+// sealed wants for every cut a proven event, behind all that the cut took, and that
+// exactly those are here which it tells of: a cut is of one contract.
 func (c *bundleChecker) sealed() error {
 	for _, cut := range sortedKeys(c.cuts) {
 		sum := c.cuts[cut]
 		seal, told := c.seals[cut]
-		if !told || sum.leaves > seal.leaves || sum.leaves == seal.leaves && hex.EncodeToString(sum.sum.Sum(nil)) != seal.digest {
-			return &Finding{Code: Unsealed, From: sum.first, To: sum.first + 1, ID: EventFile(sum.first, "cut"), Detail: "no event of the cut " + cut + " tells of these"}
+		detail := ""
+		switch {
+		case !told:
+			detail = "no proven event of the cut " + cut + " tells of these; where that event waits for a checkpoint, take the bundle anew after it"
+		case seal.position <= sum.last:
+			detail = fmt.Sprintf("the event of the cut %s stands at %d, before what it took", cut, seal.position)
+		case sum.leaves != seal.leaves || hex.EncodeToString(sum.sum.Sum(nil)) != seal.digest:
+			detail = "the event of the cut " + cut + " tells of others than these"
+		}
+		if detail != "" {
+			return &Finding{Code: Unsealed, From: sum.first, To: sum.first + 1, ID: EventFile(sum.first, "cut"), Detail: detail}
+		}
+	}
+	for _, cut := range sortedKeys(c.seals) {
+		if n := c.seals[cut].position; c.cuts[cut] == nil {
+			return &Finding{Code: BadFile, From: n, To: n + 1, ID: EventFile(n, "json"), Detail: "none of what this cut took is here"}
 		}
 	}
 	return nil

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
@@ -71,11 +70,11 @@ func (c *bundleChecker) logKey(n int) error {
 		return err
 	}
 	l, err := ParseLeaf(data)
-	var after struct{ Verifier string }
+	var after map[string]any
 	if err == nil {
-		err = json.Unmarshal(l.After, &after)
+		after, err = ParseObject(l.After)
 	}
-	if err != nil || l.Kind != string(models.EventLogKey) || after.Verifier != c.r.Keys[n-1] || !bytes.Equal(data, p.Data) || p.CheckIn(cp) != nil {
+	if err != nil || l.Kind != string(models.EventLogKey) || after["verifier"] != c.r.Keys[n-1] || !bytes.Equal(data, p.Data) || p.CheckIn(cp) != nil {
 		return &Finding{Code: UnknownKey, ID: keyFile(n, "json"), Detail: "this event does not register the key"}
 	}
 	pem, err := PublicPEM(c.r.Keys[n-1])

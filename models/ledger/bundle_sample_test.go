@@ -132,10 +132,13 @@ func (s *sample) bundle() []byte {
 	must(s.t, errors.Join(b.Checkpoint(newest, true), b.Checkpoint(one, false), b.Checkpoint(one, false)))
 	must(s.t, b.Bytes(ledger.DocumentFile(1, "pdf"), s.pdf))
 	must(s.t, b.Bytes(ledger.DocumentFile(1, "tlog-proof"), []byte(s.proof(3, one).Text())))
-	for _, at := range []int64{1, 3, 6, 7} {
+	for _, at := range []int64{1, 3, 4, 6, 7} {
+		if at == s.cut {
+			must(s.t, b.Cut(s.proof(at, newest), ledger.LeafHash(s.data[at]), "k1"))
+			continue
+		}
 		must(s.t, b.Event(s.proof(at, newest)))
 	}
-	must(s.t, b.Cut(s.proof(s.cut, newest), ledger.LeafHash(s.data[s.cut]), "k1"))
 	s.add("contract.evidence_taken", bundleContract, s.personal[0].Commitment, `{}`)
 	must(s.t, b.Waiting(fmt.Sprintf("e-%d", len(s.data)-1), s.data[len(s.data)-1]))
 	must(s.t, b.Personal(iter.Seq2[ledger.Personal, error](func(yield func(ledger.Personal, error) bool) {

@@ -3,8 +3,10 @@ package ledger_test
 import (
 	"bytes"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/base64"
 	"errors"
+	"fmt"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -87,30 +89,100 @@ func rewritten(s *sample, files []bundleFile) []bundleFile {
 	return files
 }
 
+// awaited adds an event that no checkpoint covers.
+func awaited(s *sample, files []bundleFile, kind, after string) []bundleFile {
+	l := ledger.Leaf{
+		ID: "e-x", At: "2026-04-01T00:00:00.000000Z", Actor: "システム", Kind: kind, ContractID: bundleContract,
+		Before: []byte("{}"), After: []byte(after),
+	}
+	edit("manifest.json", `"waiting":1`, `"waiting":2`)(s, files)
+	return append(files, bundleFile{"waiting/e-x.json", l.Append(nil)})
+}
+
+// overridden is a document swapped, and an event made up that names it.
+func overridden(s *sample, files []bundleFile) []bundleFile {
+	f := named(files, "documents/appendix-1.pdf")
+	f.data = []byte("%PDF-1.7 乙")
+	return awaited(s, files, "appendix.issued", fmt.Sprintf(`{"pdf":"%x","version":1}`, sha256.Sum256(f.data)))
+}
+
+// alone is a document that is not the one a waiting event names.
+func alone(s *sample, files []bundleFile) []bundleFile {
+	files = append(files, bundleFile{"documents/appendix-2.pdf", []byte("%PDF-1.7 丙")})
+	return awaited(s, files, "appendix.issued", fmt.Sprintf(`{"pdf":"%x","version":2}`, sha256.Sum256(s.pdf)))
+}
+
+// sealing is what the event of a cut says of one leaf.
+func sealing(s *sample, cut string, leaves int, at int64) string {
+	return fmt.Sprintf(`{"cut":%q,"digest":"%x","leaves":%d}`, cut, sha256.Sum256(ledger.CutLine(at, ledger.LeafHash(s.data[at]))), leaves)
+}
+
+func sealedLate(s *sample, files []bundleFile) []bundleFile {
+	files = edit("events/000004.cut", "k1", "k2")(s, files)
+	return awaited(s, files, "log.cut", sealing(s, "k2", 1, 4))
+}
+
+// sealedAs is a log whose event of the cut says something else.
+func sealedAs(cut string, leaves int, at int64) func(*sample, []bundleFile) []bundleFile {
+	return func(s *sample, _ []bundleFile) []bundleFile { return s.sealed(sealing(s, cut, leaves, at)) }
+}
+
+func sealedEarly(s *sample, _ []bundleFile) []bundleFile {
+	s.cut = 7
+	return s.sealed(sealing(s, "k1", 1, 7))
+}
+
+func twice(s *sample, _ []bundleFile) []bundleFile {
+	return s.sealed(`{"cut":"k2",` + sealing(s, "k1", 1, 4)[1:])
+}
+
+// sealed is the bundle when the event of the cut was recorded with other contents.
+func (s *sample) sealed(after string) []bundleFile {
+	l, err := ledger.ParseLeaf(s.data[6])
+	must(s.t, err)
+	l.After = []byte(after)
+	s.data[6] = l.Append(nil)
+	return unpack(s.t, s.bundle())
+}
+
+// unneeded is a log with the event of a cut that took nothing which is here.
+func unneeded(s *sample, _ []bundleFile) []bundleFile {
+	s.cut = -1
+	return unpack(s.t, s.bundle())
+}
+
 var tamperings = map[string]tampering{
-	"an event altered":             {edit("events/000007.json", "保守", "改竄"), ledger.Altered, "events/000007.json", false},
-	"an event and its copy":        {rewritten, ledger.Altered, "events/000007.json", false},
-	"an event not canonical":       {edit("events/000007.json", `{"id"`, `{ "id"`), ledger.Altered, "events/000007.json", false},
-	"an event removed":             {remove("events/000007.json"), ledger.Removed, "events/000007.json", false},
-	"a proof removed":              {remove("events/000007.tlog-proof"), ledger.Unreadable, "events/000007.tlog-proof", false},
-	"a proof changed":              {edit("events/000007.tlog-proof", "index 7", "index 8"), ledger.Moved, "events/000007.tlog-proof", false},
-	"a document replaced":          {edit("documents/appendix-1.pdf", "甲", "乙"), ledger.BadFile, "documents/appendix-1.pdf", false},
-	"a document removed":           {remove("documents/appendix-1.pdf"), ledger.Unreadable, "documents/appendix-1.pdf", false},
-	"a value changed":              {edit("personal.jsonl", "監査", "監督"), ledger.PersonalSwap, "personal.jsonl", false},
-	"a value taken away":           {edit("personal.jsonl", "personal:", "personal:0"), ledger.PersonalSwap, "personal.jsonl", false},
-	"the checkpoint's text":        {edit("checkpoints/12.txt", "12", "13"), ledger.BadFile, "checkpoints/12.txt", false},
-	"the checkpoint re-signed":     {resigned, ledger.Forged, "checkpoints/12.note", false},
-	"the checkpoint removed":       {remove("checkpoints/12.note", "checkpoints/12.txt", "checkpoints/12.sig"), ledger.Unreadable, "checkpoints/12.note", false},
-	"a signature swapped":          {edit("checkpoints/12.sig", "", "x"), ledger.BadFile, "checkpoints/12.sig", false},
-	"a key swapped":                {edit("keys/log-1.pem", "MCow", "MCox"), ledger.BadFile, "keys/log-1.pem", false},
-	"the key's event":              {edit("keys/log-2.json", "システム", "だれか"), ledger.UnknownKey, "keys/log-2.json", false},
-	"a witness's line":             {edit("checkpoints/12.note", "— kansa.example.jp ", "— kansa.example.jp A"), ledger.Forged, "checkpoints/12.note", true},
-	"a countersignature replayed":  {replayed, ledger.BadWitness, "checkpoints/12.note", true},
-	"a cut hash changed":           {edit("events/000004.cut", "", "0"), ledger.Unreadable, "events/000004.cut", false},
-	"a cut nobody told of":         {edit("events/000004.cut", "k1", "k2"), ledger.Unsealed, "events/000004.cut", true},
-	"an event of another contract": {edit("manifest.json", bundleContract, "c-9"), ledger.BadFile, "events/000001.json", false},
-	"a waiting event broken":       {edit("waiting/e-13.json", `{"id"`, `{ "id"`), ledger.Altered, "waiting/e-13.json", true},
-	"the issue's older proof":      {edit("documents/appendix-1.tlog-proof", "index 3", "index 2"), ledger.BadFile, "documents/appendix-1.tlog-proof", false},
+	"an event altered":                     {edit("events/000007.json", "保守", "改竄"), ledger.Altered, "events/000007.json", false},
+	"an event and its copy":                {rewritten, ledger.Altered, "events/000007.json", false},
+	"an event not canonical":               {edit("events/000007.json", `{"id"`, `{ "id"`), ledger.Altered, "events/000007.json", false},
+	"an event removed":                     {remove("events/000007.json"), ledger.Removed, "events/000007.json", false},
+	"a proof removed":                      {remove("events/000007.tlog-proof"), ledger.Unreadable, "events/000007.tlog-proof", false},
+	"a proof changed":                      {edit("events/000007.tlog-proof", "index 7", "index 8"), ledger.Moved, "events/000007.tlog-proof", false},
+	"a document replaced":                  {edit("documents/appendix-1.pdf", "甲", "乙"), ledger.BadFile, "documents/appendix-1.pdf", false},
+	"a document removed":                   {remove("documents/appendix-1.pdf"), ledger.Unreadable, "documents/appendix-1.pdf", false},
+	"a value changed":                      {edit("personal.jsonl", "監査", "監督"), ledger.PersonalSwap, "personal.jsonl", false},
+	"a value taken away":                   {edit("personal.jsonl", "personal:", "personal:0"), ledger.PersonalSwap, "personal.jsonl", false},
+	"the checkpoint's text":                {edit("checkpoints/12.txt", "12", "13"), ledger.BadFile, "checkpoints/12.txt", false},
+	"the checkpoint re-signed":             {resigned, ledger.Forged, "checkpoints/12.note", false},
+	"the checkpoint removed":               {remove("checkpoints/12.note", "checkpoints/12.txt", "checkpoints/12.sig"), ledger.Unreadable, "checkpoints/12.note", false},
+	"a signature swapped":                  {edit("checkpoints/12.sig", "", "x"), ledger.BadFile, "checkpoints/12.sig", false},
+	"a key swapped":                        {edit("keys/log-1.pem", "MCow", "MCox"), ledger.BadFile, "keys/log-1.pem", false},
+	"the key's event":                      {edit("keys/log-2.json", "システム", "だれか"), ledger.UnknownKey, "keys/log-2.json", false},
+	"a witness's line":                     {edit("checkpoints/12.note", "— kansa.example.jp ", "— kansa.example.jp A"), ledger.Forged, "checkpoints/12.note", true},
+	"a countersignature replayed":          {replayed, ledger.BadWitness, "checkpoints/12.note", true},
+	"a cut hash changed":                   {edit("events/000004.cut", "", "0"), ledger.Unreadable, "events/000004.cut", false},
+	"a cut nobody told of":                 {edit("events/000004.cut", "k1", "k2"), ledger.Unsealed, "events/000004.cut", false},
+	"an event of another contract":         {edit("manifest.json", bundleContract, "c-9"), ledger.BadFile, "events/000001.json", false},
+	"a waiting event broken":               {edit("waiting/e-13.json", `{"id"`, `{ "id"`), ledger.Altered, "waiting/e-13.json", true},
+	"the issue's older proof":              {edit("documents/appendix-1.tlog-proof", "index 3", "index 2"), ledger.BadFile, "documents/appendix-1.tlog-proof", false},
+	"a waiting issue of a proven version":  {overridden, ledger.BadFile, "waiting/e-x.json", false},
+	"a waiting issue that stands alone":    {alone, ledger.BadFile, "documents/appendix-2.pdf", false},
+	"a cut sealed by a waiting event":      {sealedLate, ledger.Unsealed, "events/000004.cut", false},
+	"a cut sealed before what it took":     {sealedEarly, ledger.Unsealed, "events/000007.cut", false},
+	"a cut that took more than is here":    {sealedAs("k1", 2, 4), ledger.Unsealed, "events/000004.cut", false},
+	"a cut of other events":                {sealedAs("k1", 1, 3), ledger.Unsealed, "events/000004.cut", false},
+	"a cut that left nothing":              {unneeded, ledger.BadFile, "events/000006.json", false},
+	"a key twice in what an event changed": {twice, ledger.Unreadable, "events/000006.json", true},
 	"a file nobody named": {func(_ *sample, f []bundleFile) []bundleFile {
 		return append(f, bundleFile{"events/1.json", []byte("{}")})
 	}, ledger.Unreadable, "events/1.json", true},
@@ -140,5 +212,23 @@ func TestBundleNamesWhatIsWrong(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestBundleOfWhatAwaitsProof(t *testing.T) {
+	// Proves that a document which only a waiting event names is told of as such, by the
+	// program and by the script, and not taken for proven.
+	s := newSample(t)
+	files := append(unpack(t, s.bundle()), bundleFile{"documents/appendix-2.pdf", s.pdf})
+	files = awaited(s, files, "appendix.issued", fmt.Sprintf(`{"pdf":"%x","version":2}`, sha256.Sum256(s.pdf)))
+	data := pack(t, files, true)
+	r := checkBundle(t, data, ledger.BundleOptions{Key: s.first.Verifier})
+	if r.Finding != nil || r.Documents != 2 || !slices.ContainsFunc(r.Remarks, func(f ledger.Finding) bool {
+		return f.Code == ledger.Unsigned && f.ID == "documents/appendix-2.pdf"
+	}) {
+		t.Errorf("report = %+v, %v", r, r.Finding)
+	}
+	if out, err := runScript(t, unpack(t, data)); err != nil || !strings.Contains(out, "documents/appendix-2.pdf: waiting/e-x.json names it, not proven yet") {
+		t.Errorf("%v\n%s", err, out)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"time"
 	"unicode/utf8"
 )
@@ -90,4 +91,63 @@ func ParseLeaf(data []byte) (Leaf, error) {
 		return l, fmt.Errorf("ledger: a leaf is not in its canonical form")
 	}
 	return l, nil
+}
+
+// ParseObject reads what a leaf says was before or after. A key that stands twice is
+// refused, for two readers might take it for two different things; numbers are left
+// as they are written.
+func ParseObject(raw json.RawMessage) (map[string]any, error) {
+	object := map[string]any{}
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	dec.UseNumber()
+	if err := dec.Decode(&object); err != nil || object == nil {
+		return nil, fmt.Errorf("ledger: what it changed is no JSON object")
+	}
+	dec = json.NewDecoder(bytes.NewReader(raw))
+	dec.UseNumber()
+	return object, uniqueKeys(dec)
+}
+
+// uniqueKeys reads one value, which was read before, and refuses objects with a key
+// that stands twice.
+func uniqueKeys(dec *json.Decoder) error {
+	token, err := dec.Token()
+	if err != nil {
+		return fmt.Errorf("ledger: %w", err)
+	}
+	open, ok := token.(json.Delim)
+	if !ok {
+		return nil
+	}
+	seen := map[string]bool{}
+	for dec.More() {
+		if open == '{' {
+			key, err := dec.Token()
+			if err != nil {
+				return fmt.Errorf("ledger: %w", err)
+			}
+			name, _ := key.(string)
+			if seen[name] {
+				return fmt.Errorf("ledger: the key %q stands twice", name)
+			}
+			seen[name] = true
+		}
+		if err := uniqueKeys(dec); err != nil {
+			return err
+		}
+	}
+	if _, err := dec.Token(); err != nil {
+		return fmt.Errorf("ledger: %w", err)
+	}
+	return nil
+}
+
+// wholeNumber is a number of ParseObject that is written as a whole one.
+func wholeNumber(v any) (int64, bool) {
+	text, ok := v.(json.Number)
+	if !ok {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(text.String(), 10, 64)
+	return n, err == nil
 }

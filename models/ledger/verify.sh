@@ -22,7 +22,7 @@ fail() {
 }
 ok() { printf 'OK  %s\n' "$1"; }
 
-for tool in openssl sha256sum sed tr od cut cmp tail; do
+for tool in openssl sha256sum sed tr od cut cmp tail sort uniq; do
 	command -v "$tool" >/dev/null 2>&1 || fail "$tool" "this program is needed / このプログラムが必要です"
 done
 [ -f manifest.json ] || fail manifest.json "is missing / ありません"
@@ -44,6 +44,27 @@ escape() {
 }
 # The whole of a file of one line, in $line.
 slurp() { IFS= read -r line <"$1" || :; }
+# is KIND: whether the leaf in $line is of this kind. No text in JSON holds a quote
+# without a backslash, so the first key of a name is the leaf's own.
+is() {
+	kind=${line#*',"kind":"'}
+	[ "${kind%%'"'*}" = "$1" ]
+}
+# text KEY, number KEY: a field of the leaf in $line, in $value.
+text() {
+	value=
+	case $line in *"\"$1\":\""*) value=${line#*"\"$1\":\""} value=${value%%'"'*} ;; esac
+}
+number() {
+	value=
+	case $line in *"\"$1\":"*) value=${line#*"\"$1\":"} value=${value%%[!0-9]*} ;; esac
+}
+# of LIST VERSION: the lines of a list of issues that are of a version.
+of() {
+	printf '%s' "$1" | while IFS= read -r line; do
+		case $line in *"\"version\":$2"[,}]*) printf '%s\n' "$line" ;; esac
+	done
+}
 
 # way INDEX SIZE LEAF PROOF: the root that a proof leads to from a leaf's hash, in
 # $root (RFC 9162, 2.1.3.2). An inner hash is SHA-256(0x01, left, right).
@@ -162,6 +183,9 @@ ok "$c.txt: $size events in the log / ログ全体の事象の数"
 
 # 4. Every event: its way from the leaf to the root, and that it is the contract's.
 issues=
+awaited=
+taken=
+seals=
 count=0
 cuts=0
 for proof in events/*.tlog-proof; do
@@ -174,20 +198,39 @@ for proof in events/*.tlog-proof; do
 		event=$event.cut
 		case $leaf in *[!0-9a-f]*) leaf= ;; esac
 		[ ${#leaf} -eq 64 ] || fail "$event" "holds no hash / ハッシュ値がありません"
+		case $line in *' '[!\ ]*) ;; *) fail "$event" "names no cut / 削除の記録の名前がありません" ;; esac
 		cuts=$((cuts + 1))
 	else
 		event=$event.json
 		[ -f "$event" ] || fail "$event" "is missing / ありません"
 		leaf "$event"
 		slurp "$event"
-		case $line in *"\"contract_id\":\"$contract\""*) ;; *) fail "$event" "is of another contract / 別の契約の事象です" ;; esac
+		text contract_id
+		[ "$value" = "$contract" ] || fail "$event" "is of another contract / 別の契約の事象です"
 		[ "$(sed -n 's/^extra //p' "$proof")" = "$(openssl base64 -A -in "$event")" ] ||
 			fail "$event" "is not the event of $proof / 証明書の事象と異なります"
-		case $line in *'"kind":"appendix.issued"'*) issues="$issues$event $line
-" ;; esac
+		if is appendix.issued; then
+			number version
+			[ -n "$value" ] && [ -z "$(of "$issues" "$value")" ] || fail "$event" "issues a version again / 同じ版の発行が他にあります"
+			issues="$issues$event $line
+"
+		fi
 	fi
 	proven "$proof" "$leaf" || fail "$event" "is not in the tree as it was signed / 署名された木の中にありません"
-	case $event in events/*"$index".*) ;; *) fail "$proof" "is the proof of event $index / 別の事象の証明です" ;; esac
+	[ "$proof" = "$(printf 'events/%06d.tlog-proof' "$index")" ] || fail "$proof" "is the proof of event $index / 別の事象の証明です"
+	case $event in
+	*.cut) taken="$taken$index $line
+" ;;
+	*) if is log.cut; then
+		text cut
+		seals="$seals$index $value"
+		number leaves
+		seals="$seals $value"
+		text digest
+		seals="$seals $value
+"
+	fi ;;
+	esac
 	count=$((count + 1))
 done
 for event in events/*.json events/*.cut; do
@@ -199,9 +242,31 @@ for event in waiting/*.json; do
 	[ -f "$event" ] || continue
 	printf '    %s: not proven yet / まだ証明されていません\n' "$event"
 	slurp "$event"
-	case $line in *'"kind":"appendix.issued"'*) issues="$issues$event $line
-" ;; esac
+	is appendix.issued || continue
+	number version
+	[ -n "$value" ] && [ -z "$(of "$issues$awaited" "$value")" ] || fail "$event" "issues a version again / 同じ版の発行が他にあります"
+	awaited="$awaited$event $line
+"
 done
+# A cut leaves of each event the hash; its own event, proven and behind them, tells how
+# many there were and the SHA-256 over a line "POSITION HASH" for each.
+printf '%s' "$taken" | cut -d ' ' -f 3- | sort -u | while IFS= read -r cut; do
+	seal=$(printf '%s' "$seals" | while read -r at name rest; do
+		[ "$name" != "$cut" ] || printf '%s %s\n' "$at" "$rest"
+	done)
+	lines=$(printf '%s' "$taken" | sort -n | while read -r at leaf name; do
+		[ "$name" != "$cut" ] || printf '%s %s\n' "$at" "$leaf"
+	done)
+	first=events/$(printf %06d "${lines%% *}").cut
+	last=$(printf '%s\n' "$lines" | sed -n '$s/ .*//p')
+	case ${seal%% *} in '' | *[!0-9]*) fail "$first" "no proven event tells of the cut $cut / 削除の記録が証明されていません" ;; esac
+	[ "${seal%% *}" -gt "$last" ] && [ "${seal#* }" = "$(printf '%s\n' "$lines" | wc -l | tr -d ' ') $(printf '%s\n' "$lines" | sha)" ] ||
+		fail "$first" "the event of the cut $cut tells of others / 削除の記録と一致しません"
+done || exit 1
+printf '%s' "$seals" | while read -r index cut rest; do
+	case $taken in *" $cut
+"*) ;; *) fail "events/$(printf %06d "$index").json" "none of what this cut took is here / 削除された事象がありません" ;; esac
+done || exit 1
 
 # 5. Every document: an event names its SHA-256.
 count=0
@@ -210,18 +275,18 @@ for file in documents/*.pdf documents/*.docx; do
 	sum=$(sha <"$file")
 	version=${file#documents/appendix-}
 	version=${version%.*}
-	told=$(printf '%s' "$issues" | while IFS= read -r line; do
-		case $line in
-		*"\"version\":$version"[,}]*)
-			case $line in *"\"${file##*.}\":\"$sum\""*) printf '%s' "${line%% *}" ;; esac
-			;;
-		esac
-	done)
-	[ -n "$told" ] || fail "$file" "no event names its SHA-256 $sum / 記録された文書と異なります"
-	ok "$file: $told"
+	line=$(of "$issues$awaited" "$version")
+	told=${line%% *}
+	text "${file##*.}"
+	[ -n "$told" ] && [ "$value" = "$sum" ] || fail "$file" "no event names its SHA-256 $sum / 記録された文書と異なります"
+	case $told in
+	waiting/*) printf '    %s: %s names it, not proven yet / まだ証明されていません\n' "$file" "$told" ;;
+	*) ok "$file: $told" ;;
+	esac
 	count=$((count + 1))
 	proof=documents/appendix-$version.tlog-proof
 	if [ -f "$proof" ]; then
+		case $told in waiting/*) fail "$proof" "is of an event not proven yet / まだ証明されていない事象のものです" ;; esac
 		old=$(sed '1,/^$/d' "$proof" | sed -n 2p)
 		sed '1,/^$/d' "$proof" | cmp -s - "checkpoints/$old.note" || fail "$proof" "is in no checkpoint of the bundle / チェックポイントがありません"
 		[ "$(sed -n 's/^extra //p' "$proof")" = "$(openssl base64 -A -in "$told")" ] || fail "$proof" "is of another event / 別の事象のものです"
@@ -230,7 +295,7 @@ for file in documents/*.pdf documents/*.docx; do
 		proven "$proof" "$leaf" || fail "$proof" "does not lead to the root / 根に届きません"
 	fi
 done
-printf '%s' "$issues" | while IFS= read -r line; do
+printf '%s' "$issues$awaited" | while IFS= read -r line; do
 	version=$(printf '%s' "$line" | sed -n 's/.*"version":\([0-9]*\)[,}].*/\1/p')
 	for ext in pdf docx; do
 		case $line in *"\"$ext\":\""*) ;; *) continue ;; esac
@@ -239,30 +304,52 @@ printf '%s' "$issues" | while IFS= read -r line; do
 done || exit 1
 ok "documents/ / 文書: $count"
 
-# 6. What commitments stand for: SHA-256(salt, value). Values with a backslash, which
-# JSON writes before what it must escape, are left to the program.
+# 6. What commitments stand for: SHA-256(salt, value). Every line is as the program
+# writes it, so that no two readers can read it differently.
+tr -d '\000-\011\013-\037' <personal.jsonl | cmp -s - personal.jsonl && [ -z "$(tail -c 1 personal.jsonl)" ] ||
+	fail personal.jsonl "is not as the program writes it / 書式が正しくありません"
+line=$(sed -E -e '/^\{"commitment":"personal:[0-9a-f]{64}","erased":true\}$/d' \
+	-e '/^\{"commitment":"personal:[0-9a-f]{64}","salt":"[A-Za-z0-9+/]{22}=="(,"value":"([^"\\]|\\.)+")?\}$/d' personal.jsonl | sed 1q)
+[ -z "$line" ] || fail personal.jsonl "is not as the program writes it: $line / 書式が正しくありません"
+line=$(cut -c 1-90 personal.jsonl | sort | uniq -d | sed 1q)
+[ -z "$line" ] || fail personal.jsonl "tells twice of one: $line / 重複しています"
+# JSON's escapes as printf writes them, in $value.
+unescape() {
+	value=$(printf '%s\n' "$1" | sed -e 's/%/%%/g' -e 's/\\\\/\\134/g' -e 's/\\"/"/g' -e 's/\\u2028/\\342\\200\\250/g' -e 's/\\u2029/\\342\\200\\251/g')
+	while :; do
+		case $value in
+		*\\u00[01][0-9a-f]*)
+			rest=${value#*\\u00}
+			value=${value%%\\u00*}
+			tail=${rest#??}
+			v=$((0x${rest%"$tail"}))
+			value=$value\\0$((v / 8))$((v % 8))$tail
+			;;
+		*\\[!0-7bfnrt]*) return 1 ;;
+		*) return 0 ;;
+		esac
+	done
+}
 count=0
 erased=0
-left=0
 while IFS= read -r line; do
 	case $line in
-	*'"erased":true'*) erased=$((erased + 1)) ;;
-	*\\*) left=$((left + 1)) ;;
-	*)
-		said=${line#*'"commitment":"personal:'}
-		said=${said%%'"'*}
-		salt=${line#*'"salt":"'}
-		escape "$(hex "${salt%%'"'*}")"
-		value=
-		case $line in *'"value":"'*) value=${line#*'"value":"'} ;; esac
-		# shellcheck disable=SC2059
-		[ "$({ printf "$bytes" && printf '%s' "${value%'"}'}"; } | sha)" = "$said" ] ||
-			fail personal.jsonl "personal:$said: another value / 別の値です"
-		count=$((count + 1))
-		;;
+	*'","erased":true}') erased=$((erased + 1)) && continue ;;
 	esac
+	said=${line#*'"commitment":"personal:'}
+	said=${said%%'"'*}
+	salt=${line#*'"salt":"'}
+	salt=$(hex "${salt%%'"'*}")
+	value=
+	case $line in *'","value":"'*) value=${line#*'","value":"'} value=${value%'"}'} ;; esac
+	unescape "$value" || fail personal.jsonl "personal:$said: is not as the program writes it / 書式が正しくありません"
+	escape "$salt"
+	# shellcheck disable=SC2059
+	[ ${#salt} -eq 32 ] && [ "$(printf "$bytes$value" | sha)" = "$said" ] ||
+		fail personal.jsonl "personal:$said: another value / 別の値です"
+	count=$((count + 1))
 done <personal.jsonl
-ok "personal.jsonl / 個人に関する値: $count ($erased erased / 消去済み, $left not checked here / ここでは未確認)"
+ok "personal.jsonl / 個人に関する値: $count ($erased erased / 消去済み)"
 
 [ -z "$wrong" ] || fail "$wrong" "is not as in manifest.json / manifest.json と異なります"
 ok "all is right / すべて正しいことを確かめました"

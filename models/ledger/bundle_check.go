@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/base64"
@@ -121,6 +122,10 @@ func (c *bundleChecker) manifest() error {
 	if c.m.Format != BundleFormat {
 		return unreadable(bundleManifest, fmt.Sprintf("the format is %q; this program reads %s", c.m.Format, BundleFormat))
 	}
+	var again bytes.Buffer
+	if err := c.m.write(&again); err != nil || !bytes.Equal(again.Bytes(), data) {
+		return unreadable(bundleManifest, "it is not written as bundles write it")
+	}
 	c.r.ContractID, c.r.MadeAt, c.r.MadeBy, c.r.Program = c.m.ContractID, c.m.MadeAt, c.m.MadeBy, c.m.Program
 	sums := make(map[string]BundleFile, len(c.m.Files))
 	for _, f := range c.m.Files {
@@ -129,6 +134,9 @@ func (c *bundleChecker) manifest() error {
 				return &Finding{Code: Removed, From: n, To: n + 1, ID: f.Name}
 			}
 			return unreadable(f.Name, "it is missing")
+		}
+		if _, twice := sums[f.Name]; twice {
+			return unreadable(bundleManifest, "it names "+f.Name+" twice")
 		}
 		sums[f.Name] = f
 	}
@@ -139,11 +147,10 @@ func (c *bundleChecker) manifest() error {
 // personal reads what commitments stand for, and that they do.
 func (c *bundleChecker) personal() error {
 	return c.z.stream(bundlePersonal, func(r io.Reader) error {
-		dec := json.NewDecoder(r)
-		dec.DisallowUnknownFields()
+		lines := bufio.NewReaderSize(r, 64<<10)
 		for {
-			var l personalLine
-			if err := dec.Decode(&l); errors.Is(err, io.EOF) {
+			line, err := readLine(lines, maxPersonalLine)
+			if errors.Is(err, io.EOF) {
 				return nil
 			} else if err != nil {
 				return err
@@ -151,18 +158,67 @@ func (c *bundleChecker) personal() error {
 			if err := c.ctx.Err(); err != nil {
 				return err
 			}
-			c.values[l.Commitment] = true
-			if l.Erased {
-				c.r.Erased++
-				continue
+			if err := c.personalLine(line); err != nil {
+				return err
 			}
-			salt, err := base64.StdEncoding.DecodeString(l.Salt)
-			if err != nil || !Opens(l.Commitment, salt, l.Value) {
-				return &Finding{Code: PersonalSwap, ID: bundlePersonal, Detail: l.Commitment}
-			}
-			c.r.Personal++
 		}
 	})
+}
+
+// personalLine checks one line, which must be to the byte what a bundle writes: what
+// two readers could take for two different things is refused.
+func (c *bundleChecker) personalLine(line []byte) error {
+	var l personalLine
+	if err := json.Unmarshal(line, &l); err != nil {
+		return err
+	}
+	var again bytes.Buffer
+	if err := l.write(&again); err != nil || !bytes.Equal(again.Bytes(), line) {
+		return unreadable(bundlePersonal, "a line is not written as bundles write it: "+l.Commitment)
+	}
+	found := func(code Code, detail string) error {
+		return &Finding{Code: code, ID: bundlePersonal, Detail: l.Commitment + ": " + detail}
+	}
+	switch {
+	case len(l.Value) > maxPersonal:
+		return found(Unreadable, "the value is too large")
+	case c.values[l.Commitment]:
+		return found(BadFile, "it is told of twice")
+	case !IsCommitment(l.Commitment):
+		return found(PersonalSwap, "this is no commitment")
+	case l.Erased && l.Salt+l.Value != "":
+		return found(BadFile, "it is erased and there")
+	}
+	c.values[l.Commitment] = true
+	if l.Erased {
+		c.r.Erased++
+		return nil
+	}
+	// The salt's length parts it from the value: a longer one could take a piece of it.
+	salt, err := base64.StdEncoding.DecodeString(l.Salt)
+	if err != nil || len(salt) != SaltSize || base64.StdEncoding.EncodeToString(salt) != l.Salt || !Opens(l.Commitment, salt, l.Value) {
+		return found(PersonalSwap, "another value")
+	}
+	c.r.Personal++
+	return nil
+}
+
+// readLine reads a line with its end; without one it is given as it is.
+func readLine(r *bufio.Reader, most int) (line []byte, err error) {
+	for {
+		part, err := r.ReadSlice('\n')
+		if len(line)+len(part) > most {
+			return nil, fmt.Errorf("a line is larger than %d bytes", most)
+		}
+		line = append(line, part...)
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+		case errors.Is(err, io.EOF) && len(line) > 0:
+			return line, nil
+		default:
+			return line, err
+		}
+	}
 }
 
 // documents holds every document against the event that tells of it, and the other

@@ -151,6 +151,30 @@ func unneeded(s *sample, _ []bundleFile) []bundleFile {
 	return unpack(s.t, s.bundle())
 }
 
+func doubled(_ *sample, files []bundleFile) []bundleFile {
+	f := named(files, "personal.jsonl")
+	line, _, _ := bytes.Cut(f.data, []byte("\n"))
+	f.data = append(bytes.Clone(f.data), append(line, '\n')...)
+	return files
+}
+
+// shifted is a value whose beginning was put behind the salt: both together give the
+// same hash.
+func shifted(s *sample, files []bundleFile) []bundleFile {
+	p := s.personal[0]
+	salt := append(bytes.Clone(p.Salt), "監査 "...)
+	return edit("personal.jsonl", base64.StdEncoding.EncodeToString(p.Salt)+`","value":"監査 `, base64.StdEncoding.EncodeToString(salt)+`","value":"`)(s, files)
+}
+
+// large is a value that opens its commitment and is larger than any may be.
+func large(s *sample, files []bundleFile) []bundleFile {
+	value := strings.Repeat("x", 1<<20+1)
+	line := fmt.Sprintf(`{"commitment":%q,"salt":%q,"value":%q}`+"\n", ledger.Commit(s.personal[0].Salt, value), base64.StdEncoding.EncodeToString(s.personal[0].Salt), value)
+	f := named(files, "personal.jsonl")
+	f.data = append(bytes.Clone(f.data), line...)
+	return files
+}
+
 var tamperings = map[string]tampering{
 	"an event altered":                     {edit("events/000007.json", "保守", "改竄"), ledger.Altered, "events/000007.json", false},
 	"an event and its copy":                {rewritten, ledger.Altered, "events/000007.json", false},
@@ -183,6 +207,16 @@ var tamperings = map[string]tampering{
 	"a cut of other events":                {sealedAs("k1", 1, 3), ledger.Unsealed, "events/000004.cut", false},
 	"a cut that left nothing":              {unneeded, ledger.BadFile, "events/000006.json", false},
 	"a key twice in what an event changed": {twice, ledger.Unreadable, "events/000006.json", true},
+	"a personal key twice":                 {edit("personal.jsonl", `","value":"`, `","value":"x","value":"`), ledger.Unreadable, "personal.jsonl", false},
+	"a personal key in capitals":           {edit("personal.jsonl", `"value"`, `"Value"`), ledger.Unreadable, "personal.jsonl", false},
+	"a value escaped for nothing":          {edit("personal.jsonl", "監査", `\u76e3査`), ledger.Unreadable, "personal.jsonl", false},
+	"a value erased and there":             {edit("personal.jsonl", "三郎\"}", "三郎\",\"erased\":true}"), ledger.BadFile, "personal.jsonl", false},
+	"a value told of twice":                {doubled, ledger.BadFile, "personal.jsonl", false},
+	"a value shortened by its salt":        {shifted, ledger.PersonalSwap, "personal.jsonl", false},
+	"a last line without an end":           {edit("personal.jsonl", "\"erased\":true}\n", "\"erased\":true}"), ledger.Unreadable, "personal.jsonl", false},
+	"a value too large":                    {large, ledger.Unreadable, "personal.jsonl", true},
+	"a manifest with a key twice":          {edit("manifest.json", `"made_by"`, `"made_by":"system","made_by"`), ledger.Unreadable, "manifest.json", true},
+	"a manifest with other keys":           {edit("manifest.json", `"made_by"`, `"Made_by"`), ledger.Unreadable, "manifest.json", true},
 	"a file nobody named": {func(_ *sample, f []bundleFile) []bundleFile {
 		return append(f, bundleFile{"events/1.json", []byte("{}")})
 	}, ledger.Unreadable, "events/1.json", true},
@@ -229,6 +263,26 @@ func TestBundleOfWhatAwaitsProof(t *testing.T) {
 		t.Errorf("report = %+v, %v", r, r.Finding)
 	}
 	if out, err := runScript(t, unpack(t, data)); err != nil || !strings.Contains(out, "documents/appendix-2.pdf: waiting/e-x.json names it, not proven yet") {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+func TestBundleOfEscapedValues(t *testing.T) {
+	// Proves that values which JSON writes with escapes are checked by hand too, and one
+	// that was changed is named.
+	s := newSample(t)
+	for _, name := range []string{`a "b" \c\\"`, "%d%s\\", "x\ny\t\r\b\f", "\x00\x01\x1f7\x7f", "\u2028\u2029<&>\\u2028", `\u0041`, `\n`, ""} {
+		s.person(name)
+	}
+	files := unpack(t, s.bundle())
+	if r := checkBundle(t, pack(t, files, false), ledger.BundleOptions{}); r.Finding != nil || r.Personal != 9 {
+		t.Errorf("report = %+v, %v", r, r.Finding)
+	}
+	if out, err := runScript(t, files); err != nil || !strings.Contains(out, "個人に関する値: 9 ") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	files = edit("personal.jsonl", `x\ny`, `x\\ny`)(s, files)
+	if out, err := runScript(t, unpack(t, pack(t, files, true))); err == nil || !strings.Contains(out, "NG  personal.jsonl") {
 		t.Errorf("%v\n%s", err, out)
 	}
 }

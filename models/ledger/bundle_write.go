@@ -113,8 +113,6 @@ func (b *BundleWriter) Waiting(id string, data []byte) error {
 // Personal writes what commitments stand for.
 func (b *BundleWriter) Personal(values iter.Seq2[Personal, error]) error {
 	return b.File(bundlePersonal, func(w io.Writer) error {
-		enc := json.NewEncoder(w)
-		enc.SetEscapeHTML(false)
 		for p, err := range values {
 			if err != nil {
 				return err
@@ -123,12 +121,19 @@ func (b *BundleWriter) Personal(values iter.Seq2[Personal, error]) error {
 			if !line.Erased {
 				line.Salt, line.Value = base64.StdEncoding.EncodeToString(p.Salt), p.Value
 			}
-			if err := enc.Encode(line); err != nil {
+			if err := line.write(w); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// write writes the line in the one form it has.
+func (l personalLine) write(w io.Writer) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(l)
 }
 
 // Close writes the manifest and ends the file.
@@ -142,21 +147,33 @@ func (b *BundleWriter) Close() error {
 	return nil
 }
 
-// manifest writes a line for each file, so that a shell can read it too.
 func (b *BundleWriter) manifest(w io.Writer) error {
-	head, err := json.Marshal(b.about)
+	m := b.about
+	m.Files = make([]BundleFile, len(b.files))
+	for i, f := range b.files {
+		m.Files[i] = BundleFile{Name: f.name, Size: f.size, SHA256: hex.EncodeToString(f.sum[:])}
+	}
+	return m.write(w)
+}
+
+// write writes the manifest in the one form it has: a line for each file, so that a
+// shell can read it too.
+func (m Manifest) write(w io.Writer) error {
+	files := m.Files
+	m.Files = nil
+	head, err := json.Marshal(m)
 	if err != nil {
 		return fmt.Errorf("ledger: bundle: %w", err)
 	}
 	if _, err := fmt.Fprintf(w, "%s,\"files\":[\n", bytes.TrimSuffix(head, []byte("}"))); err != nil {
 		return err
 	}
-	for i, f := range b.files {
+	for i, f := range files {
 		comma := ","
-		if i == len(b.files)-1 {
+		if i == len(files)-1 {
 			comma = ""
 		}
-		if _, err := fmt.Fprintf(w, "{\"name\":\"%s\",\"size\":%d,\"sha256\":\"%x\"}%s\n", f.name, f.size, f.sum, comma); err != nil {
+		if _, err := fmt.Fprintf(w, "{\"name\":\"%s\",\"size\":%d,\"sha256\":\"%s\"}%s\n", f.Name, f.Size, f.SHA256, comma); err != nil {
 			return err
 		}
 	}

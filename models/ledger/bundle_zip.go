@@ -19,7 +19,9 @@ const (
 	maxProofFile   = 24 << 20 // a leaf in base64, and hashes
 	maxNoteFile    = 1 << 20
 	maxKeyFile     = 4 << 10
-	maxPersonal    = 1 << 20 // a line
+	maxPersonal    = 1 << 20 // a value
+	// A line holds a value of which JSON may write six bytes for one.
+	maxPersonalLine = 6*maxPersonal + 1<<10
 )
 
 // bundleZip is the zip file of a bundle with what its manifest says of it.

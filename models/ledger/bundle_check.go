@@ -19,7 +19,7 @@ import (
 // BundleOptions say what the check of a bundle may believe.
 type BundleOptions struct {
 	Key       string       // the log's first verifier key, kept elsewhere; empty to believe the one in the bundle, with a remark
-	Kept      []Checkpoint // checkpoints kept elsewhere; compared with those of the same size
+	Kept      []Checkpoint // checkpoints kept elsewhere; compared with those of the same size, with a remark where there is none
 	Witnesses []string     // verifier keys of witnesses, kept elsewhere; empty to believe those in the bundle, with a remark
 	Stamp     func(stamp []byte, note string) (time.Time, error)
 }
@@ -57,6 +57,7 @@ type bundleChecker struct {
 	keys      []note.Verifier
 	witnesses []note.Verifier
 	notes     map[int64]string // checkpoints of the bundle, by size
+	compared  map[int64]bool   // sizes at which kept checkpoints were compared
 	common    Checkpoint
 	values    map[string]bool   // commitments that personal.jsonl tells of
 	issued    map[string]issued // documents that events tell of, by name
@@ -77,7 +78,7 @@ type issued struct {
 // Report.Finding, its ID the file; the error is for a check that was called off.
 func CheckBundle(ctx context.Context, r io.ReaderAt, size int64, o BundleOptions) (BundleReport, error) {
 	c := &bundleChecker{
-		ctx: ctx, o: o, notes: map[int64]string{}, values: map[string]bool{}, issued: map[string]issued{},
+		ctx: ctx, o: o, notes: map[int64]string{}, compared: map[int64]bool{}, values: map[string]bool{}, issued: map[string]issued{},
 		versions: map[int]bool{}, issues: map[int][]byte{}, cuts: map[string]*bundleCut{}, seals: map[string]cutSeal{},
 	}
 	err := c.run(r, size)
@@ -266,10 +267,14 @@ func (c *bundleChecker) rest() error {
 			return &Finding{Code: BadFile, ID: name, Detail: "the manifest does not name it"}
 		}
 	}
-	for _, name := range []string{bundleIndex, bundleGuide, bundleScript} {
+	for _, name := range []string{bundleIndex, bundleGuide} {
 		if err := c.z.stream(name, func(io.Reader) error { return nil }); err != nil {
 			return err
 		}
+	}
+	script, err := c.z.read(bundleScript, maxNoteFile)
+	if err != nil {
+		return err
 	}
 	if c.z.differs != "" {
 		return &Finding{Code: BadFile, ID: c.z.differs, Detail: "its SHA-256 is not the one in the manifest"}
@@ -277,13 +282,31 @@ func (c *bundleChecker) rest() error {
 	if c.m.Events != c.r.Events || c.m.Cut != c.r.Cut || c.m.Waiting != c.r.Waiting {
 		return &Finding{Code: BadFile, ID: bundleManifest, Detail: "it counts other events than there are"}
 	}
+	if c.m.Origin != c.r.Origin {
+		return &Finding{Code: BadFile, ID: bundleManifest, Detail: "it names another log than the checkpoint does"}
+	}
 	if c.m.Checkpoint == 0 {
 		return &Finding{Code: Unsigned, Detail: "nothing was signed when the bundle was made"}
 	}
 	if c.r.Waiting > 0 {
 		c.r.Remarks = append(c.r.Remarks, Finding{Code: Unsigned, From: c.r.Size, To: c.r.Size + c.r.Waiting})
 	}
+	c.unproven(script)
 	return nil
+}
+
+// unproven says what a right bundle leaves open: kept checkpoints it has no like of,
+// a script that is not ours, and what no bundle proves.
+func (c *bundleChecker) unproven(script []byte) {
+	for _, k := range c.o.Kept {
+		if !c.compared[k.Size] {
+			c.r.Remarks = append(c.r.Remarks, Finding{Code: NotCompared, From: k.Size, To: k.Size, Detail: "the file has no checkpoint of this size"})
+		}
+	}
+	if !bytes.Equal(script, VerifyScript) {
+		c.remark(NotProven, bundleScript, "it is another than the one of this program")
+	}
+	c.remark(NotProven, "", "")
 }
 
 func sortedKeys[V any](m map[string]V) []string {

@@ -65,6 +65,9 @@ func (c *bundleChecker) logKey(n int) error {
 	if err != nil || len(sigs) < len(signers) || cp.Origin != key.Name() {
 		return &Finding{Code: UnknownKey, ID: keyFile(n, "vkey"), Detail: "the checkpoint that registered it is not signed by it and by the key before it"}
 	}
+	if err := c.kept(cp, name); err != nil {
+		return err
+	}
 	data, err := c.z.read(keyFile(n, "json"), maxLeafFile)
 	if err != nil {
 		return err
@@ -165,10 +168,8 @@ func (c *bundleChecker) checkpoint(cp Checkpoint, signed string, sigs []note.Sig
 		c.common, c.r.Origin, c.r.Size = cp, cp.Origin, cp.Size
 		c.r.Root = strings.Split(cp.Text(), "\n")[2]
 	}
-	for _, k := range c.o.Kept {
-		if k.Size == cp.Size && k != cp {
-			return &Finding{Code: Forked, To: cp.Size, ID: name, Detail: "the kept checkpoint of this size is another"}
-		}
+	if err := c.kept(cp, name); err != nil {
+		return err
 	}
 	if err := c.same(noteFile(cp.Size, "txt"), cp.Text()); err != nil {
 		return err
@@ -191,6 +192,17 @@ func (c *bundleChecker) checkpoint(cp Checkpoint, signed string, sigs []note.Sig
 		c.r.Cosigned += int64(len(n.Sigs))
 	}
 	return c.stamps(cp, signed)
+}
+
+// kept compares a checkpoint with the kept ones of its size.
+func (c *bundleChecker) kept(cp Checkpoint, name string) error {
+	for _, k := range c.o.Kept {
+		if k.Size == cp.Size && k != cp {
+			return &Finding{Code: Forked, To: cp.Size, ID: name, Detail: "the kept checkpoint of this size is another"}
+		}
+	}
+	c.compared[cp.Size] = true
+	return nil
 }
 
 // stamps checks the time-stamps over a checkpoint, which were asked for the note

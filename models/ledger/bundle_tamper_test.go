@@ -217,6 +217,7 @@ var tamperings = map[string]tampering{
 	"a value too large":                    {large, ledger.Unreadable, "personal.jsonl", true},
 	"a manifest with a key twice":          {edit("manifest.json", `"made_by"`, `"made_by":"system","made_by"`), ledger.Unreadable, "manifest.json", true},
 	"a manifest with other keys":           {edit("manifest.json", `"made_by"`, `"Made_by"`), ledger.Unreadable, "manifest.json", true},
+	"a manifest of another log":            {edit("manifest.json", `"origin":"`, `"origin":"x`), ledger.BadFile, "manifest.json", true},
 	"a file nobody named": {func(_ *sample, f []bundleFile) []bundleFile {
 		return append(f, bundleFile{"events/1.json", []byte("{}")})
 	}, ledger.Unreadable, "events/1.json", true},
@@ -284,5 +285,41 @@ func TestBundleOfEscapedValues(t *testing.T) {
 	files = edit("personal.jsonl", `x\ny`, `x\\ny`)(s, files)
 	if out, err := runScript(t, unpack(t, pack(t, files, true))); err == nil || !strings.Contains(out, "NG  personal.jsonl") {
 		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+func TestBundleSaysWhatItLeavesOpen(t *testing.T) {
+	// Proves that a kept checkpoint with none of its size in the bundle is named, while
+	// those of the bundle and of its keys are compared; and that a script which is not
+	// ours is named.
+	s := newSample(t)
+	files := unpack(t, s.bundle())
+	kept := func(size int64) ledger.Checkpoint {
+		c, err := ledger.ParseCheckpoint(s.checkpoint(size, s.first).Note)
+		must(t, err)
+		return c
+	}
+	remarks := func(files []bundleFile, kept ...ledger.Checkpoint) (list []string) {
+		r := checkBundle(t, pack(t, files, true), ledger.BundleOptions{Key: s.first.Verifier, Witnesses: []string{s.witness.Verifier}, Kept: kept})
+		if r.Finding != nil {
+			t.Error(r.Finding)
+		}
+		for _, f := range r.Remarks {
+			list = append(list, fmt.Sprint(f.Code, f.From, f.ID))
+		}
+		return list
+	}
+	got := remarks(files, kept(4), kept(5), kept(7), kept(12), ledger.Checkpoint{Origin: "example.jp/log", Size: 4000})
+	if want := []string{"unsigned12", "not_compared5", "not_compared4000", "not_proven12"}; !slices.Equal(got, want) {
+		t.Errorf("remarks = %v", got)
+	}
+	other := kept(7)
+	other.Root[0] ^= 1
+	if r := checkBundle(t, pack(t, files, true), ledger.BundleOptions{Kept: []ledger.Checkpoint{other}}); r.Finding == nil || r.Finding.Code != ledger.Forked {
+		t.Errorf("found %v", r.Finding)
+	}
+	named(files, "verify.sh").data = []byte("#!/bin/sh\necho OK\n")
+	if got := remarks(files); !slices.Equal(got, []string{"unsigned12", "not_proven12verify.sh", "not_proven12"}) {
+		t.Errorf("remarks = %v", got)
 	}
 }

@@ -35,10 +35,10 @@ func TestBundleStandsAlone(t *testing.T) {
 		len(r.Keys) != 2 || r.Cosigned != 2 || r.Stamped != 1 || stamped != "token" {
 		t.Errorf("report = %+v", r)
 	}
-	if len(r.Remarks) != 1 || r.Remarks[0].Code != ledger.Unsigned {
+	if len(r.Remarks) != 2 || r.Remarks[0].Code != ledger.Unsigned || r.Remarks[1].Code != ledger.NotProven {
 		t.Errorf("remarks = %+v", r.Remarks)
 	}
-	if r := checkBundle(t, data, ledger.BundleOptions{}); len(r.Remarks) != 3 || r.Remarks[0].Code != ledger.FirstKey {
+	if r := checkBundle(t, data, ledger.BundleOptions{}); len(r.Remarks) != 4 || r.Remarks[0].Code != ledger.FirstKey {
 		t.Errorf("remarks = %+v", r.Remarks)
 	}
 	if r := checkBundle(t, data, ledger.BundleOptions{Key: s.second.Verifier}); r.Finding == nil || r.Finding.Code != ledger.UnknownKey {

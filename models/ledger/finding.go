@@ -32,15 +32,17 @@ const (
 	ClockBack    Code = "clock_back"    // a remark: the clock ran backwards
 	Unsigned     Code = "unsigned"      // a remark: no checkpoint covers the newest events
 	Unkept       Code = "unkept"        // a remark: nothing kept elsewhere was compared
-	NotCompared  Code = "not_compared"  // a remark: a kept checkpoint was compared with nothing
 	FirstKey     Code = "first_key"     // a remark: the first key was believed, not compared
+	NotCompared  Code = "not_compared"  // a remark: a kept checkpoint of From events was compared with nothing
+	NotProven    Code = "not_proven"    // a remark: what a bundle cannot prove; with an ID, a file that is another than ours
 )
 
 // Codes are all of them.
 func Codes() []Code {
 	return []Code{
 		Altered, Removed, Moved, Inserted, Misplaced, Rehashed, Rewritten, Forked, Truncated, Forged, UnknownKey, Unsealed,
-		PersonalSwap, PersonalGone, BadStamp, BadWitness, BadFile, Unreadable, ClockBack, Unsigned, Unkept, NotCompared, FirstKey,
+		PersonalSwap, PersonalGone, BadStamp, BadWitness, BadFile, Unreadable, ClockBack, Unsigned, Unkept, FirstKey,
+		NotCompared, NotProven,
 	}
 }
 

@@ -131,8 +131,8 @@ func (h *Handlers) eventLeaf(c echo.Context) error {
 		return err
 	case e.Cut != nil:
 		return models.Conflict("error.log.cut", nil)
-	case e.Leaf == "":
-		return models.NotFound("event")
+	case e.Partial:
+		return models.Denied("error.denied.proof")
 	}
 	return h.sendFile(c, models.File{Name: views.LeafName(e), ContentType: echo.MIMEApplicationJSON, Bytes: []byte(e.Leaf)}, false)
 }

@@ -130,6 +130,42 @@ func TestLoggedEvent(t *testing.T) {
 	}
 }
 
+// TestProofIsForTheHouse proves that a vendor is told in words, on the list, on the
+// event's page and where the files are, that the proof of what the house did is given to
+// its staff; and that what its own people did comes with proof.
+func TestProofIsForTheHouse(t *testing.T) {
+	h := newHouse(t)
+	lead := h.as(h.people.Lead)
+	_, err := h.store.InviteUser(context.Background(), h.people.Admin, h.people.Lead.UserID)
+	h.must(err)
+	h.must(h.store.SetLanguage(context.Background(), h.people.Lead, "ja"))
+	h.sign()
+	var page struct {
+		Events []models.LogLine `json:"events"`
+	}
+	list := lead.get("/log").is(http.StatusOK).says("table.log small", "発注者にのみ交付")
+	lead.json(http.MethodGet, "/log", nil).is(http.StatusOK).into(&page)
+	partial := 0
+	for _, l := range page.Events {
+		if !l.Partial {
+			continue
+		}
+		partial++
+		path := "/log/" + l.ID
+		a := lead.get(path).is(http.StatusOK).says(".next", "発注者の職員にのみ交付されます").says("dd.hash", l.Hash)
+		if len(a.all("a[download]")) > 0 || strings.Contains(a.Body.String(), h.people.Admin.Name) {
+			t.Errorf("%s gives a file or a name", l.Kind)
+		}
+		for _, file := range []string{"/proof", "/leaf"} {
+			lead.get(path+file).is(http.StatusForbidden).says("main", "発注者の職員にのみ交付されます")
+			h.as(h.people.Auditor).get(path + file).is(http.StatusOK)
+		}
+	}
+	if partial < 2 || len(list.all("table.log a[download]")) != len(page.Events)-partial {
+		t.Errorf("%d of %d lines are for the house, %d proofs are offered", partial, len(page.Events), len(list.all("table.log a[download]")))
+	}
+}
+
 // TestAlarmIsOnEveryPage proves that an alarm stands, in words and with what to do,
 // on the pages of those three roles that answer for the log, and on nobody else's.
 func TestAlarmIsOnEveryPage(t *testing.T) {

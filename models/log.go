@@ -15,9 +15,10 @@ func CanExportLog(a Actor) bool { return a.Internal() }
 // LogLine is an event with its place in the tree.
 type LogLine struct {
 	Event
-	Position *int64 `json:"position"`       // nil while it waits for its place
-	Hash     string `json:"hash"`           // of the leaf, SHA-256 in hex
-	Leaf     string `json:"leaf,omitempty"` // the canonical form: what is hashed
+	Position *int64 `json:"position"`          // nil while it waits for its place
+	Hash     string `json:"hash"`              // of the leaf, SHA-256 in hex
+	Leaf     string `json:"leaf,omitempty"`    // the canonical form: what is hashed
+	Partial  bool   `json:"partial,omitempty"` // it holds more than the reader is told, so neither leaf nor proof is given
 }
 
 // LogPage is one page of the log, newest first.
@@ -29,8 +30,11 @@ type LogPage struct {
 	Names  map[string]string `json:"-"`               // of things spoken of by id, as far as the reader may open them
 }
 
-// Covers says whether a line can be proven: a checkpoint covers it.
-func (p LogPage) Covers(l LogLine) bool { return l.Position != nil && *l.Position < p.Signed }
+// Covers says whether a line can be proven to its reader: a checkpoint covers it, and
+// it holds no more than is told.
+func (p LogPage) Covers(l LogLine) bool {
+	return !l.Partial && l.Position != nil && *l.Position < p.Signed
+}
 
 // LogState is how the log as a whole stands.
 type LogState struct {

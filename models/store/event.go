@@ -87,15 +87,20 @@ func fieldsOf(v any) map[string]any {
 // events reads rows as what they say to the actor, personal data revealed as far as
 // it is kept.
 func (t *tx) events(rows []eventRow) ([]models.Event, error) {
-	list := make([]models.Event, len(rows))
-	var err error
+	list, _, err := t.toldEvents(rows)
+	return list, err
+}
+
+// toldEvents says besides which events are told as a whole; see asTold.
+func (t *tx) toldEvents(rows []eventRow) (list []models.Event, whole []bool, err error) {
+	list, whole = make([]models.Event, len(rows)), make([]bool, len(rows))
 	for i, r := range rows {
 		if list[i], err = r.event(); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		t.asTold(&list[i])
+		whole[i] = t.asTold(&list[i])
 	}
-	return list, t.reveal(list)
+	return list, whole, t.reveal(list)
 }
 
 func (r eventRow) event() (models.Event, error) {

@@ -22,6 +22,9 @@ func (t *tx) visibleEvents(q EventQuery) (*gorm.DB, error) {
 	}
 	db := t.db.Table("events")
 	own := t.db.Where("events.subject = 'user' AND events.subject_id = ?", t.actor.UserID)
+	if t.actor.External() && q.Actor != "" { // who of the house did something cannot be asked for
+		own = own.Where("events.actor_id = ?", t.actor.UserID)
+	}
 	switch a := t.actor; {
 	case a.IsSystem() || a.Is(models.Auditor):
 	case a.Is(models.Reviewer):
@@ -80,15 +83,26 @@ var told = map[models.EventKind][]string{
 	models.EventContractMoved:  {"state", "signed_on", "completed_on"},
 }
 
-// asTold leaves out of an event what its reader is not to know: a vendor learns
-// what was issued to it and when, not who of the house did it, from where and why.
-// Whole is false when more was left out than who did it.
+// asTold leaves out of an event what its reader is not to know: a vendor's people
+// learn what was issued to them, and what was done to their own accounts, and when;
+// not who of the house did it, from where and why. What an unknown person tried from
+// somewhere is told without the place, for it may have been somebody of the house.
+// Whole is false when the event holds more than is told, be it an id: then its
+// canonical form is not for this reader either.
 func (t *tx) asTold(e *models.Event) (whole bool) {
-	if !t.actor.External() || e.Subject == "user" || e.Role == models.VendorLead || e.Role == models.VendorWorker {
+	account := e.Subject == "user"
+	switch {
+	case !t.actor.External(), account && e.ActorID == t.actor.UserID:
 		return true
+	case !account && (e.Role == models.VendorLead || e.Role == models.VendorWorker):
+		return true // of the reader's own vendor: see vendorDeeds
 	}
-	whole = e.Reason == ""
+	system := models.Actor{Role: e.Role}.IsSystem()
+	whole = e.Reason == "" && (system || e.ActorID+e.ActorName+e.Address == "")
 	e.ActorID, e.ActorName, e.Address, e.Reason = "", "", "", ""
+	if account {
+		return whole
+	}
 	for _, side := range []*map[string]any{&e.Before, &e.After} {
 		kept := map[string]any{}
 		for _, name := range told[e.Kind] {

@@ -11,7 +11,7 @@ import (
 // EventProof proves one event the actor may read with the newest checkpoint, and
 // with every countersignature on it. What cannot be proven is a conflict: no
 // checkpoint covers the event yet, its contents were cut, or they are not what was
-// recorded.
+// recorded. An event that holds more than the actor is told is proven to staff alone.
 func (s *Store) EventProof(ctx context.Context, actor models.Actor, id string) (p ledger.Proof, err error) {
 	err = s.read(ctx, actor, func(t *tx) error {
 		e, err := t.loggedEvent(id)
@@ -20,8 +20,8 @@ func (s *Store) EventProof(ctx context.Context, actor models.Actor, id string) (
 			return err
 		case e.Cut != nil:
 			return models.Conflict("error.log.cut", nil)
-		case e.Leaf == "":
-			return models.NotFound("event")
+		case e.Partial:
+			return models.Denied("error.denied.proof")
 		}
 		last, err := t.lastCheckpoint()
 		if err != nil {

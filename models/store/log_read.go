@@ -43,9 +43,9 @@ func (s *Store) Log(ctx context.Context, actor models.Actor, q EventQuery) (l mo
 }
 
 // logLines gives rows with their places, and with the canonical form if it is asked
-// for. A line that waits has the hash it will have.
+// for and holds no more than the reader is told. A line that waits has the hash it will have.
 func (t *tx) logLines(rows []eventRow, leaf bool) ([]models.LogLine, error) {
-	events, err := t.events(rows)
+	events, whole, err := t.toldEvents(rows)
 	if err != nil {
 		return nil, err
 	}
@@ -67,8 +67,8 @@ func (t *tx) logLines(rows []eventRow, leaf bool) ([]models.LogLine, error) {
 	for i := range rows {
 		l := rows[i].leaf()
 		data := l.Append(nil)
-		lines[i].Event = events[i]
-		if leaf {
+		lines[i].Event, lines[i].Partial = events[i], !whole[i]
+		if leaf && whole[i] {
 			lines[i].Leaf = string(data)
 		}
 		if p, ok := at[rows[i].ID]; ok {
@@ -148,13 +148,10 @@ func (t *tx) loggedEvent(id string) (e models.LoggedEvent, err error) {
 		return e, err
 	}
 	e.LogLine = lines[0]
-	h := ledger.LeafHash([]byte(e.Leaf))
+	l := row.leaf()
+	h := ledger.LeafHash(l.Append(nil))
 	e.Altered = e.Hash != hex.EncodeToString(h[:])
-	plain, err := row.event()
-	if err == nil && !t.asTold(&plain) {
-		e.Leaf = "" // it holds more than this reader is told
-	}
-	return e, err
+	return e, nil
 }
 
 // cutEvent is what is left of an event whose contents were cut.

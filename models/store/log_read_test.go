@@ -143,8 +143,70 @@ func TestVendorReadsWhatWasIssuedToIt(t *testing.T) {
 			if told != (err == nil) {
 				t.Errorf("%s: listed %v, opened: %v", l.Kind, told, err)
 			}
-			if _, err := o.EventProof(bg, o.lead, l.ID); told != (err == nil) {
-				t.Errorf("%s: listed %v, proven: %v", l.Kind, told, err)
+			want := models.KindNotFound
+			if told {
+				want = models.KindDenied // the proof holds who in the house did it
+			}
+			_, err = o.EventProof(bg, o.lead, l.ID)
+			wantKind(t, err, want)
+		}
+	})
+}
+
+func TestVendorReadsNothingOfStaffInItsAccount(t *testing.T) {
+	// Proves that what an administrator did to the account of a vendor's person is told
+	// without who, from where and why, in no way to be asked for, and proven to staff
+	// alone; and that own deeds are told and proven whole.
+	storetest.Run(t, func(t *testing.T, s *store.Store, _ *storetest.Clock) {
+		p := storetest.Seed(t, s)
+		o := &office{Store: s, t: t}
+		admin := p.Admin
+		admin.Name, admin.Address = "管理 太郎", "203.0.113.9"
+		for _, who := range []models.Actor{p.Lead, p.Worker} {
+			u, err := s.User(bg, admin, who.UserID)
+			must(t, err)
+			_, err = s.UpdateUser(bg, admin, u.ID, u.Version, models.UserInput{Login: u.Login, Name: u.Name + "２", Role: u.Role, VendorID: u.VendorID})
+			must(t, err)
+			must(t, s.DisableUser(bg, admin, u.ID, "内部の理由"))
+			must(t, s.EnableUser(bg, admin, u.ID, "内部の理由"))
+			_, err = s.InviteUser(bg, admin, u.ID)
+			must(t, err)
+			_, err = s.SignIn(bg, models.Actor{Address: admin.Address}, "x", u.Login, "wrong")
+			wantKind(t, err, models.KindInvalid)
+			must(t, s.SetLanguage(bg, who, "en"))
+		}
+		_, _, err := s.CheckpointLog(bg, store.LogKeys{Key: newKey(t)})
+		must(t, err)
+		for _, who := range []models.Actor{p.Lead, p.Worker} {
+			partial, whole := 0, 0
+			for _, l := range o.read(who, store.EventQuery{SubjectID: who.UserID, Subject: "user"}) {
+				e, err := s.LogEvent(bg, who, l.ID)
+				must(t, err)
+				told, err := json.Marshal([]any{l, e})
+				must(t, err)
+				for _, secret := range []string{admin.UserID, admin.Name, admin.Address, "内部の理由"} {
+					if strings.Contains(string(told), secret) {
+						t.Errorf("%s is told %s of %s: %s", who.Role, secret, l.Kind, told)
+					}
+				}
+				_, err = s.EventProof(bg, who, l.ID)
+				if l.Partial != e.Partial || l.Partial != (e.Leaf == "") || l.Partial != (models.KindOf(err) == models.KindDenied) {
+					t.Errorf("%s reads %s with partial %v, leaf %q, proof %v", who.Role, l.Kind, l.Partial, e.Leaf, err)
+				}
+				if l.Partial {
+					partial++
+				} else {
+					whole++
+				}
+			}
+			if partial < 5 || whole < 2 { // the account was made by the system, the language is their own
+				t.Errorf("%s reads %d lines in part and %d whole", who.Role, partial, whole)
+			}
+			if n := len(o.read(who, store.EventQuery{Actor: admin.UserID})); n != 0 {
+				t.Errorf("asked for the administrator by id, %s finds %d lines", who.Role, n)
+			}
+			if n := len(o.read(who, store.EventQuery{Actor: who.UserID})); n != 1 {
+				t.Errorf("%s finds %d own deeds", who.Role, n)
 			}
 		}
 	})

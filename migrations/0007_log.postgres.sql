@@ -106,6 +106,9 @@ CREATE TABLE contract_holds (
 );
 CREATE INDEX contract_holds_contract ON contract_holds (contract_id);
 
+-- A leaf writes no contract as an empty one, so empty is not another way to say none.
+ALTER TABLE events ADD CONSTRAINT events_contract_named CHECK (contract_id <> '');
+
 CREATE INDEX events_actor ON events (actor_id, id);
 CREATE INDEX events_kind ON events (kind, id);
 

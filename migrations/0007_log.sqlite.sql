@@ -39,7 +39,7 @@ CREATE TABLE events (
     kind        TEXT NOT NULL,
     subject     TEXT NOT NULL,
     subject_id  TEXT NOT NULL,
-    contract_id TEXT,
+    contract_id TEXT CHECK (contract_id <> ''), -- the leaf writes none as empty, so empty is not another way
     before      TEXT NOT NULL DEFAULT '{}',
     after       TEXT NOT NULL DEFAULT '{}',
     reason      TEXT NOT NULL DEFAULT ''

@@ -52,10 +52,18 @@ func (r *eventRow) leaf() ledger.Leaf {
 		ID: r.ID, At: ledger.FormatInstant(r.At.Time), ActorID: r.ActorID, Actor: r.ActorName, Role: r.Role, Address: r.Address,
 		Kind: r.Kind, Subject: r.Subject, SubjectID: r.SubjectID, Before: []byte(r.Before), After: []byte(r.After), Reason: r.Reason,
 	}
-	if r.ContractID != nil {
-		l.ContractID = *r.ContractID
-	}
+	l.ContractID = leafContract(r.ContractID != nil, value(r.ContractID))
 	return l
+}
+
+// leafContract is a contract as a leaf names it: none is empty there. An empty one in
+// the row is not the same, for no query about events without a contract finds it; the
+// table refuses it, and where it got in its leaf is another, so that a check tells.
+func leafContract(named bool, id string) string {
+	if named && id == "" {
+		return " "
+	}
+	return id
 }
 
 // round is how many waiting events one transaction gives their places.

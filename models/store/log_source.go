@@ -42,7 +42,7 @@ func (e *entryScan) leaf() ledger.Leaf {
 	return ledger.Leaf{
 		ID: e.id.String, At: ledger.FormatInstant(e.at.Time), ActorID: e.actorID.String, Actor: e.actor.String, Role: e.role.String,
 		Address: e.address.String, Kind: e.kind.String, Subject: e.subject.String, SubjectID: e.subjectID.String,
-		ContractID: e.contractID.String, Before: []byte(e.before.String), After: []byte(e.after.String), Reason: e.reason.String,
+		ContractID: leafContract(e.contractID.Valid, e.contractID.String), Before: []byte(e.before.String), After: []byte(e.after.String), Reason: e.reason.String,
 	}
 }
 

@@ -115,6 +115,25 @@ func TestLogTablesTakeInsertsOnly(t *testing.T) {
 	})
 }
 
+func TestEventNamesItsContractOrNone(t *testing.T) {
+	// Proves that the database refuses an event whose contract is empty, which is not the
+	// same as none; and that an owner who makes it so is found out.
+	storetest.Run(t, func(t *testing.T, s *store.Store, clock *storetest.Clock) {
+		logged(t, s, clock)
+		columns := "at, actor_id, actor_name, role, kind, subject, subject_id, contract_id"
+		insert := "INSERT INTO events (id, " + columns + ") SELECT 'zz', " + strings.Replace(columns, "contract_id", "%s", 1) + " FROM events ORDER BY id LIMIT 1"
+		if err := s.RawExec(fmt.Sprintf(insert, "''")); err == nil || !strings.Contains(strings.ToLower(err.Error()), "check") {
+			t.Errorf("an event of an empty contract: %v", err)
+		}
+		must(t, s.RawExec(fmt.Sprintf(insert, "NULL")))
+		must(t, s.DropTriggers())
+		must(t, s.RawUnchecked("UPDATE events SET contract_id = '' WHERE id = (SELECT MIN(id) FROM events WHERE contract_id IS NULL)"))
+		if r := check(t, s, ledger.Options{}); r.Finding == nil || r.Finding.Code != ledger.Altered || r.Finding.From != 0 {
+			t.Errorf("found %v", r.Finding)
+		}
+	})
+}
+
 func TestCheckNamesTheFirstWrongEvent(t *testing.T) {
 	// Proves, by a table's owner who has taken the triggers away, that each way of
 	// changing the past is found and named, with the last checkpoint that was right.

@@ -149,7 +149,7 @@ CREATE TRIGGER events_delete BEFORE DELETE ON events FOR EACH ROW EXECUTE FUNCTI
 -- +goose StatementBegin
 CREATE FUNCTION erase_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.salt IS NOT NULL OR NEW.value IS NOT NULL OR NEW.commitment <> OLD.commitment
+    IF NEW.salt IS NOT NULL OR NEW.value IS NOT NULL OR NEW.erased_at IS NULL OR OLD.erased_at IS NOT NULL OR NEW.commitment <> OLD.commitment
         OR NEW.person_id <> OLD.person_id OR NEW.made_at <> OLD.made_at THEN
         RAISE EXCEPTION 'personal values are erased, not changed';
     END IF;

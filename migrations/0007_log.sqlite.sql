@@ -154,7 +154,8 @@ BEGIN SELECT RAISE(ABORT, 'events leave by a cut only'); END;
 -- +goose StatementEnd
 -- +goose StatementBegin
 CREATE TRIGGER personal_values_update BEFORE UPDATE ON personal_values
-WHEN NEW.salt IS NOT NULL OR NEW.value IS NOT NULL OR NEW.commitment <> OLD.commitment OR NEW.person_id <> OLD.person_id OR NEW.made_at <> OLD.made_at
+WHEN NEW.salt IS NOT NULL OR NEW.value IS NOT NULL OR NEW.erased_at IS NULL OR OLD.erased_at IS NOT NULL
+    OR NEW.commitment <> OLD.commitment OR NEW.person_id <> OLD.person_id OR NEW.made_at <> OLD.made_at
 BEGIN SELECT RAISE(ABORT, 'personal values are erased, not changed'); END;
 -- +goose StatementEnd
 -- +goose StatementBegin

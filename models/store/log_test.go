@@ -106,11 +106,27 @@ func TestLogTablesTakeInsertsOnly(t *testing.T) {
 			"UPDATE log_leaves SET hash = hash", "DELETE FROM log_leaves",
 			"UPDATE log_nodes SET number = number", "DELETE FROM log_nodes",
 			"UPDATE log_checkpoints SET note = ''", "DELETE FROM log_checkpoints",
-			"UPDATE personal_values SET value = 'x'", "DELETE FROM personal_values",
+			"UPDATE personal_values SET value = 'x'", "UPDATE personal_values SET salt = NULL, value = NULL", "DELETE FROM personal_values",
 		} {
 			if err := s.RawExec(q); err == nil || !strings.Contains(err.Error(), "only") && !strings.Contains(err.Error(), "not") {
 				t.Errorf("%s: %v", q, err)
 			}
+		}
+	})
+}
+
+func TestErasedValueStaysErased(t *testing.T) {
+	// Proves that a personal value is taken away with the moment of its erasure, once.
+	storetest.Run(t, func(t *testing.T, s *store.Store, clock *storetest.Clock) {
+		logged(t, s, clock)
+		must(t, s.RawExec("UPDATE personal_values SET salt = NULL, value = NULL, erased_at = made_at"))
+		for _, q := range []string{"UPDATE personal_values SET erased_at = NULL", "UPDATE personal_values SET erased_at = '2020-01-01 00:00:00'"} {
+			if err := s.RawExec(q); err == nil {
+				t.Errorf("%s passed", q)
+			}
+		}
+		if r := check(t, s, ledger.Options{}); r.Finding != nil || r.Erased == 0 {
+			t.Errorf("report = %+v, %v", r, r.Finding)
 		}
 	})
 }
@@ -160,6 +176,12 @@ func TestCheckNamesTheFirstWrongEvent(t *testing.T) {
 			"INSERT INTO events (id, at, actor_id, actor_name, role, kind, subject, subject_id) SELECT 'zz', at, actor_id, actor_name, role, kind, subject, subject_id FROM events WHERE id = " + event,
 			"DELETE FROM event_queue",
 		}, ledger.Inserted, 0},
+		"personal value gone from a field": {[]string{
+			"DELETE FROM personal_values WHERE commitment NOT IN (SELECT actor_name FROM events) AND commitment NOT IN (SELECT address FROM events)",
+		}, ledger.PersonalGone, 0},
+		"personal value taken away without an erasure": {[]string{
+			"UPDATE personal_values SET salt = NULL, value = NULL WHERE commitment = (SELECT MIN(commitment) FROM personal_values)",
+		}, ledger.PersonalGone, 0},
 		"personal value": {[]string{"UPDATE personal_values SET value = 'x' WHERE commitment = (SELECT MIN(commitment) FROM personal_values)"}, ledger.PersonalSwap, 0},
 	} {
 		t.Run(name, func(t *testing.T) {

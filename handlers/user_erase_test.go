@@ -1,12 +1,14 @@
 package handlers
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 
 	"chigiri/models"
+	"chigiri/models/ledger"
 )
 
 // TestErasePage proves the way of an erasure: read, reason, check, done; that what is
@@ -38,6 +40,22 @@ func TestErasePage(t *testing.T) {
 	admin.post(path+"/erase", confirmed).is(http.StatusConflict).says("main", "既に消去")
 	admin.get("/users").is(http.StatusOK).says("tbody", models.ErasedLogin(h.people.Drafter.UserID))
 	h.as(h.people.Auditor).get("/contracts/"+h.contract.ID+"/history").is(http.StatusOK).says("li", models.Erased)
+}
+
+// TestEraseIsRefusedInWords proves that the page of an administrator asks for another
+// role first and has no form, and that an alarm is told as the reason for waiting.
+func TestEraseIsRefusedInWords(t *testing.T) {
+	h := newHouse(t)
+	admin := h.as(h.people.Admin)
+	a := admin.get("/users/"+h.people.Admin.UserID+"/erase").is(http.StatusOK).says(".next", "先に役割を変更")
+	if len(a.all("#f-reason")) > 0 {
+		t.Error("an administrator's page has the form")
+	}
+	path := "/users/" + h.people.Drafter.UserID
+	admin.post(path+"/disable", url.Values{"reason": {"退職"}}).is(http.StatusSeeOther)
+	version := admin.get(path + "/erase").is(http.StatusOK).value("version")
+	h.must(h.store.RaiseAlarm(context.Background(), ledger.Finding{Code: ledger.Altered, From: 7, To: 8}))
+	admin.post(path+"/erase", url.Values{"reason": {"総務第５号"}, "version": {version}}).is(http.StatusConflict).says("main", "警報が続いています")
 }
 
 // TestEraseForPrograms proves that a program has to confirm, and is told what would go.

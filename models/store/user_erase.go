@@ -23,7 +23,8 @@ func (s *Store) PlanErasure(ctx context.Context, actor models.Actor, id string, 
 // ErasePerson takes a person's data away for good: the values behind the commitments
 // the log holds, so that it says "erased" and still checks; name, login, password,
 // and the traces of sign-ins. The account must be disabled, is called anew, and never
-// opens again. Names in official records (who answered, decided, issued) stay, as the
+// opens again. It is not the actor's own nor an administrator's, whose role has to be
+// changed first, by a deed of its own; and no alarm of the log may stand. Names in official records (who answered, decided, issued) stay, as the
 // records do; so do the events, with role and account.
 func (s *Store) ErasePerson(ctx context.Context, actor models.Actor, id string, version int, reason string) error {
 	return s.write(ctx, actor, func(t *tx) error {
@@ -61,6 +62,10 @@ func (t *tx) planErasure(id string, version int, reason string) (e models.Erasur
 		return e, err
 	}
 	switch {
+	case id == t.actor.UserID:
+		return e, models.Conflict("error.user.erase.own", e.User)
+	case e.User.Role == models.Admin:
+		return e, models.Conflict("error.user.erase.admin", e.User)
 	case !e.User.Disabled:
 		return e, models.Conflict("error.user.erase.enabled", e.User)
 	case e.User.Version != version:
@@ -72,13 +77,26 @@ func (t *tx) planErasure(id string, version int, reason string) (e models.Erasur
 	if e.User.Names(e.Reason) {
 		return e, models.Invalidf("reason", "error.user.erase.named")
 	}
-	if err := t.notHeld(id); err != nil {
+	if err := t.mayLose(id); err != nil {
 		return e, err
 	}
 	if e.Login, err = t.erasedLogin(id); err != nil {
 		return e, err
 	}
 	return e, t.countErasure(&e)
+}
+
+// mayLose refuses while the log or a hold still needs to show who it was: an erasure
+// under an alarm may take away what shows what happened.
+func (t *tx) mayLose(id string) error {
+	standing, err := t.alarm()
+	switch {
+	case err != nil:
+		return err
+	case standing != nil:
+		return models.Conflict("error.user.erase.alarm", nil)
+	}
+	return t.notHeld(id)
 }
 
 // notHeld refuses while a contract in which the person did something is under legal

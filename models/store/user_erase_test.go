@@ -153,6 +153,46 @@ func TestErasureIsRefused(t *testing.T) {
 	})
 }
 
+func TestErasureWaitsForTheAlarm(t *testing.T) {
+	// Proves that nobody's data is erased while an alarm of the log stands, and that it
+	// can be when all is right again.
+	storetest.Run(t, func(t *testing.T, s *store.Store, _ *storetest.Clock) {
+		p := storetest.Seed(t, s)
+		u := erasee(t, s, p)
+		must(t, s.RaiseAlarm(bg, ledger.Finding{Code: ledger.Altered, From: 1, To: 2}))
+		_, planned := s.PlanErasure(bg, p.Admin, u.ID, u.Version, "請求")
+		wantAnswer(t, planned, "error.user.erase.alarm")
+		wantAnswer(t, s.ErasePerson(bg, p.Admin, u.ID, u.Version, "請求"), "error.user.erase.alarm")
+		found, err := s.WatchLog(bg) // nothing is wrong, so the alarm ends
+		must(t, err)
+		if found != nil {
+			t.Fatalf("found %v", found)
+		}
+		must(t, s.ErasePerson(bg, p.Admin, u.ID, u.Version, "請求"))
+	})
+}
+
+func TestAdministratorsAreNotErased(t *testing.T) {
+	// Proves that an administrator erases neither the own account nor another
+	// administrator's, until that one has another role.
+	storetest.Run(t, func(t *testing.T, s *store.Store, _ *storetest.Clock) {
+		p := storetest.Seed(t, s)
+		seedUser(t, s, "second.admin", models.Admin, "")
+		u, err := s.UserByLogin(bg, models.System(), "second.admin")
+		must(t, err)
+		must(t, s.DisableUser(bg, p.Admin, u.ID, "退職"))
+		u, err = s.User(bg, p.Admin, u.ID)
+		must(t, err)
+		wantAnswer(t, s.ErasePerson(bg, p.Admin, u.ID, u.Version, "請求"), "error.user.erase.admin")
+		own, err := s.User(bg, p.Admin, p.Admin.UserID)
+		must(t, err)
+		wantAnswer(t, s.ErasePerson(bg, p.Admin, own.ID, own.Version, "請求"), "error.user.erase.own")
+		u, err = s.UpdateUser(bg, p.Admin, u.ID, u.Version, models.UserInput{Login: u.Login, Name: u.Name, Role: models.Auditor})
+		must(t, err)
+		must(t, s.ErasePerson(bg, p.Admin, u.ID, u.Version, "請求"))
+	})
+}
+
 func TestErasureWaitsForHolds(t *testing.T) {
 	// Proves that who did something in a contract under hold is not erased until it is
 	// lifted.

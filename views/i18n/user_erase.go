@@ -11,6 +11,8 @@ func init() {
 		"user.erase.read":          {"消去されるものを確かめる", "See what goes"},
 		"user.erase.disable":       {"先に利用を停止してください", "Disable the account first"},
 		"user.erase.disable.why":   {"個人データを消去できるのは、停止した利用者だけです。", "Only the data of somebody whose account is disabled can be erased."},
+		"user.erase.admin":         {"先に役割を変更してください", "Change the role first"},
+		"user.erase.admin.why":     {"管理者の個人データは、そのままでは消去できません。役割を管理者以外に変更すると消去できます。変更は履歴に残ります。", "The data of an administrator cannot be erased as it is. Give the account another role first; the change stays in the log."},
 		"user.erase.why":           {"消去したものは、誰にも元に戻せません。消去されるものと残るものを読み、理由を入力してください。次の画面で、もう一度確かめます。", "Nobody can bring back what is erased. Read what goes and what stays, and give the reason; the next page asks once more."},
 		"user.erase.reason.hint":   {"請求の文書番号などを書いてください。履歴に残るため、氏名や利用者IDは書かないでください。", "For instance the number of the request. It stays in the log, so do not write the person’s name or login."},
 		"user.erase.check":         {"内容を確かめる", "Check before erasing"},
@@ -34,6 +36,9 @@ func init() {
 		"error.user.erase.enabled": {"利用中の利用者のデータは消去できません。先に利用を停止してください。", "The account is in use. Disable it before erasing the person’s data."},
 		"error.user.erase.named":   {"理由に本人の氏名か利用者IDが書かれています。理由は履歴に残るため、文書番号などに書き換えてください。", "The reason names the person. It stays in the log, so please refer to a document instead."},
 		"error.user.erase.held":    {"本人が関わった契約に、記録を保全しているものがあります。保全が解除されるまで消去できません。情報部門に相談してください。", "A contract in which the person did something is under legal hold. Nothing can be erased until it is lifted; ask the IT division."},
+		"error.user.erase.alarm":   {"ログの警報が続いています。消去すると、何が起きたかを示すものが失われるおそれがあるため、警報が解けるまで消去できません。監査部門に相談してください。", "An alarm of the log stands. An erasure might take away what shows what happened, so nothing is erased until the alarm has ended; ask the audit office."},
+		"error.user.erase.admin":   {"管理者の個人データは、そのままでは消去できません。先に、役割を管理者以外に変更してください。", "The data of an administrator cannot be erased as it is. Give the account another role first."},
+		"error.user.erase.own":     {"自分の個人データは、自分では消去できません。ほかの管理者に依頼してください。", "You cannot erase your own data. Ask another administrator."},
 		"error.user.erase.confirm": {"元に戻せない操作です。確かめたうえで confirmed に true を示してください。", "This cannot be undone. Check first, then send confirmed as true."},
 	})
 }

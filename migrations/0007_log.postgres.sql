@@ -132,11 +132,16 @@ CREATE TRIGGER events_truncate BEFORE TRUNCATE ON events EXECUTE FUNCTION insert
 
 -- Contents leave when a cut names them, they are covered by what was signed, and no
 -- hold stands; what tells of the log itself and of editions stays for good.
+-- An event is 330 days older than the newest checkpoint before it may leave: the
+-- shortest period of any level is 12 months, so none that a cut rightly takes is younger,
+-- and one that is named by hand is refused. A checkpoint of a wrong day is found by the
+-- check and cannot be taken back.
 -- +goose StatementBegin
 CREATE FUNCTION leave_by_cut() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF OLD.kind LIKE 'log.%' OR OLD.kind = 'edition.published'
         OR EXISTS (SELECT 1 FROM contract_holds h WHERE h.contract_id = OLD.contract_id AND h.lifted_at IS NULL)
+        OR OLD.at > (SELECT MAX(made_at) FROM log_checkpoints) - INTERVAL '330 days'
         OR NOT EXISTS (SELECT 1 FROM log_leaves l JOIN log_cut_leaves c ON c.position = l.position
             WHERE l.event_id = OLD.id AND l.position < (SELECT MAX(size) FROM log_checkpoints)) THEN
         RAISE EXCEPTION 'events leave by a cut only';

@@ -162,6 +162,10 @@ func TestEvidenceOutlivesErasureAndCuts(t *testing.T) {
 		o.sign(keys)
 		position, hash := o.placeOf(id, models.EventContractCreated)
 		must(t, o.RawExec("UPDATE personal_values SET salt = NULL, value = NULL, erased_at = made_at WHERE person_id = 'drafter'"))
+		o.clock.Advance(366 * 24 * time.Hour)
+		_, err := o.CreateDivision(bg, models.System(), models.DivisionInput{Code: "N", Name: "新しい課", From: models.NewDate(2020, 4, 1)})
+		must(t, err)
+		o.sign(keys) // events leave when what was signed is a year younger
 		must(t, o.RawExec("INSERT INTO log_cuts (id, leaves, digest, made_at) VALUES ('k1', 1, '', '2026-04-02 00:00:00')"))
 		must(t, o.RawExec(fmt.Sprintf("INSERT INTO log_cut_leaves (position, cut_id) VALUES (%d, 'k1')", position)))
 		must(t, o.RawExec(fmt.Sprintf("DELETE FROM events WHERE id = (SELECT event_id FROM log_leaves WHERE position = %d)", position)))

@@ -56,6 +56,9 @@ func TestPortalRoleCanDoItsWork(t *testing.T) {
 	}
 	must(t, s.ErasePerson(bg, w.p.Admin, u.ID, u.Version, "請求"))
 	clock.Advance(6 * 366 * 24 * time.Hour)
+	must(t, s.SetLanguage(bg, w.p.Drafter, "en"))
+	_, _, err = s.CheckpointLog(bg, keys)
+	must(t, err)
 	n, err := s.CutLog(bg)
 	must(t, err)
 	r := check(t, s, ledger.Options{})

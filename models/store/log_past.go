@@ -15,6 +15,10 @@ type term struct {
 	where *gorm.DB
 }
 
+// youngest is how much older than the newest checkpoint an event is before its contents
+// may go. The tables demand the same: it stands in the trigger events_delete too.
+const youngest = 330 * 24 * time.Hour
+
 // pastTime finds events whose contents are past their time, cutBatch at most, and
 // the day before which all of them happened:
 //
@@ -25,8 +29,9 @@ type term struct {
 //     has passed since the last of its events;
 //   - about no contract: when that longest period has passed since the event.
 //
-// Events under legal hold, those of kinds that are kept for good, and those that no
-// signed checkpoint covers yet are not among them; the tables refuse them too.
+// Events under legal hold, those of kinds that are kept for good, those that no signed
+// checkpoint covers yet, and those that are not older than the newest one by youngest are
+// not among them; the tables refuse them too.
 func (t *tx) pastTime() (leaves []cutLeaf, before models.Date, err error) {
 	last, err := t.lastCheckpoint()
 	if err != nil || last == nil {
@@ -45,6 +50,7 @@ func (t *tx) pastTime() (leaves []cutLeaf, before models.Date, err error) {
 		end := models.NewID(m.since.Start().Add(24*time.Hour), t.s.rand)
 		err := t.db.Model(&eventRow{}).Select("events.*, l.position, l.hash").Joins("JOIN log_leaves l ON l.event_id = events.id").
 			Where("events.id < ? AND events.at < ? AND l.position < ?", end, instant{m.since.Start()}, last.Size).
+			Where("events.at < ?", instant{last.MadeAt.Add(-youngest)}).
 			Where("events.kind NOT LIKE 'log.%' AND events.kind <> ?", string(models.EventEditionPublished)).
 			Where("NOT EXISTS (SELECT 1 FROM contract_holds h WHERE h.contract_id = events.contract_id AND h.lifted_at IS NULL)").
 			Where(m.where).Order("events.id").Limit(cutBatch - len(leaves)).Find(&found).Error

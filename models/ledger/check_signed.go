@@ -10,6 +10,10 @@ import (
 
 // nextCheckpoint takes the next checkpoint that lies at or behind where we are.
 func (c *checker) nextCheckpoint() error {
+	last := int64(-1)
+	if c.next != nil {
+		last = c.nextC.Size
+	}
 	c.next = nil
 	for {
 		k, err, ok := c.kept()
@@ -28,6 +32,9 @@ func (c *checker) nextCheckpoint() error {
 				continue
 			}
 			return c.found(Forged, cp.Size, "", "checkpoints do not stand in order")
+		}
+		if cp.Size == last {
+			return c.found(Forged, cp.Size, "", "two checkpoints are of one size")
 		}
 		c.next, c.nextC = &k, cp
 		return nil

@@ -209,7 +209,7 @@ func TestDiskFull(t *testing.T) {
 	// Proves that with a full disk a use case fails whole, with an error, as do growing,
 	// signing and cutting; and that with room again all goes on and checks.
 	c := newScene(t, storetest.SQLite(t))
-	c.goOn() // what was signed long ago lets nothing go
+	c.goOn()        // what was signed long ago lets nothing go
 	for range 300 { // what waits needs more room than the last page may have
 		must(t, c.SignOutEverywhere(bg, c.someone))
 	}

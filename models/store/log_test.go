@@ -176,6 +176,9 @@ func TestCheckNamesTheFirstWrongEvent(t *testing.T) {
 			"INSERT INTO events (id, at, actor_id, actor_name, role, kind, subject, subject_id) SELECT 'zz', at, actor_id, actor_name, role, kind, subject, subject_id FROM events WHERE id = " + event,
 			"DELETE FROM event_queue",
 		}, ledger.Inserted, 0},
+		"a checkpoint twice": {[]string{
+			"INSERT INTO log_checkpoints (size, root, note, made_at) SELECT size - 1, root, note, '2040-01-01 00:00:00' FROM log_checkpoints WHERE size = (SELECT MAX(size) FROM log_checkpoints)",
+		}, ledger.Forged, 0},
 		"personal value gone from a field": {[]string{
 			"DELETE FROM personal_values WHERE commitment NOT IN (SELECT actor_name FROM events) AND commitment NOT IN (SELECT address FROM events)",
 		}, ledger.PersonalGone, 0},

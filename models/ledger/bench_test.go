@@ -3,6 +3,7 @@ package ledger_test
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"fmt"
 	"iter"
@@ -22,6 +23,7 @@ const million = 1_000_000
 type lines struct {
 	data   [][]byte
 	hashes []ledger.Hash
+	note   string // signed over all
 }
 
 func (l *lines) Entries(context.Context) iter.Seq2[ledger.Entry, error] {
@@ -35,7 +37,7 @@ func (l *lines) Entries(context.Context) iter.Seq2[ledger.Entry, error] {
 }
 func (l *lines) Nodes(context.Context) iter.Seq2[ledger.Node, error] { return nil }
 func (l *lines) Checkpoints(context.Context) iter.Seq2[ledger.Kept, error] {
-	return func(func(ledger.Kept, error) bool) {}
+	return func(yield func(ledger.Kept, error) bool) { yield(ledger.Kept{Note: l.note}, nil) }
 }
 func (l *lines) Waiting(context.Context) iter.Seq2[ledger.Entry, error] {
 	return func(func(ledger.Entry, error) bool) {}
@@ -51,6 +53,11 @@ func (l *lines) Position(context.Context, ledger.Hash) (int64, bool, error) { re
 // manyLines are a million events of the size the portal writes.
 var manyLines = sync.OnceValue(func() *lines {
 	l := &lines{data: make([][]byte, million), hashes: make([]ledger.Hash, million)}
+	_, key, err := ledger.NewKey(rand.Reader, "bench.example/log")
+	if err != nil {
+		panic(err)
+	}
+	tree := &ledger.Tree{}
 	actor := ledger.Commit([]byte("salt"), "山本 さくら")
 	for i := range l.data {
 		leaf := ledger.Leaf{
@@ -59,8 +66,16 @@ var manyLines = sync.OnceValue(func() *lines {
 			SubjectID: "019d4664-bc36-7008-b318-d913fdb6b892", ContractID: "019d4664-bc36-7008-b318-d913fdb6b892",
 			Before: []byte(`{"persons":120}`), After: []byte(`{"persons":180}`),
 		}
+		if i == 0 {
+			leaf.Kind, leaf.After = "log.key_registered", []byte(`{"verifier":"`+key.Verifier+`"}`)
+		}
 		l.data[i] = leaf.Append(nil)
 		l.hashes[i] = ledger.LeafHash(l.data[i])
+		tree.Append(l.hashes[i], nil)
+	}
+	l.note, err = ledger.Sign(ledger.Checkpoint{Origin: "bench.example/log", Size: million, Root: tree.Root()}, key)
+	if err != nil {
+		panic(err)
 	}
 	return l
 })

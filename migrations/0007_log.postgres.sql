@@ -110,7 +110,6 @@ CREATE INDEX contract_holds_contract ON contract_holds (contract_id);
 ALTER TABLE events ADD CONSTRAINT events_contract_named CHECK (contract_id <> '');
 
 CREATE INDEX events_actor ON events (actor_id, id);
-CREATE INDEX events_kind ON events (kind, id);
 
 -- +goose StatementBegin
 CREATE FUNCTION queue_event() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -132,7 +132,6 @@ CREATE TABLE contract_holds (
 CREATE INDEX contract_holds_contract ON contract_holds (contract_id);
 
 CREATE INDEX events_actor ON events (actor_id, id);
-CREATE INDEX events_kind ON events (kind, id);
 
 -- +goose StatementBegin
 CREATE TRIGGER events_queue AFTER INSERT ON events BEGIN

@@ -173,7 +173,7 @@ func (e *Evidence) placed(ctx context.Context, where string, args ...any) ([]pla
 // readKeys reads the log's keys, each with its event in the first checkpoint over it,
 // which is the one the key before signed too.
 func (e *Evidence) readKeys(ctx context.Context) error {
-	rows, err := e.placed(ctx, "kind = ?", string(models.EventLogKey))
+	rows, err := e.placed(ctx, "subject = 'log' AND kind = ?", string(models.EventLogKey))
 	if err != nil {
 		return err
 	}

@@ -50,7 +50,7 @@ func (s *Store) CheckpointLog(ctx context.Context, keys LogKeys) (c ledger.Check
 // every key has its day in the tree. It says whether there was another before.
 func (t *tx) registerKey(keys LogKeys) (changed bool, err error) {
 	var last []eventRow
-	if err := t.db.Where("kind = ?", string(models.EventLogKey)).Order("id DESC").Limit(1).Find(&last).Error; err != nil {
+	if err := t.db.Where("subject = 'log' AND kind = ?", string(models.EventLogKey)).Order("id DESC").Limit(1).Find(&last).Error; err != nil {
 		return false, wrap(err, "log key")
 	}
 	event := models.Event{

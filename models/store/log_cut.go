@@ -180,7 +180,7 @@ func (s logSource) cutStray(ctx context.Context) (*ledger.Finding, error) {
 		return nil, wrap(err, "cuts")
 	}
 	var told []eventRow
-	if err := s.t.db.WithContext(ctx).Where("kind = ?", string(models.EventLogCut)).Order("id").Find(&told).Error; err != nil {
+	if err := s.t.db.WithContext(ctx).Where("subject = 'log' AND kind = ?", string(models.EventLogCut)).Order("id").Find(&told).Error; err != nil {
 		return nil, wrap(err, "cuts")
 	}
 	leaves := map[string]int64{}

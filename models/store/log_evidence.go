@@ -77,7 +77,7 @@ func (s *Store) CheckpointsBelow(ctx context.Context, size int64, number int) (l
 func (s *Store) LogVerifiers(ctx context.Context) (list []string, err error) {
 	err = s.read(ctx, models.System(), func(t *tx) error {
 		var rows []eventRow
-		if err := t.db.Where("kind = ?", string(models.EventLogKey)).Order("id").Find(&rows).Error; err != nil {
+		if err := t.db.Where("subject = 'log' AND kind = ?", string(models.EventLogKey)).Order("id").Find(&rows).Error; err != nil {
 			return wrap(err, "log keys")
 		}
 		for _, r := range rows {

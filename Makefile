@@ -46,7 +46,7 @@ fuzz: ## every fuzz test for FUZZTIME (10s) each
 	.ci/fuzz.sh $(FUZZTIME)
 
 load: ## pages under a realistic load; CONTRACTS=20000
-	LOAD_CONTRACTS=$(CONTRACTS) .ci/postgres.sh go test -tags load -run '^TestLoad' -count=1 -v -timeout 30m ./cmd/... ./handlers/...
+	LOAD_CONTRACTS=$(CONTRACTS) .ci/postgres.sh go test -tags load -run '^TestLoad' -count=1 -v -timeout 30m ./cmd/... ./handlers/... ./models/store/...
 
 # The steps of `make test`, in its order; each may be asked for alone.
 

@@ -135,7 +135,12 @@ func (t *tx) waitFor(l limit, since time.Time, condition string, args ...any) (t
 	if err != nil {
 		return 0, wrap(err, "attempts")
 	}
-	return failed.Last.Add(l.wait(failed.N)).Sub(t.now), nil
+	wait := l.wait(failed.N)
+	if wait == 0 {
+		// Another attempt may have begun after this one and been counted before it.
+		return 0, nil
+	}
+	return failed.Last.Add(wait).Sub(t.now), nil
 }
 
 // succeeded turns an attempt into a success and forgets what is too old to matter;

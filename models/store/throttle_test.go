@@ -138,8 +138,11 @@ func TestThrottleAtOnce(t *testing.T) {
 		var wg sync.WaitGroup
 		for range 16 {
 			wg.Go(func() {
-				if s.Attempt(bg, "drafter", door.Address) == nil {
+				switch err := s.Attempt(bg, "drafter", door.Address); {
+				case err == nil:
 					through.Add(1)
+				case models.KindOf(err) != models.KindTooMany:
+					t.Error(err)
 				}
 			})
 		}

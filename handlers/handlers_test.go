@@ -39,6 +39,7 @@ type house struct {
 	system, atena   models.InfoSystem
 	link            models.SystemLink
 	manual          models.Manual
+	party           models.Party    // the subcontractor's, below the prime of contract
 	contract, other models.Contract // other is the Roads division's, with another vendor
 	edition         string
 	key             ledger.Key // signs the log
@@ -119,8 +120,8 @@ func (h *house) addContracts() {
 	view, err := h.store.Contract(context.Background(), p.Drafter, h.contract.ID)
 	h.must(err)
 	if len(view.Parties) > 0 {
-		_, err = h.store.AddParty(context.Background(), models.System(), h.contract.ID, view.Parties[0].ID, p.Sub.ID)
-		h.must(err)
+		in := storetest.Application(p.Sub, models.NewDate(2026, 12, 1), models.NewDate(2027, 3, 31), "public")
+		h.party = storetest.Subcontract(h.t, h.store, p, h.contract.ID, view.Parties[0].ID, p.Lead, in)
 	}
 }
 

@@ -6,8 +6,6 @@ import (
 	"net/url"
 	"os"
 	"strings"
-
-	"chigiri/models/store"
 )
 
 // database is how commands find the database.
@@ -54,9 +52,6 @@ func masked(address string) string {
 	}
 	return u.Redacted()
 }
-
-// options are the store's, with a log.
-func options(log *slog.Logger) store.Options { return store.Options{Log: log} }
 
 // newLog writes structured lines to stderr.
 func newLog(s streams) *slog.Logger {

@@ -55,8 +55,12 @@ func (c demoCommand) Run(ctx context.Context, s streams) (err error) {
 		return err
 	}
 	defer listener.Close() //nolint:errcheck // closed by the server already when it ran
+	days, err := loadCalendar("")
+	if err != nil {
+		return err
+	}
 	clock := &stagedClock{}
-	db, err := store.Open(ctx, "sqlite:"+filepath.Join(dir, "portal.db"), store.Options{Now: clock.now})
+	db, err := store.Open(ctx, "sqlite:"+filepath.Join(dir, "portal.db"), store.Options{Now: clock.now, Open: days})
 	if err != nil {
 		return err
 	}

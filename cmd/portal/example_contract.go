@@ -31,12 +31,12 @@ type exampleContract struct {
 		Value      int    `yaml:"value"`
 		Reason     string `yaml:"reason"`
 	} `yaml:"stricter"`
-	At             time.Time   `yaml:"at"`       // when it was registered
-	Question       string      `yaml:"question"` // consulted when not empty
-	Answer         string      `yaml:"answer"`   // agreed and issued when not empty
-	Issue          bool        `yaml:"issue"`    // issued without a consultation
-	SignedOn       models.Date `yaml:"signed_on"`
-	Subcontractors []string    `yaml:"subcontractors"`
+	At             time.Time            `yaml:"at"`       // when it was registered
+	Question       string               `yaml:"question"` // consulted when not empty
+	Answer         string               `yaml:"answer"`   // agreed and issued when not empty
+	Issue          bool                 `yaml:"issue"`    // issued without a consultation
+	SignedOn       models.Date          `yaml:"signed_on"`
+	Subcontractors []exampleSubcontract `yaml:"subcontractors"`
 }
 
 func (g *stage) makeContracts() error {
@@ -111,11 +111,8 @@ func (g *stage) issue(c exampleContract, by models.Actor, id string) error {
 		return err
 	}
 	for _, sub := range c.Subcontractors {
-		if view, err = g.db.Contract(g.ctx, by, id); err != nil {
-			return err
-		}
-		if _, err := g.db.AddParty(g.ctx, models.System(), id, view.Parties[0].ID, g.vendors[sub]); err != nil {
-			return err
+		if err := g.subcontract(c, sub, by, id); err != nil {
+			return fmt.Errorf("subcontractor %s: %w", sub.Vendor, err)
 		}
 	}
 	return nil

@@ -27,6 +27,7 @@ type serveCommand struct {
 	Listen  string   `env:"PORTAL_LISTEN" default:"127.0.0.1:8080" help:"Address to listen on."`
 	URL     string   `env:"PORTAL_URL" default:"" placeholder:"https://…" help:"Address people use; https turns on secure cookies."`
 	Proxies []string `env:"PORTAL_TRUSTED_PROXIES" placeholder:"CIDR" help:"Balancers whose X-Forwarded-For is believed."`
+	Days    string   `name:"holidays" env:"PORTAL_HOLIDAYS" placeholder:"FILE" help:"Closed and opened days of one's own, over the bundled national holidays."`
 	Gaiji   []string `env:"PORTAL_FONTS" placeholder:"FILE" help:"Further TrueType fonts for 外字, tried after the bundled ones."`
 }
 
@@ -52,8 +53,12 @@ func (c serveCommand) Run(ctx context.Context, s streams) (err error) {
 	if err != nil {
 		return err
 	}
+	days, err := loadCalendar(c.Days)
+	if err != nil {
+		return err
+	}
 	log := newLog(s)
-	db, err := store.Open(ctx, address, options(log))
+	db, err := store.Open(ctx, address, store.Options{Log: log, Open: days})
 	if err != nil {
 		return err
 	}

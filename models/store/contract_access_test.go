@@ -41,7 +41,6 @@ func TestContractAccess(t *testing.T) {
 			"complete": {func(a models.Actor) error { return o.Complete(bg, a, id, o.today()) }, models.KindConflict, models.KindConflict, models.KindDenied},
 			"close":    {func(a models.Actor) error { return o.CloseContract(bg, a, id) }, models.KindConflict, models.KindConflict, models.KindDenied},
 			"edition":  {func(a models.Actor) error { return o.MoveEdition(bg, a, id, o.edition, "理由") }, models.KindInvalid, models.KindInvalid, models.KindDenied},
-			"party":    {func(a models.Actor) error { _, err := o.AddParty(bg, a, id, "", o.otherVendor); return err }, models.KindInvalid, models.KindInvalid, models.KindDenied},
 			"remove":   {func(a models.Actor) error { return o.RemoveContract(bg, a, id, "理由") }, models.KindConflict, models.KindConflict, models.KindDenied},
 			"copy": {func(a models.Actor) error {
 				_, err := o.CopyContract(bg, a, id, "", models.Date{}, models.Date{})
@@ -190,14 +189,10 @@ func TestVendorReadsWhatWasIssued(t *testing.T) {
 		if _, err := o.AppendixFile(bg, o.lead, id, 0, "docx"); err != nil {
 			t.Error(err)
 		}
-		p := o.see(id).Parties[0]
-		_, err = o.AddParty(bg, o.drafter, id, p.ID, o.otherVendor)
-		must(t, err)
+		o.below(id, "", o.lead, o.otherVendor)
 		if v, err = o.Contract(bg, o.rival, id); err != nil || len(v.Parties) != 2 {
 			t.Errorf("the subcontractor sees %d parties, %v", len(v.Parties), err)
 		}
-		_, err = o.AddParty(bg, o.drafter, id, p.ID, o.otherVendor)
-		wantProblem(t, err, "vendor_id", "error.party.twice")
 	})
 }
 

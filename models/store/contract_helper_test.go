@@ -134,6 +134,29 @@ func (o *office) concluded(in models.ContractInput) string {
 	return id
 }
 
+// below gives a firm its place below a party, the prime when none is named, by the
+// way everybody takes.
+func (o *office) below(id, above string, lead models.Actor, vendor string) models.Party {
+	o.t.Helper()
+	if above == "" {
+		above = o.see(id).Parties[0].ID
+	}
+	people := storetest.People{Lead: o.lead, Drafter: o.drafter, Reviewer: o.reviewer}
+	return storetest.Subcontract(o.t, o.Store, people, id, above, lead, o.application(id, vendor))
+}
+
+// application asks for a firm from the first day the rules allow.
+func (o *office) application(id, vendor string) models.SubcontractInput {
+	o.t.Helper()
+	firm, err := o.Vendor(bg, models.System(), vendor)
+	must(o.t, err)
+	c := o.see(id).Contract
+	var none models.Calendar
+	in := storetest.Application(firm, none.AddOpenDays(o.today(), 20), c.EndsOn, c.Classes...)
+	in.MyNumber = c.Level == models.L4
+	return in
+}
+
 func (o *office) today() models.Date { return models.Today(o.clock.Now()) }
 
 func (o *office) days(n int) { o.clock.Advance(time.Duration(n) * 24 * time.Hour) }

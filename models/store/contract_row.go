@@ -73,7 +73,7 @@ func (contractClassRow) TableName() string { return "contract_classes" }
 //   - the IT division and the audit office: all;
 //   - division staff: their division's;
 //   - a vendor's lead: those with an issued appendix in which the vendor has a
-//     place that has not ended, as they were issued: see issuedTo;
+//     place that is approved and has not ended, as they were issued: see issuedTo;
 //   - administrators and workers: none.
 func (t *tx) visibleContracts() *gorm.DB {
 	db := t.db.Table("contracts")
@@ -113,7 +113,7 @@ func (t *tx) issuedTo(vendorID string) *gorm.DB {
 		Select(fmt.Sprintf(issuedColumns, fact("number"), fact("title"), day("start"), day("end"), fact("division"))).
 		Joins("JOIN appendices a ON a.contract_id = c.id AND a.number = c.issued_number").
 		Where("(c.issued_vendor = '' OR c.issued_vendor = c.vendor_id)").
-		Where("c.id IN (SELECT contract_id FROM parties WHERE vendor_id = ? AND ended_at IS NULL)", vendorID)
+		Where("c.id IN (SELECT contract_id FROM parties WHERE vendor_id = ? AND state = 'approved')", vendorID)
 }
 
 // visibleContract reads one row the actor may see; lock holds it until the end of

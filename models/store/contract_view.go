@@ -131,7 +131,7 @@ func (t *tx) vendorView(id string) (models.ContractView, error) {
 			FactsHash: a.Hash, IssuedHash: a.Hash, IssuedNumber: row.Number, StateSince: row.IssuedAt.Time,
 			Version: 0, CreatedAt: row.IssuedAt.Time, UpdatedAt: row.IssuedAt.Time,
 		},
-		Division: f.Division, Parties: partiesOf(parties, t.actor.VendorID),
+		Division: f.Division, Parties: parties.Branch(t.actor.VendorID),
 		LevelResult: a.Level, Edition: a.Edition, Articles: countArticles(a), Obligations: len(d.edition.Obligations),
 		Issued: []models.IssuedRow{issued}, Can: map[string]bool{"appendix": true},
 	}

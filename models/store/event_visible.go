@@ -63,7 +63,7 @@ const vendorIssued = `(events.kind = 'appendix.issued' OR events.kind = 'contrac
 			OR events.after LIKE '{"signed_on":"____-__-__","state":"concluded"}'
 			OR events.after LIKE '{"completed_on":"____-__-__","state":"completed"}'))
 	AND events.contract_id IN (?)
-	AND events.at >= (SELECT MIN(p.created_at) FROM parties p WHERE p.contract_id = events.contract_id AND p.vendor_id = ? AND p.ended_at IS NULL)`
+	AND events.at >= (SELECT MIN(p.approved_at) FROM parties p WHERE p.contract_id = events.contract_id AND p.vendor_id = ? AND p.state = 'approved')`
 
 // vendorEvents are the lines a vendor's lead reads, beside the own account. Who of
 // the house did something is not told, so it cannot be asked for either.

@@ -150,7 +150,7 @@ func (f *fixture) parties(b *fixtureBatch, d *dossier, in *models.ContractInput,
 	prime := pick(f.random, f.vendors)
 	v := prime.vendor()
 	d.vendor, in.VendorID = &v, prime.ID
-	row := partyRow{ID: f.id(at), ContractID: d.row.ID, VendorID: prime.ID, CreatedAt: instant{at}}
+	row := f.party(d.row.ID, prime.ID, at)
 	b.parties = append(b.parties, row)
 	if f.random.IntN(10) != 0 {
 		return
@@ -162,8 +162,16 @@ func (f *fixture) parties(b *fixtureBatch, d *dossier, in *models.ContractInput,
 			return
 		}
 		above := row.ID
-		row = partyRow{ID: f.id(at), ContractID: d.row.ID, VendorID: sub, ParentID: &above, Tier: tier, CreatedAt: instant{at}}
+		row = f.party(d.row.ID, sub, at)
+		row.ParentID, row.Tier = &above, tier
 		b.parties, seen = append(b.parties, row), append(seen, sub)
+	}
+}
+
+func (f *fixture) party(contractID, vendorID string, at time.Time) partyRow {
+	return partyRow{
+		ID: f.id(at), ContractID: contractID, VendorID: vendorID, State: models.PartyApproved, StateSince: instant{at}, ApprovedAt: instant{at},
+		Version: 1, CreatedAt: instant{at},
 	}
 }
 

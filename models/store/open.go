@@ -28,6 +28,7 @@ type Options struct {
 	Log    *slog.Logger     // slow queries; silent when nil
 	Secret []byte           // reserved for keyed hashes; may be nil
 	Body   models.Body      // the public body documents speak of; 大阪府 when it has no name
+	Open   models.Calendar  // the days on which offices are open; without, weekends alone are closed
 }
 
 // The engines.
@@ -45,6 +46,7 @@ type Store struct {
 	now      func() time.Time
 	rand     io.Reader
 	body     models.Body
+	calendar models.Calendar
 	writing  sync.Mutex   // SQLite takes one writer; waiting in line beats polling for the lock
 	editions sync.Map     // parsed editions by id; they never change once published
 	said     saidBefore   // commitments of personal values
@@ -58,7 +60,7 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{engine: engine, now: o.Now, rand: o.Rand, body: o.Body}
+	s := &Store{engine: engine, now: o.Now, rand: o.Rand, body: o.Body, calendar: o.Open}
 	if s.body.Name == "" {
 		s.body = models.DefaultBody()
 	}

@@ -2,22 +2,54 @@ package store
 
 import (
 	"context"
-	"slices"
+
+	"gorm.io/gorm"
 
 	"chigiri/models"
 )
 
 type partyRow struct {
-	ID         string
-	ContractID string
-	VendorID   string
-	ParentID   *string
-	Tier       int
-	EndedAt    instant
-	CreatedAt  instant
+	ID          string
+	ContractID  string
+	VendorID    string
+	ParentID    *string
+	Tier        int
+	State       models.PartyState
+	StateSince  instant
+	ApprovedAt  instant
+	WorksSince  models.Date
+	ConsentedAt instant
+	ConsentedBy string
+	EndReason   string
+	TopicsHash  string
+	Version     int
+	EndedAt     instant
+	CreatedAt   instant
 }
 
 func (partyRow) TableName() string { return "parties" }
+
+func (r partyRow) party(vendor string) models.Party {
+	return models.Party{
+		ID: r.ID, ContractID: r.ContractID, VendorID: r.VendorID, Vendor: vendor, ParentID: value(r.ParentID), Tier: r.Tier,
+		State: r.State, Since: r.StateSince.Time, ApprovedAt: r.ApprovedAt.Time, WorksSince: r.WorksSince,
+		ConsentedAt: r.ConsentedAt.Time, ConsentedBy: r.ConsentedBy, EndReason: r.EndReason, Version: r.Version,
+	}
+}
+
+// newParty is a place as it begins.
+func (t *tx) newParty(contractID, vendorID string, above *models.Party, state models.PartyState) partyRow {
+	r := partyRow{
+		ID: t.id(), ContractID: contractID, VendorID: vendorID, State: state, StateSince: instant{t.now}, Version: 1, CreatedAt: instant{t.now},
+	}
+	if above != nil {
+		r.ParentID, r.Tier = &above.ID, above.Tier+1
+	}
+	if state == models.PartyApproved {
+		r.ApprovedAt = instant{t.now}
+	}
+	return r
+}
 
 // setPrime gives the vendor its place as prime contractor. Another vendor ends the
 // place of the one before and of everybody below it.
@@ -30,7 +62,8 @@ func (t *tx) setPrime(contractID, vendorID string) error {
 		return nil
 	}
 	if len(now) > 0 {
-		err := t.db.Model(&partyRow{}).Where("contract_id = ? AND ended_at IS NULL", contractID).Update("ended_at", instant{t.now}).Error
+		err := t.db.Model(&partyRow{}).Where("contract_id = ? AND ended_at IS NULL", contractID).
+			Updates(map[string]any{"ended_at": instant{t.now}, "state": models.PartyEnded, "state_since": instant{t.now}}).Error
 		if err != nil {
 			return wrap(err, "parties")
 		}
@@ -38,77 +71,178 @@ func (t *tx) setPrime(contractID, vendorID string) error {
 	if vendorID == "" {
 		return nil
 	}
-	row := partyRow{ID: t.id(), ContractID: contractID, VendorID: vendorID, CreatedAt: instant{t.now}}
+	row := t.newParty(contractID, vendorID, nil, models.PartyApproved)
 	return wrap(t.db.Create(&row).Error, "party")
 }
 
-// AddParty gives a subcontractor its place below another party of the contract.
-func (s *Store) AddParty(ctx context.Context, actor models.Actor, contractID, parentPartyID, vendorID string) (p models.Party, err error) {
-	err = s.change(ctx, actor, contractID, 0, func(t *tx, d *dossier) error {
-		if err := models.CheckEdit(actor, d.contract()); err != nil {
+// Parties gives the tree of a contract as the actor may know it: those inside the
+// whole with what is over, a vendor its own branch.
+func (s *Store) Parties(ctx context.Context, actor models.Actor, contractID string) (list models.Parties, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		if _, err := t.visibleContract(contractID, false); err != nil {
 			return err
 		}
-		parties, err := t.parties(contractID)
-		if err != nil {
-			return err
-		}
-		parent := slices.IndexFunc(parties, func(p models.Party) bool { return p.ID == parentPartyID })
-		if parent < 0 {
-			return models.Invalidf("parent_id", "error.party.parent")
-		}
-		if slices.ContainsFunc(parties, func(p models.Party) bool { return p.VendorID == vendorID }) {
-			return models.Invalidf("vendor_id", "error.party.twice")
-		}
-		var name string
-		if err := t.db.Table("vendors").Where("id = ?", vendorID).Select("name").Scan(&name).Error; err != nil {
-			return wrap(err, "vendor")
-		}
-		if name == "" {
-			return models.Invalidf("vendor_id", "error.vendor.unknown")
-		}
-		row := partyRow{ID: t.id(), ContractID: contractID, VendorID: vendorID, ParentID: &parentPartyID, Tier: parties[parent].Tier + 1, CreatedAt: instant{t.now}}
-		if err := t.db.Create(&row).Error; err != nil {
-			return wrap(err, "party")
-		}
-		p = models.Party{ID: row.ID, ContractID: contractID, VendorID: vendorID, Vendor: name, ParentID: parentPartyID, Tier: row.Tier}
-		return t.event(models.Event{
-			Kind: models.EventPartyAdded, Subject: "party", SubjectID: row.ID, ContractID: contractID,
-			After: map[string]any{"vendor": name, "vendor_id": vendorID, "tier": row.Tier, "parent_id": parentPartyID},
-		})
+		list, err = t.seenParties(contractID)
+		return err
 	})
-	return p, err
+	return list, err
 }
 
-// parties reads those who have a place in a contract, the prime first.
-func (t *tx) parties(contractID string) ([]models.Party, error) {
+// seenParties are the parties of a contract the actor sees, that it may know of.
+func (t *tx) seenParties(contractID string) (models.Parties, error) {
+	all, err := t.allParties(t.db.Where("parties.contract_id = ?", contractID))
+	if t.actor.External() {
+		return all.Branch(t.actor.VendorID), err
+	}
+	return all, err
+}
+
+// parties are those of a contract that are not over, the prime first.
+func (t *tx) parties(contractID string) (models.Parties, error) {
+	return t.allParties(t.db.Where("parties.contract_id = ? AND parties.ended_at IS NULL", contractID))
+}
+
+// allParties reads parties, a parent before those below it.
+func (t *tx) allParties(which *gorm.DB) (models.Parties, error) {
 	var rows []struct {
 		Party  partyRow `gorm:"embedded"`
 		Vendor string
 	}
-	err := t.db.Table("parties").Joins("JOIN vendors ON vendors.id = parties.vendor_id").Select("parties.*, vendors.name AS vendor").
-		Where("parties.contract_id = ? AND parties.ended_at IS NULL", contractID).Order("parties.tier").Order("parties.id").Find(&rows).Error
-	list := make([]models.Party, len(rows))
+	err := which.Table("parties").Joins("JOIN vendors ON vendors.id = parties.vendor_id").Select("parties.*, vendors.name AS vendor").
+		Order("parties.tier").Order("parties.id").Find(&rows).Error
+	list := make(models.Parties, len(rows))
 	for i, r := range rows {
-		p := r.Party
-		list[i] = models.Party{ID: p.ID, ContractID: p.ContractID, VendorID: p.VendorID, Vendor: r.Vendor, ParentID: value(p.ParentID), Tier: p.Tier}
+		list[i] = r.Party.party(r.Vendor)
 	}
 	return list, wrap(err, "parties")
 }
 
-// partiesOf is the part of the tree a vendor knows of: itself, those below it, and
-// those above it up to the prime; never its neighbours.
-func partiesOf(all []models.Party, vendorID string) []models.Party {
-	parent, below, above := map[string]string{}, map[string]bool{}, map[string]bool{}
-	for _, p := range all { // by tier, so a parent comes before those below it
-		parent[p.ID] = p.ParentID
-		if below[p.ParentID] || p.VendorID == vendorID {
-			below[p.ID] = true
+// partyOf finds a party the actor may know of, with the tree around it and its
+// contract. What is not to be known is not found.
+func (t *tx) partyOf(id string) (models.Party, models.Parties, error) {
+	var row partyRow
+	if err := t.first(t.db.Where("id = ?", id), &row, "party"); err != nil {
+		return models.Party{}, nil, err
+	}
+	if _, err := t.visibleContract(row.ContractID, false); err != nil {
+		return models.Party{}, nil, models.NotFound("party")
+	}
+	tree, err := t.seenParties(row.ContractID)
+	if err != nil {
+		return models.Party{}, nil, err
+	}
+	p := tree.Find(id)
+	if p == nil {
+		return models.Party{}, nil, models.NotFound("party")
+	}
+	return *p, tree, nil
+}
+
+// asHouse is the same transaction as the house itself sees it: for working out what
+// follows from a deed, never for what is shown.
+func (t *tx) asHouse() *tx {
+	house := *t
+	house.actor = models.System()
+	return &house
+}
+
+// partyDeed is one deed on a party: it holds the contract's row, lets do work on
+// what the actor may know of, and brings the contract's standing up to date. The
+// contract's own version stays: a signature of a worker is no collision for whoever
+// edits the contract.
+func (s *Store) partyDeed(ctx context.Context, actor models.Actor, contractID string, do func(t *tx, d *dossier, tree models.Parties) error) error {
+	return s.write(ctx, actor, func(t *tx) error {
+		if _, err := t.visibleContract(contractID, false); err != nil {
+			return err
 		}
-		if p.VendorID == vendorID {
-			for id := p.ParentID; id != ""; id = parent[id] {
-				above[id] = true
-			}
+		house := t.asHouse()
+		d, err := house.dossierOf(contractID, true)
+		if err != nil {
+			return err
+		}
+		tree, err := t.seenParties(contractID)
+		if err != nil {
+			return err
+		}
+		if err := do(t, d, tree); err != nil {
+			return err
+		}
+		house.ids = t.ids
+		return house.recompute([]string{contractID})
+	})
+}
+
+// contractOfParty is where a party belongs; not found when the actor may not know.
+func (s *Store) contractOfParty(ctx context.Context, actor models.Actor, id string) (contractID string, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		p, _, err := t.partyOf(id)
+		contractID = p.ContractID
+		return err
+	})
+	return contractID, err
+}
+
+// movedParty writes a party's new state with its line of the log and of the history.
+func (t *tx) movedParty(p models.Party, to models.PartyState, kind models.EventKind, deed, note string, more map[string]any) error {
+	columns := map[string]any{"state": to, "state_since": instant{t.now}}
+	after := map[string]any{"state": to}
+	for k, v := range more {
+		columns[k] = v
+	}
+	if to == models.PartyApproved {
+		columns["approved_at"] = instant{t.now}
+	}
+	if to.Over() {
+		columns["ended_at"] = instant{t.now}
+	}
+	done, err := t.update("parties", p.ID, p.Version, columns)
+	if err != nil {
+		return err
+	}
+	if !done {
+		return models.Conflict("error.conflict", p)
+	}
+	if err := t.partyStep(p.ID, deed, note); err != nil {
+		return err
+	}
+	return t.event(models.Event{
+		Kind: kind, Subject: "party", SubjectID: p.ID, ContractID: p.ContractID, Reason: note,
+		Before: map[string]any{"state": p.State}, After: after,
+	})
+}
+
+type partyStepRow struct {
+	ID      string
+	PartyID string
+	Deed    string
+	ByID    string
+	ByName  string
+	ByRole  models.Role
+	Note    string
+	At      instant
+}
+
+func (partyStepRow) TableName() string { return "party_steps" }
+
+func (t *tx) partyStep(partyID, deed, note string) error {
+	a := t.actor
+	row := partyStepRow{ID: t.id(), PartyID: partyID, Deed: deed, ByID: a.UserID, ByName: a.Name, ByRole: a.Role, Note: note, At: instant{t.now}}
+	return wrap(t.db.Create(&row).Error, "party step")
+}
+
+// partySteps are the lines about a party. A vendor is not told who of the house
+// spoke, only in which duty.
+func (t *tx) partySteps(partyID string) ([]models.PartyStep, error) {
+	var rows []partyStepRow
+	if err := t.db.Where("party_id = ?", partyID).Order("id").Find(&rows).Error; err != nil {
+		return nil, wrap(err, "party steps")
+	}
+	list := make([]models.PartyStep, len(rows))
+	for i, r := range rows {
+		list[i] = models.PartyStep{ID: r.ID, Deed: r.Deed, By: r.ByName, Role: r.ByRole, Note: r.Note, At: r.At.Time}
+		if t.actor.External() && !(models.Actor{Role: r.ByRole}).External() {
+			list[i].By = ""
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(all), func(p models.Party) bool { return !below[p.ID] && !above[p.ID] })
+	return list, nil
 }

@@ -90,20 +90,27 @@ func (s *Store) CreateVendor(ctx context.Context, actor models.Actor, in models.
 		if err != nil {
 			return err
 		}
-		row := newVendorRow(in)
-		row.ID, row.Version, row.CreatedAt, row.UpdatedAt = t.id(), 1, instant{t.now}, instant{t.now}
-		if err := t.db.Create(&row).Error; err != nil {
-			return wrap(err, "vendor")
-		}
-		if err := t.addVendorName(row.ID, in.Name); err != nil {
+		id, err := t.addVendor(in)
+		if err != nil {
 			return err
 		}
-		if v, err = t.vendor(row.ID); err != nil {
-			return err
-		}
-		return t.event(models.Event{Kind: models.EventVendorCreated, Subject: "vendor", SubjectID: row.ID, After: fieldsOf(in)})
+		v, err = t.vendor(id)
+		return err
 	})
 	return v, err
+}
+
+// addVendor enters a clean input into the register and gives the vendor's id.
+func (t *tx) addVendor(in models.VendorInput) (string, error) {
+	row := newVendorRow(in)
+	row.ID, row.Version, row.CreatedAt, row.UpdatedAt = t.id(), 1, instant{t.now}, instant{t.now}
+	if err := t.db.Create(&row).Error; err != nil {
+		return "", wrap(err, "vendor")
+	}
+	if err := t.addVendorName(row.ID, in.Name); err != nil {
+		return "", err
+	}
+	return row.ID, t.event(models.Event{Kind: models.EventVendorCreated, Subject: "vendor", SubjectID: row.ID, After: fieldsOf(in)})
 }
 
 // UpdateVendor changes a vendor seen at a version. A change of name keeps the old

@@ -1,0 +1,279 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+
+	"chigiri/models"
+	"chigiri/models/catalog"
+)
+
+type subcontractRow struct {
+	PartyID   string
+	Content   string
+	StartsOn  models.Date
+	EndsOn    models.Date
+	AppliedBy string
+	AppliedAt instant
+}
+
+func (subcontractRow) TableName() string { return "subcontracts" }
+
+// ApplySubcontract asks for a subcontractor below a party (F-03). The firm is taken
+// from the register by its number, or entered there with what the form says.
+func (s *Store) ApplySubcontract(ctx context.Context, actor models.Actor, contractID, aboveID string, in models.SubcontractInput) (p models.Party, err error) {
+	err = s.partyDeed(ctx, actor, contractID, func(t *tx, d *dossier, tree models.Parties) error {
+		above := tree.Find(aboveID)
+		if above == nil {
+			return models.NotFound("party")
+		}
+		if err := models.CheckApply(actor, d.contract(), *above); err != nil {
+			return err
+		}
+		in, err := t.cleanSubcontract(in, d, *above)
+		if err != nil {
+			return err
+		}
+		vendorID, err := t.vendorOfForm(in)
+		if err != nil {
+			return err
+		}
+		if err := t.notTwice(*above, vendorID); err != nil {
+			return err
+		}
+		row := t.newParty(contractID, vendorID, above, models.FirstState(above.Tier+1))
+		if err := t.db.Create(&row).Error; err != nil {
+			return wrap(err, "party")
+		}
+		p = row.party(in.Name)
+		return t.saveSubcontract(p, in, models.EventSubcontractApplied, nil)
+	})
+	return p, err
+}
+
+// ReapplySubcontract sends a returned application again, mended. It takes the way
+// from the beginning: whoever decides sees what has changed.
+func (s *Store) ReapplySubcontract(ctx context.Context, actor models.Actor, id string, version int, in models.SubcontractInput) error {
+	return s.subcontractDeed(ctx, actor, id, func(t *tx, d *dossier, p models.Party, tree models.Parties) error {
+		above := tree.Find(p.ParentID)
+		if above == nil || !above.LedBy(actor) {
+			return models.Denied("error.denied.subcontract")
+		}
+		switch {
+		case p.State != models.PartyReturned && p.State != models.PartyUnapproved:
+			return models.Conflict("error.subcontract.turn", p)
+		case p.Version != version:
+			return models.Conflict("error.conflict", p)
+		}
+		in, err := t.cleanSubcontract(in, d, *above)
+		if err != nil {
+			return err
+		}
+		vendorID, err := t.vendorOfForm(in)
+		if err != nil {
+			return err
+		}
+		if vendorID != p.VendorID {
+			return models.Invalidf("corporate_number", "error.subcontract.other_firm")
+		}
+		before, err := t.subcontract(id)
+		if err != nil && models.KindOf(err) != models.KindNotFound {
+			return err
+		}
+		if done, err := t.update("parties", id, version, map[string]any{"state": models.FirstState(p.Tier), "state_since": instant{t.now}}); err != nil || !done {
+			return clash(err, p)
+		}
+		return t.saveSubcontract(p, in, models.EventSubcontractApplied, &before.SubcontractInput)
+	})
+}
+
+// clash is a fault, or that somebody else was faster.
+func clash(err error, now any) error {
+	if err != nil {
+		return err
+	}
+	return models.Conflict("error.conflict", now)
+}
+
+// subcontractDeed is a deed on the application of one party.
+func (s *Store) subcontractDeed(ctx context.Context, actor models.Actor, id string, do func(t *tx, d *dossier, p models.Party, tree models.Parties) error) error {
+	contractID, err := s.contractOfParty(ctx, actor, id)
+	if err != nil {
+		return err
+	}
+	return s.partyDeed(ctx, actor, contractID, func(t *tx, d *dossier, tree models.Parties) error {
+		p := tree.Find(id)
+		if p == nil {
+			return models.NotFound("party")
+		}
+		return do(t, d, *p, tree)
+	})
+}
+
+// saveSubcontract keeps an application as it was sent, with its lines of history and
+// log.
+func (t *tx) saveSubcontract(p models.Party, in models.SubcontractInput, kind models.EventKind, before *models.SubcontractInput) error {
+	content, err := json.Marshal(in)
+	if err != nil {
+		return wrap(err, "subcontract")
+	}
+	row := subcontractRow{
+		PartyID: p.ID, Content: string(content), StartsOn: in.StartsOn, EndsOn: in.EndsOn, AppliedBy: t.actor.Name, AppliedAt: instant{t.now},
+	}
+	if err := t.db.Where("party_id = ?", p.ID).Delete(&subcontractRow{}).Error; err != nil {
+		return wrap(err, "subcontract")
+	}
+	if err := t.db.Create(&row).Error; err != nil {
+		return wrap(err, "subcontract")
+	}
+	if err := t.partyStep(p.ID, "applied", ""); err != nil {
+		return err
+	}
+	was, is := map[string]any{}, fieldsOf(in)
+	if before != nil {
+		was, is = changes(fieldsOf(*before), is)
+	}
+	is["vendor_id"], is["tier"] = p.VendorID, p.Tier
+	return t.event(models.Event{Kind: kind, Subject: "party", SubjectID: p.ID, ContractID: p.ContractID, Before: was, After: is})
+}
+
+// subcontract is the application of a party; not found when it has none.
+func (t *tx) subcontract(partyID string) (models.Subcontract, error) {
+	var row subcontractRow
+	if err := t.first(t.db.Where("party_id = ?", partyID), &row, "subcontract"); err != nil {
+		return models.Subcontract{}, err
+	}
+	sub := models.Subcontract{AppliedBy: row.AppliedBy, AppliedAt: row.AppliedAt.Time}
+	return sub, wrap(json.Unmarshal([]byte(row.Content), &sub.SubcontractInput), "subcontract")
+}
+
+// cleanSubcontract cleans an application and holds it against the rules of the
+// appendix in force.
+func (t *tx) cleanSubcontract(in models.SubcontractInput, d *dossier, above models.Party) (models.SubcontractInput, error) {
+	var c cleaner
+	for field, s := range map[string]*string{
+		"name": &in.Name, "name_kana": &in.NameKana, "address": &in.Address, "rep_title": &in.RepTitle, "representative": &in.Representative,
+		"contact_name": &in.ContactName, "contact_phone": &in.ContactPhone, "contact_email": &in.ContactEmail, "site": &in.Site,
+	} {
+		c.line(field, s, maxLine)
+	}
+	for field, s := range map[string]*string{
+		"work": &in.Work, "reason": &in.Reason, "selection": &in.Selection, "security": &in.Security, "supervision": &in.Supervision,
+	} {
+		c.text(field, s)
+	}
+	if number, err := models.ParseCorporateNumber(in.CorporateNumber); err == nil {
+		in.CorporateNumber = number
+	}
+	in.Classes, in.Checks = distinct(in.Classes), distinct(in.Checks)
+	facts, err := t.subcontractFacts(d, above)
+	if err != nil {
+		return in, err
+	}
+	c.problems.Merge("", in.Validate(facts))
+	return in, c.problems.Err()
+}
+
+// subcontractFacts are what the rule of an application looks at: what was issued
+// binds, not a draft.
+func (t *tx) subcontractFacts(d *dossier, above models.Party) (models.SubcontractFacts, error) {
+	e, a, err := t.binding(d)
+	if err != nil {
+		return models.SubcontractFacts{}, err
+	}
+	f := models.SubcontractFacts{
+		Today: t.today(), Calendar: t.s.calendar, Rule: catalog.SubcontractRule(e, a), Tier: above.Tier + 1,
+		Start: a.Facts.Start, End: a.Facts.End, Classes: touched(a.Facts), MyNumber: hasPart(a, "mynumber"),
+	}
+	tree, err := t.asHouse().parties(d.row.ID)
+	if err != nil {
+		return f, err
+	}
+	ids := []string{above.VendorID}
+	for _, p := range tree.Above(above.ID) {
+		ids = append(ids, p.VendorID)
+	}
+	f.Chain, err = t.corporateNumbers(ids)
+	return f, err
+}
+
+// binding is the appendix in force with the edition it was compiled from.
+func (t *tx) binding(d *dossier) (*catalog.Edition, models.Appendix, error) {
+	row, err := t.issuedRow(d.row.ID, 0)
+	if err != nil {
+		return nil, models.Appendix{}, err
+	}
+	a, err := row.appendix()
+	if err != nil {
+		return nil, a, err
+	}
+	e, err := t.edition(row.EditionID)
+	return e, a, err
+}
+
+// touched are the data classes a contract and its systems touch.
+func touched(f models.Facts) []string {
+	all := append([]string(nil), f.Classes...)
+	for _, s := range f.Systems {
+		all = append(all, s.Classes...)
+	}
+	return distinct(all)
+}
+
+func hasPart(a models.Appendix, id string) bool {
+	for _, p := range a.Parts {
+		if p.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// corporateNumbers are the numbers of vendors, in the order asked for.
+func (t *tx) corporateNumbers(ids []string) ([]string, error) {
+	var rows []vendorRow
+	if err := t.db.Select("id", "corporate_number").Where("id IN ?", ids).Find(&rows).Error; err != nil {
+		return nil, wrap(err, "vendors")
+	}
+	by := map[string]string{}
+	for _, r := range rows {
+		by[r.ID] = r.CorporateNumber
+	}
+	list := make([]string, len(ids))
+	for i, id := range ids {
+		list[i] = by[id]
+	}
+	return list, nil
+}
+
+// vendorOfForm is the firm an application names.
+func (t *tx) vendorOfForm(in models.SubcontractInput) (string, error) {
+	return t.vendorOf(models.VendorInput{
+		CorporateNumber: in.CorporateNumber, Name: in.Name, NameKana: in.NameKana, Address: in.Address,
+		RepTitle: in.RepTitle, Representative: in.Representative, Phone: in.ContactPhone, Email: in.ContactEmail,
+	})
+}
+
+// vendorOf finds a firm in the register by its number, or enters it: the public body
+// learns of it here.
+func (t *tx) vendorOf(firm models.VendorInput) (string, error) {
+	var row vendorRow
+	err := t.first(t.db.Where("corporate_number = ?", firm.CorporateNumber), &row, "vendor")
+	if models.KindOf(err) != models.KindNotFound {
+		return row.ID, err
+	}
+	if firm, err = t.cleanVendor(firm, ""); err != nil {
+		return "", err
+	}
+	return t.addVendor(firm)
+}
+
+// notTwice: below one party a firm has one place at a time.
+func (t *tx) notTwice(above models.Party, vendorID string) error {
+	var n int64
+	err := t.db.Table("parties").Where("parent_id = ? AND vendor_id = ? AND ended_at IS NULL", above.ID, vendorID).Count(&n).Error
+	if err == nil && n > 0 {
+		return models.Invalidf("corporate_number", "error.party.twice")
+	}
+	return wrap(err, "parties")
+}

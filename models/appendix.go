@@ -226,8 +226,8 @@ type EditionRef struct {
 }
 
 // Appendix is the 特記仕様書 of one contract, compiled: what is printed and nothing
-// else. Its Hash covers all of it but Version and IssuedAt, so the same facts
-// under the same edition give the same hash.
+// else. Its Hash covers all of it but Version, IssuedAt and the bytes of the edition's
+// file, so the same facts under the same edition give the same hash.
 type Appendix struct {
 	Facts      Facts       `json:"facts"`
 	Edition    EditionRef  `json:"edition"`

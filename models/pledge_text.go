@@ -96,7 +96,8 @@ type PledgeText struct {
 	Duties          []PledgeDuty   `json:"duties"`
 	Survives        []PledgeClause `json:"survives"`  // 退職後・契約終了後
 	Penalties       []PledgeClause `json:"penalties"` // empty where no law punishes
-	Sources         []string       `json:"sources"`   // of the pledge as a whole
+	PenaltyNote     Text           `json:"penalty_note"`
+	Sources         []string       `json:"sources"` // of the pledge as a whole
 	Edition         EditionRef     `json:"edition"`
 	AppendixVersion int            `json:"appendix_version"` // 0 while only a draft
 	AppendixHash    string         `json:"appendix_hash"`
@@ -130,6 +131,18 @@ func (t *sealedText) sources(all []string) {
 	}
 }
 
+// signer is who pledges: the company with its representative, or the worker.
+func (t *sealedText) signer(s Signer) {
+	company, name := "誓約する者：", "代表者等の職及び氏名："
+	if s.Kind == PledgeWorker {
+		company, name = "所属：", "役割及び氏名："
+	}
+	t.line(company, s.Party().JA, "　", s.Employer)
+	if s.Role != "" || s.Name != "" {
+		t.line(name, s.Role, "　", s.Name)
+	}
+}
+
 // terms are what is promised. numbered puts the articles' numbers in.
 func (t *sealedText) terms(p PledgeText, numbered bool) {
 	t.line(p.Preamble.JA)
@@ -145,7 +158,10 @@ func (t *sealedText) terms(p PledgeText, numbered bool) {
 	}
 	t.clauses("退職後及び契約終了後も続く義務", p.Survives)
 	t.clauses("罰則", p.Penalties)
-	t.sources(p.Sources)
+	if p.PenaltyNote.JA != "" {
+		t.line(p.PenaltyNote.JA)
+	}
+	t.line("この誓約書の根拠：", strings.Join(p.Sources, "；"))
 }
 
 // Sealed is the Japanese text that is sealed and signed: UTF-8, lines ending in \n,
@@ -159,12 +175,13 @@ func (p PledgeText) Sealed() string {
 	t.line("契約期間：", Wareki(p.Contract.Start), "から", Wareki(p.Contract.End), "まで")
 	t.line("委託者：", p.Contract.Body)
 	t.line("重要度：", p.LevelName.JA)
-	t.line("誓約する者：", p.Signer.Party().JA, "　", p.Signer.Employer)
-	if p.Signer.Role != "" || p.Signer.Name != "" {
-		t.line("氏名：", strings.TrimSpace(p.Signer.Role+"　"+p.Signer.Name))
-	}
+	t.signer(p.Signer)
 	t.terms(p, true)
-	t.line("特記仕様書：第", strconv.Itoa(p.AppendixVersion), "版（SHA-256 ", p.AppendixHash, "）")
+	version := "案"
+	if p.AppendixVersion > 0 {
+		version = "第" + strconv.Itoa(p.AppendixVersion) + "版"
+	}
+	t.line("特記仕様書：", version, "（SHA-256 ", p.AppendixHash, "）")
 	t.line("目録：", p.Edition.Name.JA, "（", p.Edition.Catalog, "@", p.Edition.Version, "）")
 	return t.b.String()
 }
@@ -175,10 +192,10 @@ func (p PledgeText) Sums() (hash, terms string) {
 	var t sealedText
 	t.line(string(p.Signer.Kind))
 	t.terms(p, false)
-	return sum(p.Sealed()), sum(t.b.String())
+	return sha256Hex(p.Sealed()), sha256Hex(t.b.String())
 }
 
-func sum(s string) string {
+func sha256Hex(s string) string {
 	h := sha256.Sum256([]byte(s))
 	return hex.EncodeToString(h[:])
 }

@@ -11,12 +11,13 @@ import (
 
 // checker looks for everything section 8 of an edition's head refuses.
 type checker struct {
-	e     *Edition
-	root  *yamlfile.Node
-	fs    faults
-	used  map[string]bool // titles of sources and ids of forms that something names
-	byID  map[string]*Obligation
-	flags []string
+	e      *Edition
+	root   *yamlfile.Node
+	fs     faults
+	used   map[string]bool // titles of sources and ids of forms that something names
+	byID   map[string]*Obligation
+	flags  []string
+	params yamlfile.Map[Param] // everyParam, once it was asked for
 }
 
 // check finds every fault of a decoded edition.
@@ -36,6 +37,7 @@ func (e *Edition) check(file *yamlfile.File) faults {
 	for i := range e.Obligations {
 		c.obligation(yamlfile.Item("obligations", i), &e.Obligations[i])
 	}
+	c.deeds()
 	c.unused()
 	return c.fs
 }

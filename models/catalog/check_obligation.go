@@ -15,6 +15,8 @@ func (c *checker) obligation(path string, o *Obligation) {
 	c.wording(path+".title", o.Title, nil)
 	ja, en := c.wording(path+".body", o.Body, o.Params)
 	c.former(path, o.Former, o.Params)
+	c.words(path+".plain", o.Plain)
+	c.wording(path+".plain", o.Plain, o.Params)
 	levels := c.levels(path+".levels", o.Levels)
 	c.places(path, o)
 	c.people(path, o)
@@ -110,18 +112,13 @@ func (c *checker) evidence(path string, o *Obligation) {
 	if len(o.Evidence) == 0 {
 		c.need(path + ".evidence")
 	}
-	var forms []string
-	for _, f := range c.e.Forms {
-		forms = append(forms, f.ID)
-	}
 	var asked []string
 	for i, ev := range o.Evidence {
 		at := yamlfile.Item(path+".evidence", i)
 		c.words(at, ev.Text)
-		if ev.Form == "" || !c.in(at+".form", ev.Form, forms, "様式", "form") {
+		if ev.Form == "" || !c.form(at+".form", ev.Form) {
 			continue
 		}
-		c.used["form "+ev.Form] = true
 		asked = append(asked, ev.Form)
 		if _, ok := o.Deadlines.Get(ev.Form); !ok {
 			c.add(at+".form", "catalog.deadline", say("様式 %s の期限が deadlines にありません", "form %s has no deadline in deadlines", ev.Form), say("deadlines に期限を書き足してください", "write its deadline in deadlines"))

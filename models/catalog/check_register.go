@@ -192,20 +192,24 @@ func (c *checker) topics() {
 		}
 		seen := map[string]bool{}
 		for i, q := range t.Value.Quiz {
-			c.question(yamlfile.Item(path+".quiz", i), q, seen)
+			c.question(yamlfile.Item(path+".quiz", i), t.Key, q, seen)
 		}
+		c.asked(t.Key, &t.Value)
 	}
 }
 
-func (c *checker) question(path string, q Question, seen map[string]bool) {
+func (c *checker) question(path, topic string, q Question, seen map[string]bool) {
 	if q.ID == "" {
 		c.need(path + ".id")
 	} else if seen[q.ID] {
 		c.add(path+".id", "catalog.twice", say("「%s」が二度宣言されています", "“%s” is declared twice", q.ID), say("どちらかのidを改めてください", "rename one of them"))
 	}
 	seen[q.ID] = true
-	if c.byID[q.Obligation] == nil {
+	switch o := c.byID[q.Obligation]; {
+	case o == nil:
 		c.add(path+".obligation", "catalog.undeclared", say("「%s」という遵守事項は宣言されていません", "“%s” is no declared obligation", q.Obligation), say("遵守事項のidを書いてください", "write the id of an obligation"))
+	case o.Topic != topic:
+		c.add(path+".obligation", "catalog.quiz", say("%s の説明項目は %s です", "the topic of %s is %s", o.ID, o.Topic), say("問いをその項目に移すか、この項目の遵守事項を書いてください", "move the question to that topic, or name an obligation of this one"))
 	}
 	c.words(path+".question", q.Question)
 	c.words(path+".explanation", q.Explanation)

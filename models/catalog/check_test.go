@@ -154,6 +154,7 @@ obligations:
     parts: [security]
     title: {ja: 題, en: Title}
     body: {ja: '府に{n}日、{c}、{l}、{t}', en: 'the prefecture {n} day(s), {c}, {l}, {t}'}
+    plain: {ja: '{n}日までです。', en: 'By {n} day(s).'}
     levels: [L1, L2, L3, L4]
     applies_when: always or cloud and personal
     params:
@@ -168,6 +169,47 @@ obligations:
     deadlines: {F-01: {ja: '{n}日前', en: '{n} day(s) before'}}
     source: [法 第1条]
     briefing_topic: B01
+pledges:
+  company:
+    form: F-01
+    asked_by: ACC-01
+    title: {ja: 誓約書, en: Pledge}
+    preamble: {ja: 府に誓約します。, en: I pledge to the prefecture.}
+    statements: [{id: keep, ja: '{ACC-01.n}日', en: '{ACC-01.n} day(s)', levels: [L4], applies_when: cloud and personal}]
+    survives: [{id: secrecy, ja: 続く, en: goes on, levels: [L1, L2, L3, L4], applies_when: always, source: [法]}]
+    penalties: []
+    penalty_note: {ja: 注, en: Note}
+    identity: {L1: password, L2: password, L3: password, L4: password_and_code}
+    paper: {L1: true, L2: true, L3: true, L4: false}
+    confirmed_by: {L1: division, L2: division, L3: division, L4: division}
+    basis: proposal
+    source: [法]
+    delegable: {L1: true, L2: true, L3: true, L4: false}
+  worker:
+    form: F-01
+    asked_by: ACC-01
+    title: {ja: 誓約書, en: Pledge}
+    preamble: {ja: 府に誓約します。, en: I pledge to the prefecture.}
+    statements: [{id: keep, ja: '{ACC-01.n}日', en: '{ACC-01.n} day(s)', levels: [L4], applies_when: cloud and personal}]
+    survives: [{id: secrecy, ja: 続く, en: goes on, levels: [L1, L2, L3, L4], applies_when: always, source: [法]}]
+    penalties: []
+    penalty_note: {ja: 注, en: Note}
+    identity: {L1: password, L2: password, L3: password, L4: password_and_code}
+    paper: {L1: true, L2: true, L3: true, L4: false}
+    confirmed_by: {L1: division, L2: division, L3: division, L4: division}
+    basis: proposal
+    source: [法]
+briefing:
+  asked_by: ACC-01
+  oral: ACC-01.t
+  repeat: ACC-01.n
+  others: {L1: written, L2: self, L3: self, L4: self}
+  pass_mark: {L1: 50, L2: 50, L3: 80, L4: 100}
+  retries: {L1: 5, L2: 5, L3: 3, L4: 0}
+  prime_from: {L1: 1}
+  basis: proposal
+  source: [法]
+subcontracts: {asked_by: ACC-01, lead: ACC-01.n, tiers: ACC-01.n, consent: ACC-01, reviewer_levels: [L4], basis: proposal, source: [法]}
 `
 
 func TestTheLeastEditionReads(t *testing.T) {

@@ -246,6 +246,10 @@ func (c *compiler) contractValue(name string) any {
 	return nil
 }
 
+// isOne says whether a parameter prints as the number one. What is shown decides: an
+// appendix read back from JSON has other types of values.
+func isOne(p *models.ArticleParam) bool { return p.Shown.EN == "1" }
+
 // fillIn puts parameters into a wording.
 func fillIn(b bilingual, w words, params []models.ArticleParam) models.Text {
 	find := func(name string) *models.ArticleParam {
@@ -262,7 +266,7 @@ func fillIn(b bilingual, w words, params []models.ArticleParam) models.Text {
 			if p == nil {
 				return "", false
 			}
-			return pick(p.Shown), p.Value == any(1)
+			return pick(p.Shown), isOne(p)
 		}
 	}
 	return models.Text{

@@ -26,6 +26,9 @@ type Edition struct {
 	Classes       []Class                   `json:"data_classes"`
 	Topics        yamlfile.Map[Topic]       `json:"briefing_topics"`
 	Obligations   []Obligation              `json:"obligations"`
+	Pledges       Pledges                   `json:"pledges"`
+	Briefing      Briefing                  `json:"briefing"`
+	Subcontracts  Subcontracts              `json:"subcontracts"`
 	SHA256        string                    `json:"sha256" yaml:"-"` // of the file's bytes
 	index         index
 }
@@ -169,6 +172,7 @@ type Obligation struct {
 	Parts           []string                  `json:"parts"`
 	Title           models.Text               `json:"title"`
 	Body            models.Text               `json:"body"`
+	Plain           models.Text               `json:"plain"` // in easy words, with the same parameters
 	Former          []Former                  `json:"former"`
 	Levels          []models.Level            `json:"levels"`
 	AppliesWhen     string                    `json:"applies_when"`

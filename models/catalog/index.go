@@ -18,6 +18,7 @@ type index struct {
 	topics      []Option
 	phrases     map[*Param]map[string]bilingual
 	general     []compiledProvision
+	clauses     map[*Clause]compiledClause
 }
 
 // compiled is an obligation with its wordings taken apart.
@@ -25,6 +26,7 @@ type compiled struct {
 	when      condition
 	title     bilingual
 	body      bilingual
+	easy      bilingual // Obligation.Plain
 	former    []formerBody
 	parts     []int // indexes of Edition.Parts
 	levels    [models.L4 + 1]bool
@@ -145,6 +147,10 @@ func (e *Edition) build() {
 	for i := range e.Obligations {
 		x.obligations = append(x.obligations, e.compileObligation(&e.Obligations[i]))
 	}
+	x.clauses = map[*Clause]compiledClause{}
+	for _, kind := range models.PledgeKinds() {
+		e.compilePledge(e.Pledges.Of(kind))
+	}
 }
 
 func formerBodies(list []Former) []formerBody {
@@ -167,7 +173,7 @@ func (e *Edition) flag(id string) *Flag {
 }
 
 func (e *Edition) compileObligation(o *Obligation) compiled {
-	c := compiled{title: parseText(o.Title), body: parseText(o.Body), former: formerBodies(o.Former), byLevel: map[string]map[models.Level]any{}}
+	c := compiled{title: parseText(o.Title), body: parseText(o.Body), easy: parseText(o.Plain), former: formerBodies(o.Former), byLevel: map[string]map[models.Level]any{}}
 	c.when, _ = parseCondition(o.AppliesWhen, e.isFlag)
 	for _, l := range o.Levels {
 		c.levels[l] = true
@@ -177,11 +183,7 @@ func (e *Edition) compileObligation(o *Obligation) compiled {
 			c.parts = append(c.parts, i)
 		}
 	}
-	for _, s := range o.Source {
-		if cited, ok := cite(s, e.Sources); ok {
-			c.sources = append(c.sources, cited)
-		}
-	}
+	c.sources = e.citations(o.Source)
 	for _, ev := range o.Evidence {
 		c.evidence = append(c.evidence, models.Evidence{Name: ev.Text, Form: ev.Form})
 	}
@@ -192,6 +194,17 @@ func (e *Edition) compileObligation(o *Obligation) compiled {
 		e.compileParam(&c, o.Params[i].Key, &o.Params[i].Value)
 	}
 	return c
+}
+
+// citations takes lines of source apart.
+func (e *Edition) citations(lines []string) []citation {
+	var out []citation
+	for _, s := range lines {
+		if cited, ok := cite(s, e.Sources); ok {
+			out = append(out, cited)
+		}
+	}
+	return out
 }
 
 func (e *Edition) compileParam(c *compiled, name string, p *Param) {

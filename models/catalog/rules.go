@@ -1,0 +1,46 @@
+package catalog
+
+import "chigiri/models"
+
+// PledgeRule is how a kind of pledge is made under one appendix, with the values that
+// bind there.
+func PledgeRule(e *Edition, a models.Appendix, kind models.PledgeKind) models.PledgeRule {
+	p, l := e.Pledges.Of(kind), a.Level.Level
+	r := models.PledgeRule{Kind: kind, Form: p.Form, Level: l, AskedBy: p.AskedBy}
+	if binding(&a, p.AskedBy) == nil {
+		return r
+	}
+	r.Asked, r.WithinDays, r.RenewMonths = true, p.Within.number(&a), p.Renew.number(&a)
+	r.Identity, r.Paper, r.ConfirmedBy = p.Identity[l], p.Paper[l], p.ConfirmedBy[l]
+	r.Delegable = kind == models.PledgeCompany && p.Delegable[l]
+	r.FiscalYear, r.OnNewEdition = p.FiscalYear, p.OnNewEdition
+	return r
+}
+
+// BriefingRule is how briefings are held under one appendix.
+func BriefingRule(e *Edition, a models.Appendix) models.BriefingRule {
+	b, l := &e.Briefing, a.Level.Level
+	r := models.BriefingRule{Level: l, AskedBy: b.AskedBy}
+	if binding(&a, b.AskedBy) == nil {
+		return r
+	}
+	r.Asked, r.RepeatMonths = true, b.Repeat.number(&a)
+	r.PassMark, r.Retries, r.PrimeFrom = b.PassMark[l], b.Retries[l], b.PrimeFrom[l]
+	r.OnNewEdition = b.OnNewEdition
+	return r
+}
+
+// SubcontractRule is what the approval of a subcontract takes under one appendix. The
+// consent of the original body to My Number work is statutory (番号法 第10条), so no
+// waiver takes it away.
+func SubcontractRule(e *Edition, a models.Appendix) models.SubcontractRule {
+	s, l := &e.Subcontracts, a.Level.Level
+	r := models.SubcontractRule{
+		Level: l, Asked: binding(&a, s.AskedBy) != nil, LeadDays: s.Lead.number(&a), MaxTiers: s.Tiers.number(&a),
+		Reviewer: has(s.Reviewer, l), Sources: e.cited(s.Source, a.Facts),
+	}
+	if x := articleOf(&a, s.Consent); x != nil {
+		r.Consent, r.ConsentSources = true, x.Sources
+	}
+	return r
+}

@@ -1,0 +1,113 @@
+package catalog_test
+
+import (
+	"testing"
+
+	"chigiri/models"
+	"chigiri/models/catalog"
+)
+
+func TestPledgeRulesByLevel(t *testing.T) {
+	// Who pledges, how identity is shown, whether paper does, who confirms.
+	type rule = models.PledgeRule
+	c, w := models.PledgeCompany, models.PledgeWorker
+	for _, x := range []struct {
+		class string
+		kind  models.PledgeKind
+		want  rule
+	}{
+		{"public", c, rule{Kind: c, Form: "F-01A", Level: 1, AskedBy: "WRK-03"}},
+		{"public", w, rule{Kind: w, Form: "F-01B", Level: 1, AskedBy: "WRK-02"}},
+		{"internal_draft", w, rule{Kind: w, Form: "F-01B", Level: 2, AskedBy: "WRK-02"}},
+		{"internal_draft", c, rule{Kind: c, Form: "F-01A", Level: 2, Asked: true, AskedBy: "WRK-03", WithinDays: 14, Identity: models.CheckPassword,
+			Paper: true, Delegable: true, FiscalYear: true, OnNewEdition: true, ConfirmedBy: "division"}},
+		{"casework", w, rule{Kind: w, Form: "F-01B", Level: 3, Asked: true, AskedBy: "WRK-02", Identity: models.CheckCode,
+			Paper: true, FiscalYear: true, RenewMonths: 12, OnNewEdition: true, ConfirmedBy: "division"}},
+		{"mynumber", w, rule{Kind: w, Form: "F-01B", Level: 4, Asked: true, AskedBy: "WRK-02", Identity: models.CheckCode,
+			FiscalYear: true, RenewMonths: 12, OnNewEdition: true, ConfirmedBy: "it_division"}},
+		{"mynumber", c, rule{Kind: c, Form: "F-01A", Level: 4, Asked: true, AskedBy: "WRK-03", WithinDays: 7, Identity: models.CheckCode,
+			Paper: true, Delegable: true, FiscalYear: true, OnNewEdition: true, ConfirmedBy: "it_division"}},
+	} {
+		if got := catalog.PledgeRule(edition(), contractOf(t, x.class), x.kind); got != x.want {
+			t.Errorf("%s %s:\n%+v, want\n%+v", x.class, x.kind, got, x.want)
+		}
+	}
+}
+
+func TestPledgesLapseWithTheFiscalYear(t *testing.T) {
+	// On 31 March, or after the interval where that comes first.
+	day := func(s string) models.Date { d, _ := models.ParseDate(s); return d }
+	for _, c := range []struct {
+		r          models.PledgeRule
+		from, want string
+	}{
+		{models.PledgeRule{FiscalYear: true, RenewMonths: 12}, "2026-04-01", "2027-03-31"},
+		{models.PledgeRule{FiscalYear: true, RenewMonths: 12}, "2026-10-15", "2027-03-31"},
+		{models.PledgeRule{FiscalYear: true, RenewMonths: 12}, "2027-03-31", "2027-03-31"},
+		{models.PledgeRule{FiscalYear: true, RenewMonths: 6}, "2026-04-01", "2026-09-30"},
+		{models.PledgeRule{FiscalYear: true, RenewMonths: 6}, "2027-01-10", "2027-03-31"},
+		{models.PledgeRule{RenewMonths: 12}, "2026-10-15", "2027-10-14"},
+		{models.PledgeRule{}, "2026-10-15", ""},
+	} {
+		if got := c.r.LastDay(day(c.from)).String(); got != c.want {
+			t.Errorf("%+v from %s: %s, want %s", c.r, c.from, got, c.want)
+		}
+	}
+	if got := (models.BriefingRule{RepeatMonths: 12}).LastDay(day("2026-04-02")).String(); got != "2027-04-01" {
+		t.Errorf("briefing: %s", got)
+	}
+}
+
+func TestBriefingRulesByLevel(t *testing.T) {
+	// The prime may brief in the prefecture's place from a tier on, at L4 never.
+	for class, want := range map[string]models.BriefingRule{
+		"public":         {Level: 1, Asked: true, AskedBy: "WRK-04", RepeatMonths: 24, PassMark: 50, Retries: 5, PrimeFrom: 1, OnNewEdition: true},
+		"internal_draft": {Level: 2, Asked: true, AskedBy: "WRK-04", RepeatMonths: 12, PassMark: 50, Retries: 5, PrimeFrom: 1, OnNewEdition: true},
+		"casework":       {Level: 3, Asked: true, AskedBy: "WRK-04", RepeatMonths: 12, PassMark: 80, Retries: 3, PrimeFrom: 2, OnNewEdition: true},
+		"mynumber":       {Level: 4, Asked: true, AskedBy: "WRK-04", RepeatMonths: 12, PassMark: 100, Retries: 3, OnNewEdition: true},
+	} {
+		r := catalog.BriefingRule(edition(), contractOf(t, class))
+		if r != want {
+			t.Errorf("%s: %+v", class, r)
+		}
+		for tier, may := range []bool{false, want.PrimeFrom == 1, want.PrimeFrom > 0, want.PrimeFrom > 0} {
+			if r.PrimeMayBrief(tier) != may {
+				t.Errorf("%s, tier %d: %t", class, tier, !may)
+			}
+		}
+	}
+}
+
+func TestSubcontractRulesByLevel(t *testing.T) {
+	// Numbers are those of the articles; the consent of 番号法 第10条 stands even where
+	// its article was waived, and goes with My Number alone.
+	for _, c := range []struct {
+		class               string
+		lead, tiers         int
+		reviewer, myConsent bool
+	}{
+		{"public", 5, 0, false, false}, {"internal_draft", 10, 2, false, false}, {"casework", 10, 2, true, false},
+		{"health", 20, 1, true, false}, {"mynumber", 20, 1, true, true},
+	} {
+		r := catalog.SubcontractRule(edition(), contractOf(t, c.class))
+		if !r.Asked || r.LeadDays != c.lead || r.MaxTiers != c.tiers || r.Reviewer != c.reviewer || r.Consent != c.myConsent {
+			t.Errorf("%s: %+v", c.class, r)
+		}
+		if r.Beyond(c.tiers) || r.Beyond(c.tiers+1) != (c.tiers > 0) || r.Consent != (len(r.ConsentSources) > 0) || len(r.Sources) == 0 {
+			t.Errorf("%s: %+v", c.class, r)
+		}
+	}
+	f := auditCase(t)
+	f.Stricter = []models.ParamChange{{Obligation: "SUB-01", Param: "lead_days", Value: 30, Reason: "r"}}
+	f.Waivers = []models.WaiverFacts{
+		{Obligation: "MYN-02", Reason: "r", Approver: "a", ApprovedOn: f.Start, EndsOn: f.End},
+		{Obligation: "SUB-05", Param: "max_tiers", Value: 3, Reason: "r", Approver: "a", ApprovedOn: f.Start, EndsOn: f.End},
+	}
+	if r := catalog.SubcontractRule(edition(), compile(t, f)); r.LeadDays != 30 || r.MaxTiers != 3 || !r.Consent {
+		t.Errorf("%+v", r)
+	}
+	f.Waivers = []models.WaiverFacts{{Obligation: "SUB-01", Reason: "r", Approver: "a", ApprovedOn: f.Start, EndsOn: f.End}}
+	if r := catalog.SubcontractRule(edition(), compile(t, f)); r.Asked || r.LeadDays != 0 {
+		t.Errorf("waived: %+v", r)
+	}
+}

@@ -49,29 +49,45 @@ func check(token, message []byte, roots *x509.CertPool) (info, error) {
 	if roots == nil { // x509 would take those of the system
 		return info{}, errors.New("stamp: no roots are given to trust")
 	}
-	p, signer, err := signed(token)
+	t, by, err := read(token, message)
 	if err != nil {
 		return info{}, err
+	}
+	return t, trusted(by.signer, by.more, roots, t.At)
+}
+
+// stamper is who signed a token, and the certificates that came with it.
+type stamper struct {
+	signer *x509.Certificate
+	more   []*x509.Certificate
+}
+
+// read is all that can be checked without roots.
+func read(token, message []byte) (info, stamper, error) {
+	none := func(err error) (info, stamper, error) { return info{}, stamper{}, err }
+	p, signer, err := signed(token)
+	if err != nil {
+		return none(err)
 	}
 	var t info
 	rest, err := asn1.Unmarshal(p.Content, &t)
 	switch {
 	case err != nil || len(rest) > 0 || t.Version != 1:
-		return info{}, errors.New("stamp: what is signed is no time-stamp")
+		return none(errors.New("stamp: what is signed is no time-stamp"))
 	case t.At.Before(oldest):
-		return info{}, fmt.Errorf("stamp: the time %s is before there were time-stamps", t.At)
+		return none(fmt.Errorf("stamp: the time %s is before there were time-stamps", t.At))
 	case !t.Imprint.Algorithm.Algorithm.Equal(sha256OID):
-		return info{}, errors.New("stamp: it is not over a SHA-256")
+		return none(errors.New("stamp: it is not over a SHA-256"))
 	}
 	for _, e := range t.Extensions {
 		if e.Critical {
-			return info{}, fmt.Errorf("stamp: it has a critical extension that is unknown here, %s", e.Id)
+			return none(fmt.Errorf("stamp: it has a critical extension that is unknown here, %s", e.Id))
 		}
 	}
 	if sum := sha256.Sum256(message); subtle.ConstantTimeCompare(sum[:], t.Imprint.Sum) != 1 {
-		return info{}, errors.New("stamp: it is over other data")
+		return none(errors.New("stamp: it is over other data"))
 	}
-	return t, trusted(signer, p.Certificates, roots, t.At)
+	return t, stamper{signer, p.Certificates}, nil
 }
 
 // signed reads the signed data, checks its one signature over the signed attributes,

@@ -141,6 +141,26 @@ func TestOtherAnswersAreRefused(t *testing.T) {
 	}
 }
 
+func TestClaim(t *testing.T) {
+	// Proves that a token is read without roots, over its own message only and whole.
+	r := ask(t, "one")
+	token, err := open(stamptest.New(t, stamptest.Options{}).Reply(r.DER))
+	must(t, err)
+	if at, err := Claim(token, []byte("one")); err != nil || time.Since(at) > time.Hour {
+		t.Errorf("%s, %v", at, err)
+	}
+	bent := bytes.Clone(token)
+	bent[len(bent)-1] ^= 1 // in the signature
+	for name, c := range map[string]struct {
+		token   []byte
+		message string
+	}{"over other data": {token, "two"}, "with a broken signature": {bent, "one"}, "cut off": {token[:len(token)-1], "one"}, "nothing": {nil, "one"}} {
+		if at, err := Claim(c.token, []byte(c.message)); err == nil || !at.IsZero() {
+			t.Errorf("%s it was taken", name)
+		}
+	}
+}
+
 func TestNonces(t *testing.T) {
 	// Proves that two requests over one message differ, and that without randomness
 	// there is none.

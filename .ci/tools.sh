@@ -39,6 +39,7 @@ look() {
 	need chromium chromium chromium-browser google-chrome
 	need poppler-utils pdftotext
 	need qpdf qpdf
+	need libnss3-tools certutil # whom pdfsig trusts
 	need sqlite3 sqlite3
 	need openssl openssl # the tests' time-stamping authority; bundles checked by hand
 	need libreoffice-writer-nogui soffice libreoffice

@@ -64,7 +64,7 @@ var libraries = map[string]library{
 	"github.com/pressly/goose/v3":   {[]string{"models/store"}, "applies the SQL in migrations", false},
 	"github.com/rivo/uniseg":        {[]string{"views/document"}, "where a line may break (UAX #14)", false},
 	"github.com/smallstep/pkcs7":    {[]string{"models/stamp"}, "the signed data (CMS) of time-stamps; RFC 3161 itself is ours", false},
-	"golang.org/x/crypto":           {[]string{"models/store", "models/secret", "handlers/gateway"}, "argon2id, and the SSH protocol", false},
+	"golang.org/x/crypto":           {[]string{"models/store", "models/secret", "models/seal", "handlers/gateway"}, "argon2id, the DER of signatures, and the SSH protocol", false},
 	"golang.org/x/mod":              {[]string{"models/ledger"}, "the Merkle tree of the log (RFC 6962) and signed notes", false},
 	"golang.org/x/net":              {[]string{"cmd", "handlers", "views"}, "an HTML parser, so that tests select elements instead of substrings", true},
 	"golang.org/x/text":             {[]string{"models/fold", "models/store", "views"}, "width and kana forms, so that a search finds all of them", false},

@@ -9,7 +9,7 @@ import (
 	"chigiri/models/yamlfile"
 )
 
-// checker looks for everything section 8 of an edition's head refuses.
+// checker looks for everything section 11 of an edition's head refuses.
 type checker struct {
 	e      *Edition
 	root   *yamlfile.Node

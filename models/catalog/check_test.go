@@ -66,6 +66,34 @@ func TestCheckFindsEachSeededDefect(t *testing.T) {
 		{"unknown class flag", "flags: [has_personal_info, has_mynumber]", "flags: [has_personal_info, uses_cloud]", "uses_cloud]", "データ区分が立てる旗ではありません", "not set by data classes"},
 		{"consultation with a gap", "consultation:\n  levels: [L3, L4]", "consultation:\n  levels: [L3]", "levels: [L3]", "L4 までの続き", "up to L4"},
 		{"no date", "effective_from: '2026-10-01'", "effective_from: '2026-02-30'", "effective_from: '2026-02-30'", "「2026-02-30」という日はありません", "ends on day 28"},
+		{"no easy words", "    plain:\n      ja: '仕事で知った秘密は、誰にも漏らしません。契約が終わった後も、ずっと同じです。'\n      en: 'Tell nobody the secrets learned in the work. This never ends, even after the contract does.'\n", "", "", "plain がありません", "write this key"},
+		{"easy words in one language", "      en: 'Tell nobody the secrets learned in the work. This never ends, even after the contract does.'\n", "", "    plain:\n      ja: '仕事で知った秘密は、誰にも", "日本語と英語の一方しか", "only one of Japanese and English"},
+		{"placeholder of easy words", "前に変えた日から{max_age_days}日以内に", "前に変えた日から{max_agedays}日以内に", "ja: 'パスワードは、前に変えた日から", "「max_age_days」ではありませんか", "did you mean “max_age_days”?"},
+		{"unit in easy words", "遅くとも{within_hours}時間以内です", "遅くとも{within_hours}以内です", "ja: '情報の漏えい、紛失、", "{within_hours} の直後に単位「時間」", "the unit “時間” does not follow"},
+		{"topic that asks nobody", "        obligation: ORG-03\n", "        obligation: ORG-01\n", "", "L1 の従事者（個人）には、ORG-03 を確かめる問いがありません", "no question for Workers (individuals) to check ORG-03"},
+		{"question of another topic", "        obligation: ORG-03\n", "        obligation: MED-03\n", "        obligation: MED-03\n", "MED-03 の説明項目は B06 です", "move the question to that topic"},
+		{"no pledges", "\npledges:\n", "\npledge:\n", "", "「pledges」ではありませんか", "did you mean “pledges”?"},
+		{"pledge of no obligation", "asked_by: WRK-03", "asked_by: WRK-33", "asked_by: WRK-33", "「WRK-33」という遵守事項", "did you mean “WRK-03”?"},
+		{"pledge of no form", "    form: F-01A\n", "    form: F-01C\n", "    form: F-01C\n", "「F-01C」という様式", "no declared form"},
+		{"clause names no value", "{INC-01.within_hours}時間以内に府に第一報", "{INC-01.within_hour}時間以内に府に第一報", "", "「INC-01.within_hours」ではありませんか", "did you mean “INC-01.within_hours”?"},
+		{"clause of another article", "part: personal\n      - id: mynumber_use\n        ja: '", "part: personal\n      - id: mynumber_use\n        ja: '{MNT-03.remote}", "", "{MNT-03.remote} の条は、この文言が現れる契約の全てには", "does not apply to every contract"},
+		{"clause twice", "      - id: rules\n", "      - id: keep\n", "      - id: keep\n        ja: '府の規程", "「keep」が二度宣言されています", "declared twice"},
+		{"clause for nobody", "for: handler", "for: handlers", "for: handler", "「handlers」という誓約する者の区分", "did you mean “handler”?"},
+		{"penalty without source", "        source:\n          - 番号法 第57条\n    ", "    ", "", "penalties[2].source がありません", "write this key"},
+		{"identity loosens", "identity: {L2: password, L3: password_and_code, L4: password_and_code}", "identity: {L2: password, L3: password_and_code, L4: password}", "identity: {L2: password, L3", "重要度 L4 で水準が緩くなっています", "the value loosens at level L4"},
+		{"identity of no kind", "identity: {L3: password_and_code,", "identity: {L3: passcode,", "identity: {L3: passcode,", "「passcode」という本人確認の方法", "no declared check of identity"},
+		{"paper at a level without the pledge", "paper: {L3: true, L4: false}", "paper: {L2: true, L3: true, L4: false}", "paper: {L2: true, L3: true, L4: false}", "L2 は WRK-02 の重要度ではありません", "delete the value"},
+		{"paper of no level", "paper: {L3: true, L4: false}", "paper: {L3: true}", "paper: {L3: true}", "L4 の値がありません", "write the value for L4"},
+		{"worker who delegates", "    confirmed_by: {L3: division, L4: it_division}\n", "    confirmed_by: {L3: division, L4: it_division}\n    delegable: {L3: true, L4: true}\n", "", "委任することはできません", "nobody signs a worker’s pledge for them"},
+		{"confirmed by nobody known", "confirmed_by: {L3: division, L4: it_division}", "confirmed_by: {L3: division, L4: it_divison}", "confirmed_by: {L3: division, L4: it_divison}", "「it_division」ではありませんか", "owner of the prefecture’s side"},
+		{"oral that is no list", "oral: WRK-04.topics", "oral: WRK-04.repeat_months", "oral: WRK-04.repeat_months", "説明項目の並びではありません", "no list of briefing topics"},
+		{"lead that is no number", "lead: SUB-01.lead_days", "lead: MED-02.approval", "lead: MED-02.approval", "MED-02.approval は数ではありません", "is no number"},
+		{"pass mark beyond all", "L3: 80, L4: 100}", "L3: 80, L4: 101}", "pass_mark:", "101 は使えません", "from 1 to 100"},
+		{"retries that loosen", "retries: {L1: 5, L2: 5, L3: 3, L4: 3}", "retries: {L1: 5, L2: 5, L3: 3, L4: 4}", "retries:", "緩くなっています", "loosens at level L4"},
+		{"prime that briefs again", "prime_from: {L1: 1, L2: 1, L3: 2}", "prime_from: {L1: 1, L3: 2}", "prime_from:", "緩くなっています", "or delete it"},
+		{"way of briefing", "others: {L1: written,", "others: {L1: oral,", "others:", "「oral」という説明の方法", "no declared way of briefing"},
+		{"reviewer with a gap", "reviewer_levels: [L3, L4]", "reviewer_levels: [L3]", "reviewer_levels:", "L4 までの続き", "up to L4"},
+		{"clause below its pledge", "        levels: [L3, L4]\n        applies_when: always\n      - id: secrecy\n        ja: '業務に関して知り得た秘密を、家族", "        levels: [L2, L3, L4]\n        applies_when: always\n      - id: secrecy\n        ja: '業務に関して知り得た秘密を、家族", "", "WRK-02 は L3 から", "begin at L3"},
 		{"unknown contract value", "{policy_version}", "{policy_verzion}", "", "「policy_version」ではありませんか", "did you mean"},
 	}
 	for _, c := range cases {
@@ -223,6 +251,24 @@ func TestTheLeastEditionReads(t *testing.T) {
 	}
 }
 
+// deeds are compiled from whatever edition can be read.
+func deeds(t *testing.T, e *catalog.Edition, a models.Appendix) {
+	t.Helper()
+	for _, bound := range []string{"vendor", "worker", "subcontractor"} {
+		catalog.Topics(e, a, bound)
+	}
+	catalog.BriefingRule(e, a)
+	catalog.SubcontractRule(e, a)
+	for _, kind := range models.PledgeKinds() {
+		if !catalog.PledgeRule(e, a, kind).Asked {
+			continue
+		}
+		if _, err := catalog.PledgeText(e, a, models.Signer{Kind: kind, Employer: "会社", Name: "氏名"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(strings.Replace(small, "always or cloud", "cloud", 1)))
 	f.Add([]byte("catalog: a\nversion: '1'\nobligations:\n  - id: ACC-01\n    body: {ja: '{x}', en: '{'}\n    params: {x: {type: list, items_from: briefing_topics, by_level: {L4: [a]}}}\n    levels: [L4]\n"))
@@ -236,9 +282,11 @@ func FuzzRead(f *testing.F) {
 			return
 		}
 		for _, c := range e.Classes {
-			if _, err := catalog.Compile(e, models.Facts{Classes: []string{c.ID}}); err != nil {
+			a, err := catalog.Compile(e, models.Facts{Classes: []string{c.ID}})
+			if err != nil {
 				t.Fatal(err)
 			}
+			deeds(t, e, a)
 		}
 	})
 }

@@ -11,16 +11,19 @@ import (
 
 // What a Change is about.
 const (
-	AboutObligation = "obligation" // one that joins or leaves a level
-	AboutParam      = "param"      // a value at a level
-	AboutWording    = "wording"    // words or other terms of an obligation
-	AboutClass      = "class"
-	AboutFlag       = "flag"
-	AboutGeneral    = "general"
-	AboutSource     = "source"
-	AboutForm       = "form"
-	AboutTopic      = "topic"
-	AboutEdition    = "edition" // floors, parts, owners, consultation
+	AboutObligation  = "obligation" // one that joins or leaves a level
+	AboutParam       = "param"      // a value at a level
+	AboutWording     = "wording"    // words or other terms of an obligation
+	AboutClass       = "class"
+	AboutFlag        = "flag"
+	AboutGeneral     = "general"
+	AboutSource      = "source"
+	AboutForm        = "form"
+	AboutTopic       = "topic"
+	AboutPledge      = "pledge"      // wording of a pledge, and how it is made
+	AboutBriefing    = "briefing"    // how briefings are held
+	AboutSubcontract = "subcontract" // how subcontracts are approved
+	AboutEdition     = "edition"     // floors, parts, owners, consultation
 )
 
 // Change is one difference between two editions.
@@ -66,6 +69,7 @@ func Diff(a, b *Edition) []Change {
 	d.edition()
 	d.lists()
 	d.obligations()
+	d.deeds()
 	for _, l := range models.Levels() {
 		d.level(l)
 	}
@@ -181,6 +185,7 @@ func (d *differ) obligations() {
 		}
 		f("title", x.Title, y.Title)
 		f("body", x.Body, y.Body)
+		f("plain", x.Plain, y.Plain)
 		f("parts", both(x.Parts), both(y.Parts))
 		f("applies_when", both(x.AppliesWhen), both(y.AppliesWhen))
 		f("bound", both(x.Bound), both(y.Bound))

@@ -69,6 +69,37 @@ func TestDiffSaysPerLevelWhatBecameStricter(t *testing.T) {
 	}
 }
 
+func TestDiffNamesWhatIsSignedAndTold(t *testing.T) {
+	// Easy words, clauses, and how pledges, briefings and subcontracts are made.
+	b := edited(t,
+		"パスワードは誰にも教えません。", "パスワードを教えません。",
+		"家族、知人及び", "家族及び",
+		"      - id: attendance\n", "      - id: watched\n",
+		"          - 個人情報保護法 第180条\n", "          - 個人情報保護法 第180条（要確認）\n",
+		"paper: {L3: true, L4: false}", "paper: {L3: false, L4: false}",
+		"delegable: {L2: true, L3: true, L4: true}", "delegable: {L2: true, L3: true, L4: false}",
+		"prime_from: {L1: 1, L2: 1, L3: 2}", "prime_from: {L1: 1, L2: 1}",
+		"reviewer_levels: [L3, L4]", "reviewer_levels: [L4]",
+		"tiers: SUB-05.max_tiers", "tiers: SUB-04.interval_months",
+	)
+	got := lines(catalog.Diff(edition(), b), "ja")
+	for _, want := range []string{
+		"変更 ACC-04 plain パスワードの秘匿: パスワードは誰にも", "変更 worker.statements.secrecy text : 業務に関して",
+		"追加 worker.statements.watched", "削除 worker.statements.attendance",
+		"変更 company.penalties.appi_180 source", "変更 worker paper 誓約書: L3 true L4 false → L3 false L4 false",
+		"変更 company delegable 誓約書: L2 true L3 true L4 true → L2 true L3 true L4 false",
+		"変更 briefing prime_from : L1 1 L2 1 L3 2 → L1 1 L2 1", "変更 subcontracts reviewer_levels : L3 L4 → L4",
+		"変更 subcontracts tiers : SUB-05.max_tiers → SUB-04.interval_months",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+	if n := strings.Count(got, "\n"); n != 10 {
+		t.Errorf("%d changes, want 10:\n%s", n, got)
+	}
+}
+
 func TestCompareNamesAddedRemovedChangedAndMoved(t *testing.T) {
 	// A flag adds an article, a stricter value changes one, and the numbers that
 	// shift because of it are no change.

@@ -5,6 +5,8 @@
 // models and models/yamlfile alone.
 //
 // Compile is pure: the same edition and facts give the same appendix with the
-// same hash. What an edition file may say is described at its head; Check holds
+// same hash. So are what follows from an appendix: PledgeText, the wording one signer
+// pledges; Topics, what one party is briefed on; and the rules of both and of
+// subcontracting. Their numbers are those of the articles, as they bind there. What an edition file may say is described at its head; Check holds
 // every line of that description.
 package catalog

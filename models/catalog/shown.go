@@ -17,6 +17,11 @@ func (e *Edition) Wording(id string, l models.Level) models.Text {
 	if !ok {
 		return models.Text{}
 	}
+	return e.wordingAt(i, e.index.obligations[i].body, l)
+}
+
+// wordingAt fills a wording of an obligation with the values of a level.
+func (e *Edition) wordingAt(i int, text bilingual, l models.Level) models.Text {
 	o, x, w := &e.Obligations[i], &e.index.obligations[i], wordsOf(models.Body{})
 	params := make([]models.ArticleParam, len(o.Params))
 	for k := range o.Params {
@@ -24,7 +29,7 @@ func (e *Edition) Wording(id string, l models.Level) models.Text {
 		v := x.byLevel[name][l]
 		params[k] = models.ArticleParam{ID: name, Value: v, Shown: p.shown(e, v, w)}
 	}
-	return fillIn(x.body, w, params)
+	return fillIn(text, w, params)
 }
 
 // ValueAt is a parameter's value at a level, with its unit; ok is false where the

@@ -28,7 +28,7 @@ type CatalogQuery struct {
 
 // catalogViews are the leaves of an edition's page; the first is the one it opens
 // with.
-var catalogViews = []string{"overview", "obligations", "values", "sources", "topics"}
+var catalogViews = []string{"overview", "obligations", "values", "sources", "topics", "pledges", "subcontracts"}
 
 // ReadCatalogQuery reads an address. What it does not know falls back to the
 // beginning: an address is not a form.
@@ -88,7 +88,7 @@ func holds(o *catalog.Obligation, words string) bool {
 	if words == "" {
 		return true
 	}
-	all := []string{o.ID, o.Title.JA, o.Title.EN, o.Body.JA, o.Body.EN}
+	all := []string{o.ID, o.Title.JA, o.Title.EN, o.Body.JA, o.Body.EN, o.Plain.JA, o.Plain.EN}
 	for _, p := range o.Params {
 		all = append(all, p.Value.Label.JA, p.Value.Label.EN)
 	}

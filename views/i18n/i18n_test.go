@@ -26,7 +26,8 @@ const root = "../.."
 var dynamic = []string{
 	"role.", "state.", "level.", "req.", "nav.", "home.title.", "home.none.", "home.count.", "step.", "event.", "zone.", "user.role.",
 	"system.zone.", "contract.kind.", "contract.procurement.", "contract.scheme.", "catalog.view.", "catalog.status.", "catalog.kind.",
-	"catalog.set_by.", "answer.", "changes.", "diff.", "contract.find.", "contract.flag.", "contract.tab.", "decision.", "deed.", "standing.",
+	"catalog.set_by.", "catalog.how.", "catalog.again.", "catalog.allowed.", "catalog.identity.", "catalog.pledge.", "catalog.clause.for.",
+	"catalog.sub.decides.", "answer.", "changes.", "diff.", "contract.find.", "contract.flag.", "contract.tab.", "decision.", "deed.", "standing.",
 	"stricter.form.", "error.title.", "error.not_found.", "error.corporate.", "error.date.", "finding.", "kind.", "thing.", "witness.refused.",
 }
 

@@ -2,6 +2,7 @@ package stamp
 
 import (
 	"bytes"
+	"crypto/rsa"
 	"crypto/sha1" // #nosec G505 -- names a certificate as RFC 2634 has it; what is signed is never SHA-1
 	"crypto/sha256"
 	"crypto/sha512"
@@ -103,6 +104,11 @@ func signed(token []byte) (*pkcs7.PKCS7, *x509.Certificate, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("stamp: this is no signed data: %w", err)
 	}
+	for _, c := range p.Certificates {
+		if k, ok := c.PublicKey.(*rsa.PublicKey); ok && k.N.BitLen() > longKey { // to check with it would take minutes
+			return nil, nil, fmt.Errorf("stamp: it carries a key of %d bits, which is too long", k.N.BitLen())
+		}
+	}
 	signer := p.GetOnlySigner()
 	if signer == nil {
 		return nil, nil, errors.New("stamp: it has not exactly one signer with their certificate")
@@ -124,8 +130,9 @@ func signed(token []byte) (*pkcs7.PKCS7, *x509.Certificate, error) {
 	return p, signer, named(p, signer)
 }
 
-// What a token has at most: those of authorities have some kilobytes, a dozen deep.
-const longest, deepest = 256 << 10, 40
+// What a token has at most: those of authorities have some kilobytes, a dozen deep,
+// and RSA keys of 4,096 bits.
+const longest, deepest, longKey = 256 << 10, 40, 8192
 
 // plain says whether all of it is DER and no deeper than a token can be. pkcs7 takes
 // BER too, and something nested without end would keep it busy without end.

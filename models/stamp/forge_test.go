@@ -1,6 +1,8 @@
 package stamp
 
 import (
+	"crypto/rand"
+	"crypto/rsa"
 	"crypto/sha1"
 	"crypto/sha256"
 	"crypto/sha512"
@@ -112,9 +114,16 @@ func TestForgedTokens(t *testing.T) {
 		"another nonce":         {func(f *forger) { f.info.Nonce = nonce }, "nonce"},
 		"no nonce":              {func(f *forger) { f.info.Nonce = nil }, "nonce"},
 		"a time that never was": {func(f *forger) { f.info.At = time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC) }, "before"},
-		"another version":       {func(f *forger) { f.info.Version = 2 }, "no time-stamp"},
-		"over another digest":   {func(f *forger) { f.info.Imprint = imprint{pkix.AlgorithmIdentifier{Algorithm: sha512OID}, sum[:]} }, "SHA-256"},
-		"a short imprint":       {func(f *forger) { f.info.Imprint.Sum = f.info.Imprint.Sum[:20] }, "other data"},
+		"a key of absurd length": {func(f *forger) {
+			key := &rsa.PublicKey{N: new(big.Int).SetBit(big.NewInt(1), 100_000, 1), E: 3}
+			der, err := x509.CreateCertificate(rand.Reader, f.signer.Certificate, f.root.Certificate, key, f.root.Key)
+			must(t, err)
+			f.signer.Certificate, err = x509.ParseCertificate(der)
+			must(t, err)
+		}, "too long"},
+		"another version":     {func(f *forger) { f.info.Version = 2 }, "no time-stamp"},
+		"over another digest": {func(f *forger) { f.info.Imprint = imprint{pkix.AlgorithmIdentifier{Algorithm: sha512OID}, sum[:]} }, "SHA-256"},
+		"a short imprint":     {func(f *forger) { f.info.Imprint.Sum = f.info.Imprint.Sum[:20] }, "other data"},
 		"a critical extension": {func(f *forger) {
 			f.info.Extensions = []pkix.Extension{{Id: asn1.ObjectIdentifier{1, 2, 3}, Critical: true, Value: []byte{5, 0}}}
 		}, "critical"},

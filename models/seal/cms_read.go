@@ -2,6 +2,7 @@ package seal
 
 import (
 	"bytes"
+	"crypto/rsa"
 	"crypto/x509"
 	"encoding/asn1"
 	"math/big"
@@ -14,7 +15,8 @@ import (
 const (
 	longest      = 256 << 10 // bytes
 	certificates = 10
-	attributes   = 16 // signed ones
+	attributes   = 16   // signed ones
+	longKey      = 8192 // bits
 )
 
 // signed is a signature value taken apart: one signer, over a document elsewhere.
@@ -123,6 +125,9 @@ func (s *signed) certificates(held cryptobyte.String) error {
 		c, err := x509.ParseCertificate(one)
 		if err != nil {
 			return because(Unreadable, err, "a certificate")
+		}
+		if k, ok := c.PublicKey.(*rsa.PublicKey); ok && k.N.BitLen() > longKey { // to check with it would take minutes
+			return fault(Weak, "a key of %d bits", k.N.BitLen())
 		}
 		s.chain = append(s.chain, c)
 	}

@@ -96,6 +96,35 @@ func (k *Key) fits() error {
 	return mayseal(k.Chain[0])
 }
 
+// Valid says whether a key may seal at a time: whether all its certificates hold then.
+func (k *Key) Valid(at time.Time) error {
+	for _, c := range k.Chain {
+		if at.Before(c.NotBefore) || at.After(c.NotAfter) {
+			return fault(Expired, "%s is not within the validity of %.200q, %s to %s",
+				at.UTC().Format(time.RFC3339), c.Subject, c.NotBefore.Format(time.DateOnly), c.NotAfter.Format(time.DateOnly))
+		}
+	}
+	return nil
+}
+
+// Ends is when the first of its certificates ends.
+func (k *Key) Ends() time.Time {
+	first := k.Chain[0].NotAfter
+	for _, c := range k.Chain[1:] {
+		if c.NotAfter.Before(first) {
+			first = c.NotAfter
+		}
+	}
+	return first
+}
+
+// Roots are those that this key's own seals check under: the last of its certificates.
+func (k *Key) Roots() *x509.CertPool {
+	pool := x509.NewCertPool()
+	pool.AddCert(k.Chain[len(k.Chain)-1])
+	return pool
+}
+
 // NewKeyOptions say for whom a key is made, and for how long.
 type NewKeyOptions struct {
 	Name string // of who signs, as readers show it: the body, or its portal

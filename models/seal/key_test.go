@@ -40,6 +40,12 @@ func TestNewKey(t *testing.T) {
 	if bytes.Contains(root, []byte("PRIVATE")) || !bytes.HasSuffix(file, root) {
 		t.Error("the root is not what others get")
 	}
+	if key.Valid(o.From) != nil || key.Valid(o.From.Add(-1)) == nil || key.Valid(o.Till.Add(1)) == nil || !key.Ends().Equal(o.Till) {
+		t.Error("it seals at other times than it was made for")
+	}
+	if _, err := seal.Verify(sign(t, small(), options(key)), key.Roots(), seal.VerifyOptions{}); err != nil {
+		t.Errorf("under its own roots: %v", err)
+	}
 	other, otherRoot, err := seal.NewKey(rand.Reader, o)
 	must(t, err)
 	if bytes.Equal(file, other) || bytes.Equal(root, otherRoot) {

@@ -7,10 +7,13 @@ import (
 	"strconv"
 )
 
-// A file is refused beyond these. A pledge has some 30 objects in 50 kB.
+// Largest is the most bytes a sealed document may have, or one to be sealed. A pledge
+// has some 50 kB.
+const Largest = 32 << 20
+
+// A file is refused beyond these too. A pledge has some 30 objects.
 const (
-	largest   = 32 << 20 // bytes
-	most      = 200_000  // objects, those replaced counted too
+	most      = 200_000 // objects, those replaced counted too
 	revisions = 16
 )
 
@@ -45,7 +48,7 @@ type entries map[string]value
 
 // read takes a file apart.
 func read(b []byte) (*pdf, error) {
-	if len(b) > largest {
+	if len(b) > Largest {
 		return nil, fault(TooLarge, "%d bytes", len(b))
 	}
 	if !bytes.HasPrefix(b, []byte("%PDF-1.")) && !bytes.HasPrefix(b, []byte("%PDF-2.")) {

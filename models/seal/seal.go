@@ -59,8 +59,8 @@ func Sign(pdf []byte, o Options) ([]byte, error) {
 	case o.Room < 0 || o.Room > longest/2:
 		return nil, fault(NoRoom, "room for %d bytes", o.Room)
 	}
-	if leaf := o.Key.Chain[0]; o.At.Before(leaf.NotBefore) || o.At.After(leaf.NotAfter) {
-		return nil, fault(Expired, "%s is outside of the certificate's validity", o.At.UTC())
+	if err := o.Key.Valid(o.At); err != nil {
+		return nil, err
 	}
 	if o.Room == 0 {
 		o.Room = Room
@@ -116,7 +116,7 @@ func put(out []byte, from, to int, value []byte) error {
 func strong(key any) bool {
 	switch k := key.(type) {
 	case *rsa.PublicKey:
-		return k.N.BitLen() >= 2048 && k.N.BitLen() <= 8192
+		return k.N.BitLen() >= 2048 && k.N.BitLen() <= longKey
 	case *ecdsa.PublicKey:
 		return k.Curve == elliptic.P256() || k.Curve == elliptic.P384() || k.Curve == elliptic.P521()
 	}

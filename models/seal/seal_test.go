@@ -218,7 +218,6 @@ func TestCertificates(t *testing.T) {
 		"for encryption":          {issued(t, false, func(c *x509.Certificate) { c.KeyUsage = x509.KeyUsageKeyEncipherment }, root), seal.Purpose},
 		"an authority's":          {issued(t, false, authority(func(*x509.Certificate) {}), root), seal.Purpose},
 		"through one for servers": {issued(t, false, forDocuments, servers, root), seal.Purpose},
-		"through an expired one":  {issued(t, false, forDocuments, old, root), seal.Expired},
 		"under a stranger":        {issued(t, false, forDocuments, stranger), seal.Untrusted},
 		"with one left out":       {&seal.Key{Signer: gapped.Signer, Chain: gapped.Chain[:1]}, seal.Untrusted},
 		"a short key":             {shortKey, seal.Weak},
@@ -226,4 +225,19 @@ func TestCertificates(t *testing.T) {
 		_, err := seal.Verify(sign(t, small(), options(c.key)), roots, seal.VerifyOptions{})
 		refused(t, name, err, c.want)
 	}
+	key := issued(t, false, forDocuments, root)
+	absurd := &rsa.PublicKey{N: new(big.Int).SetBit(big.NewInt(1), 100_000, 1), E: 3}
+	der, err = x509.CreateCertificate(rand.Reader, root.Certificate, root.Certificate, absurd, root.Key)
+	must(t, err)
+	longest, err := x509.ParseCertificate(der)
+	must(t, err)
+	key.Chain = append(key.Chain, longest)
+	_, err = seal.Verify(sign(t, small(), options(key)), roots, seal.VerifyOptions{})
+	refused(t, "a key of absurd length beside", err, seal.Weak)
+	key = issued(t, false, forDocuments, old)
+	_, err = seal.Sign(small(), options(key))
+	refused(t, "signed with an expired certificate above", err, seal.Expired)
+	key.Chain = key.Chain[:1]
+	_, err = seal.Verify(sign(t, small(), options(key)), pool(t, stamptest.PEM(old)), seal.VerifyOptions{})
+	refused(t, "checked under an expired root", err, seal.Expired)
 }

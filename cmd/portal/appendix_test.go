@@ -187,6 +187,14 @@ func TestMigrateAndUser(t *testing.T) {
 		t.Fatalf("exit %d: %s%s", code, out, said)
 	}
 	t.Setenv("PORTAL_LOG_KEY_FILE", key)
+	if code, _, said := portal("serve", "--listen", "127.0.0.1:0"); code != 2 || !strings.Contains(said, "PORTAL_SEAL_KEY") {
+		t.Errorf("serve without a key for documents: exit %d: %s", code, said)
+	}
+	sealing := filepath.Join(t.TempDir(), "seal.key")
+	if code, out, said := portal("seal", "key", sealing); code != 0 {
+		t.Fatalf("exit %d: %s%s", code, out, said)
+	}
+	t.Setenv("PORTAL_SEAL_KEY_FILE", sealing)
 	if code, _, said := portal("serve", "--listen", "127.0.0.1:0"); code != 1 || !strings.Contains(said, "migrate") {
 		t.Errorf("serve on an empty database: exit %d: %s", code, said)
 	}

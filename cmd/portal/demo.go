@@ -59,8 +59,12 @@ func (c demoCommand) Run(ctx context.Context, s streams) (err error) {
 	if err != nil {
 		return err
 	}
+	sealing, err := demoSeal(dir)
+	if err != nil {
+		return err
+	}
 	clock := &stagedClock{}
-	db, err := store.Open(ctx, "sqlite:"+filepath.Join(dir, "portal.db"), store.Options{Now: clock.now, Open: days})
+	db, err := store.Open(ctx, "sqlite:"+filepath.Join(dir, "portal.db"), store.Options{Now: clock.now, Seal: sealing, Open: days})
 	if err != nil {
 		return err
 	}

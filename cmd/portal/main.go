@@ -28,6 +28,7 @@ type commands struct {
 	Catalog catalogCommand  `cmd:"" help:"Check or compare catalog files."`
 	User    userCommand     `cmd:"" help:"Make the first administrator, or a new one-time link for an account."`
 	Log     logCommand      `cmd:"" help:"Check, export and sign the tamper-evident log."`
+	Seal    sealCommand     `cmd:"" help:"Make the key that seals documents, or check a sealed one."`
 	Fixture fixtureCommand  `cmd:"" help:"Fill a database with a realistic load data set."`
 	Version versionCommand  `cmd:"" help:"Print the version of this program."`
 }

@@ -24,6 +24,7 @@ type serveCommand struct {
 	database
 	logKey
 	logOthers
+	sealKey
 	Listen  string   `env:"PORTAL_LISTEN" default:"127.0.0.1:8080" help:"Address to listen on."`
 	URL     string   `env:"PORTAL_URL" default:"" placeholder:"https://…" help:"Address people use; https turns on secure cookies."`
 	Proxies []string `env:"PORTAL_TRUSTED_PROXIES" placeholder:"CIDR" help:"Balancers whose X-Forwarded-For is believed."`
@@ -58,7 +59,11 @@ func (c serveCommand) Run(ctx context.Context, s streams) (err error) {
 		return err
 	}
 	log := newLog(s)
-	db, err := store.Open(ctx, address, store.Options{Log: log, Open: days})
+	with := store.Options{Log: log, Open: days}
+	if with.Seal, err = c.load(log, time.Now()); err != nil {
+		return err
+	}
+	db, err := store.Open(ctx, address, with)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"chigiri/models"
+	"chigiri/models/seal"
 	"chigiri/models/yamlfile"
 	"chigiri/views/i18n"
 )
@@ -39,6 +40,10 @@ func spoken(err error) string {
 	var missing *fs.PathError
 	if errors.As(err, &missing) && errors.Is(err, fs.ErrNotExist) {
 		return i18n.T(tongue(), "error.input.missing", missing.Path)
+	}
+	var f *seal.Fault
+	if errors.As(err, &f) {
+		return i18n.SealFault(tongue(), f)
 	}
 	var e *models.Error
 	if !errors.As(err, &e) {

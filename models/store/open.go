@@ -19,6 +19,7 @@ import (
 	"gorm.io/gorm"
 
 	"chigiri/models"
+	"chigiri/models/seal"
 )
 
 // Options are what comes in from outside; every one has a good default.
@@ -29,6 +30,7 @@ type Options struct {
 	Secret []byte           // reserved for keyed hashes; may be nil
 	Body   models.Body      // the public body documents speak of; 大阪府 when it has no name
 	Open   models.Calendar  // the days on which offices are open; without, weekends alone are closed
+	Seal   *seal.Key        // what pledges and records of briefings are sealed with; without it nothing can be
 }
 
 // The engines.
@@ -47,6 +49,7 @@ type Store struct {
 	rand     io.Reader
 	body     models.Body
 	calendar models.Calendar
+	seal     *seal.Key
 	writing  sync.Mutex   // SQLite takes one writer; waiting in line beats polling for the lock
 	editions sync.Map     // parsed editions by id; they never change once published
 	said     saidBefore   // commitments of personal values
@@ -60,7 +63,7 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{engine: engine, now: o.Now, rand: o.Rand, body: o.Body, calendar: o.Open}
+	s := &Store{engine: engine, now: o.Now, rand: o.Rand, body: o.Body, calendar: o.Open, seal: o.Seal}
 	if s.body.Name == "" {
 		s.body = models.DefaultBody()
 	}

@@ -15,6 +15,7 @@ import (
 
 	"chigiri/models"
 	"chigiri/models/ledger"
+	"chigiri/models/seal"
 )
 
 // root is the top of the house, seen from this package.
@@ -28,7 +29,7 @@ var dynamic = []string{
 	"system.zone.", "contract.kind.", "contract.procurement.", "contract.scheme.", "catalog.view.", "catalog.status.", "catalog.kind.",
 	"catalog.set_by.", "catalog.how.", "catalog.again.", "catalog.allowed.", "catalog.identity.", "catalog.pledge.", "catalog.clause.for.",
 	"catalog.sub.decides.", "answer.", "changes.", "diff.", "contract.find.", "contract.flag.", "contract.tab.", "decision.", "deed.", "standing.",
-	"stricter.form.", "error.title.", "error.not_found.", "error.corporate.", "error.date.", "finding.", "kind.", "thing.", "witness.refused.",
+	"stricter.form.", "error.title.", "error.not_found.", "error.corporate.", "error.date.", "error.seal.", "sealed.stamp.", "finding.", "kind.", "thing.", "witness.refused.",
 }
 
 // notKeys are words with dots that are written in the source and are no keys:
@@ -225,6 +226,15 @@ func TestEveryKindOfEventHasWords(t *testing.T) {
 func TestEveryFindingHasWords(t *testing.T) {
 	for _, code := range ledger.Codes() {
 		if !Has("finding." + string(code)) {
+			t.Errorf("%s has no words", code)
+		}
+	}
+}
+
+// TestEveryFaultOfASealHasWords proves the same for what a sealed document may have.
+func TestEveryFaultOfASealHasWords(t *testing.T) {
+	for _, code := range seal.Codes() {
+		if !Has("error.seal." + string(code)) {
 			t.Errorf("%s has no words", code)
 		}
 	}

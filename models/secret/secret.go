@@ -1,6 +1,7 @@
 // Package secret owns x/crypto and everything the house does with secrets:
-// passwords as argon2id hashes, random tokens, and the hashes under which tokens
-// are kept. It knows no database and none of our types, and keeps no secret itself.
+// passwords as argon2id hashes, random tokens, the hashes under which tokens are
+// kept, and seals over what has to be read again. It knows no database and none of
+// our types, and keeps no secret itself.
 package secret
 
 import (

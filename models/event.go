@@ -17,6 +17,9 @@ const (
 	EventSignedOutAll         EventKind = "account.signed_out_everywhere"
 	EventPasswordChanged      EventKind = "account.password_changed"
 	EventLanguageChanged      EventKind = "account.language_changed"
+	EventCodeEnrolled         EventKind = "account.code_enrolled"
+	EventCodeRemoved          EventKind = "account.code_removed"
+	EventCodeReset            EventKind = "account.code_reset"
 	EventTokenCreated         EventKind = "account.token_created"
 	EventTokenRevoked         EventKind = "account.token_revoked"
 	EventUserCreated          EventKind = "user.created"
@@ -78,7 +81,7 @@ const (
 func EventKinds() []EventKind {
 	return []EventKind{
 		EventSignedIn, EventSignInFailed, EventSignedOut, EventSignedOutAll, EventPasswordChanged, EventLanguageChanged,
-		EventTokenCreated, EventTokenRevoked, EventUserCreated, EventUserUpdated, EventUserDisabled, EventUserEnabled,
+		EventCodeEnrolled, EventCodeRemoved, EventCodeReset, EventTokenCreated, EventTokenRevoked, EventUserCreated, EventUserUpdated, EventUserDisabled, EventUserEnabled,
 		EventUserInvited, EventDivisionCreated, EventDivisionRenamed, EventDivisionMerged, EventDivisionUnnamed, EventVendorCreated,
 		EventVendorUpdated, EventSystemCreated, EventSystemUpdated, EventLinkAdded, EventLinkRemoved, EventManualAdded,
 		EventContractCreated, EventContractUpdated, EventContractMoved, EventContractRemoved, EventPartyAdded,

@@ -17,6 +17,7 @@ type User struct {
 	Disabled   bool      `json:"disabled"`
 	Erased     bool      `json:"erased,omitempty"` // the person's data is gone for good
 	HasSecret  bool      `json:"has_password"`     // false until the invitation is used
+	HasCode    bool      `json:"has_code"`         // a one-time code is set up
 	Version    int       `json:"version"`
 	CreatedAt  time.Time `json:"created_at"`
 	LastSeenAt time.Time `json:"last_seen_at,omitzero"`
@@ -31,10 +32,13 @@ type UserInput struct {
 	VendorID   string `json:"vendor_id"`
 }
 
-// WebSession is a sign-in in a browser. Token is only known when it is made.
+// WebSession is a sign-in in a browser. Token is only known when it is made. One with
+// Half in place of everything else is not open yet: the account asks for a one-time
+// code, with which Half makes a session.
 type WebSession struct {
 	ID        string    `json:"id"` // hash of the token: names it without opening it
 	Token     string    `json:"-"`
+	Half      string    `json:"-"`
 	UserID    string    `json:"-"`
 	Address   string    `json:"address"`
 	UserAgent string    `json:"user_agent"`
@@ -59,6 +63,7 @@ type AccessToken struct {
 // Account is what a person sees of their own account.
 type Account struct {
 	User     User          `json:"user"`
+	HasCode  bool          `json:"has_code"` // what is signed from level 3 up asks for one-time codes
 	Sessions []WebSession  `json:"sessions"`
 	Tokens   []AccessToken `json:"tokens"`
 }

@@ -62,6 +62,9 @@ func eventText(b Base, e models.Event, n Names) string {
 			key += "." + to
 		}
 	}
+	if means, ok := e.After["means"].(string); ok && i18n.Has(key+"."+means) {
+		key += "." + means
+	}
 	return b.T(key, eventWho(b, e), eventSubject(e, n), stateOf(b, e), decisionOf(b, e), successorOf(e, n))
 }
 

@@ -53,6 +53,7 @@ type library struct {
 var libraries = map[string]library{
 	"github.com/a-h/templ":          {[]string{"views", "handlers"}, "pages as typed Go, escaped by construction", false},
 	"github.com/alecthomas/kong":    {[]string{"cmd/portal"}, "the command line, with help written from the types", false},
+	"github.com/boombuler/barcode":  {[]string{"views"}, "QR codes as modules, which a page draws as SVG", false},
 	"github.com/chromedp/chromedp":  {[]string{"cmd", "handlers", "views", "assets"}, "drives the browser that tests look through", true},
 	"github.com/chromedp/cdproto":   {[]string{"cmd", "handlers", "views", "assets"}, "the words chromedp speaks", true},
 	"github.com/glebarez/sqlite":    {[]string{"models/store"}, "gorm on SQLite in pure Go, so that one static binary is the product", false},
@@ -62,6 +63,7 @@ var libraries = map[string]library{
 	"github.com/jung-kurt/gofpdf":   {[]string{"views/document"}, "draws PDF; everything above lines and glyphs is ours", false},
 	"github.com/labstack/echo/v4":   {[]string{"handlers"}, "the router and its middleware", false},
 	"github.com/pressly/goose/v3":   {[]string{"models/store"}, "applies the SQL in migrations", false},
+	"github.com/pquerna/otp":        {[]string{"models/totp"}, "one-time codes (RFC 6238) and the address by which apps take their secret", false},
 	"github.com/rivo/uniseg":        {[]string{"views/document"}, "where a line may break (UAX #14)", false},
 	"github.com/smallstep/pkcs7":    {[]string{"models/stamp"}, "the signed data (CMS) of time-stamps; RFC 3161 itself is ours", false},
 	"golang.org/x/crypto":           {[]string{"models/store", "models/secret", "models/seal", "handlers/gateway"}, "argon2id, the DER of signatures, and the SSH protocol", false},

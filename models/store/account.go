@@ -20,7 +20,7 @@ func (s *Store) Account(ctx context.Context, actor models.Actor) (a models.Accou
 		if err != nil {
 			return err
 		}
-		a.User = users[0]
+		a.User, a.HasCode = users[0], users[0].HasCode
 		var sessions []sessionRow
 		if err := t.db.Where("user_id = ? AND ended_at IS NULL AND expires_at > ? AND seen_at > ?",
 			actor.UserID, instant{t.now}, instant{t.now.Add(-SessionIdle)}).Order("seen_at DESC").Find(&sessions).Error; err != nil {
@@ -76,12 +76,7 @@ func (s *Store) SetLanguage(ctx context.Context, actor models.Actor, lang string
 // present one is asked for, and guesses at it count as failed sign-ins, so that a
 // browser left open gives it to nobody.
 func (s *Store) ChangePassword(ctx context.Context, actor models.Actor, old, new string) error {
-	var user userRow
-	var attempt string
-	err := s.write(ctx, actor, func(t *tx) (err error) {
-		if user, err = t.account(); err != nil {
-			return err
-		}
+	user, attempt, err := s.provePassword(ctx, actor, asked{"old", old, "changed"}, func(t *tx, user userRow) error {
 		users, err := t.users([]userRow{user})
 		if err != nil {
 			return err
@@ -92,46 +87,75 @@ func (s *Store) ChangePassword(ctx context.Context, actor models.Actor, old, new
 		if new == old {
 			return models.Invalidf("new", "error.password.same")
 		}
-		attempt, err = t.attempt(user.Login, actor.Address)
-		return err
+		return nil
 	})
 	if err != nil {
 		return err
-	}
-	ok, err := secret.Verify(ctx, user.PasswordHash, shortenPassword(old))
-	if err != nil {
-		return wrap(err, "password")
-	}
-	if !ok {
-		return s.refusePassword(ctx, actor)
 	}
 	hash, err := secret.Hash(ctx, s.rand, new)
 	if err != nil {
 		return err
 	}
 	return s.write(ctx, actor, func(t *tx) error {
-		if err := t.stillTrue(user); err != nil {
-			return err
-		}
-		if err := t.succeeded(attempt); err != nil {
+		if err := t.proved(user, attempt); err != nil {
 			return err
 		}
 		return t.setPassword(user.ID, hash, actor.SessionID, "changed")
 	})
 }
 
+// asked is the present password as somebody typed it, in which field, and what for,
+// as the log calls it.
+type asked struct{ field, password, means string }
+
+// provePassword asks the actor for the present password before a deed that a browser
+// left open must not do; first may refuse the deed before a try is counted. It gives
+// what proved needs in the transaction of the deed.
+func (s *Store) provePassword(ctx context.Context, actor models.Actor, a asked, first func(*tx, userRow) error) (user userRow, attempt string, err error) {
+	err = s.write(ctx, actor, func(t *tx) (err error) {
+		if user, err = t.account(); err != nil {
+			return err
+		}
+		if err := first(t, user); err != nil {
+			return err
+		}
+		attempt, err = t.attempt(user.Login, actor.Address)
+		return err
+	})
+	if err != nil {
+		return user, "", err
+	}
+	ok, err := secret.Verify(ctx, user.PasswordHash, shortenPassword(a.password))
+	if err != nil {
+		return user, "", wrap(err, "password")
+	}
+	if !ok {
+		return user, "", s.refusePassword(ctx, actor, a)
+	}
+	return user, attempt, nil
+}
+
+// proved makes sure that the account is still as it was when the password was looked
+// at, and turns the attempt into a success.
+func (t *tx) proved(user userRow, attempt string) error {
+	if err := t.stillTrue(user); err != nil {
+		return err
+	}
+	return t.succeeded(attempt)
+}
+
 // refusePassword leaves a wrong guess at the present password in the log.
-func (s *Store) refusePassword(ctx context.Context, actor models.Actor) error {
+func (s *Store) refusePassword(ctx context.Context, actor models.Actor, a asked) error {
 	err := s.write(ctx, actor, func(t *tx) error {
 		return t.event(models.Event{
 			Kind: models.EventSignInFailed, Subject: "user", SubjectID: actor.UserID,
-			After: map[string]any{"means": "changed"},
+			After: map[string]any{"means": a.means},
 		})
 	})
 	if err != nil {
 		return err
 	}
-	return models.Invalidf("old", "error.password.wrong")
+	return models.Invalidf(a.field, "error.password.wrong")
 }
 
 // SeedUser makes an account with a password and a bearer token already set, for

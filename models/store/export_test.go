@@ -207,3 +207,8 @@ func (s *Store) LimitPages(n int) error {
 	s.pool.SetMaxOpenConns(1)
 	return s.db.Exec("PRAGMA max_page_count = " + strconv.Itoa(n)).Error
 }
+
+// UseCode is how signing takes a one-time code.
+func (s *Store) UseCode(ctx context.Context, actor models.Actor, userID, code string) error {
+	return s.useCode(ctx, actor, userID, code)
+}

@@ -37,7 +37,7 @@ func (s *Store) KeepForm(ctx context.Context, userID, path string, fields map[st
 	if err := guardTyped("path", path); err != nil {
 		return "", err
 	}
-	packed, err := json.Marshal(keepable(fields))
+	packed, err := json.Marshal(keepable(path, fields))
 	if err != nil {
 		return "", wrap(err, "kept form")
 	}
@@ -108,10 +108,10 @@ func Keepable(fields map[string][]string) bool {
 }
 
 // keepable leaves out what must not lie in a table.
-func keepable(fields map[string][]string) map[string][]string {
+func keepable(path string, fields map[string][]string) map[string][]string {
 	kept := map[string][]string{}
 	for name, values := range fields {
-		if isSecretField(name) || models.GuardText("", name) != nil {
+		if isSecretField(path, name) || models.GuardText("", name) != nil {
 			continue
 		}
 		for _, v := range values {
@@ -137,11 +137,13 @@ func guardTyped(field, s string) error {
 }
 
 // isSecretField knows the names of fields that hold secrets, ChangePassword's
-// among them.
-func isSecretField(name string) bool {
+// among them. A code is a one-time code, but for the registers whose things have one.
+func isSecretField(path, name string) bool {
 	switch name = strings.ToLower(name); name {
 	case "old", "new", "again", "key":
 		return true
+	case "code":
+		return !strings.HasPrefix(path, "/divisions") && !strings.HasPrefix(path, "/systems")
 	}
 	return strings.Contains(name, "password") || strings.Contains(name, "secret") || strings.Contains(name, "token")
 }

@@ -27,7 +27,7 @@ type Options struct {
 	Now    func() time.Time // the clock; time.Now
 	Rand   io.Reader        // randomness for ids and secrets; crypto/rand
 	Log    *slog.Logger     // slow queries; silent when nil
-	Secret []byte           // reserved for keyed hashes; may be nil
+	Secret []byte           // the installation's secret, 32 bytes, under which one-time codes are sealed; without, there are none
 	Body   models.Body      // the public body documents speak of; 大阪府 when it has no name
 	Open   models.Calendar  // the days on which offices are open; without, weekends alone are closed
 	Seal   *seal.Key        // what pledges and records of briefings are sealed with; without it nothing can be
@@ -47,6 +47,7 @@ type Store struct {
 	engine   string
 	now      func() time.Time
 	rand     io.Reader
+	secret   []byte
 	body     models.Body
 	calendar models.Calendar
 	seal     *seal.Key
@@ -63,7 +64,7 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{engine: engine, now: o.Now, rand: o.Rand, body: o.Body, calendar: o.Open, seal: o.Seal}
+	s := &Store{engine: engine, now: o.Now, rand: o.Rand, secret: o.Secret, body: o.Body, calendar: o.Open, seal: o.Seal}
 	if s.body.Name == "" {
 		s.body = models.DefaultBody()
 	}

@@ -163,8 +163,12 @@ func (s *Store) SignOutEverywhere(ctx context.Context, actor models.Actor) error
 	})
 }
 
-// endSessions ends a person's sessions but one, and says how many.
+// endSessions ends a person's sessions but one, and says how many; and their half-open
+// sign-ins.
 func (t *tx) endSessions(userID, except string) (int64, error) {
+	if err := t.endHalves(userID); err != nil {
+		return 0, err
+	}
 	r := t.db.Model(&sessionRow{}).Where("user_id = ? AND id <> ? AND ended_at IS NULL", userID, except).
 		Update("ended_at", instant{t.now})
 	return r.RowsAffected, wrap(r.Error, "sessions")

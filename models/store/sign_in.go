@@ -12,7 +12,8 @@ import (
 
 // SignIn opens a web session for a login and password. Actor door says where from;
 // the session it comes with, if any, ends, so that nobody goes on in a session
-// begun before. An unknown login, a wrong password, an account without a password
+// begun before. Where the account has a one-time code, what comes back is only the
+// first half (WebSession.Half), for FinishSignIn. An unknown login, a wrong password, an account without a password
 // and a closed one get the same answer after the same work. Too many failures get
 // KindTooMany with the seconds to wait as its argument.
 //
@@ -38,24 +39,39 @@ func (s *Store) SignIn(ctx context.Context, door models.Actor, userAgent, login,
 	}
 	who := user.actor(door.Address, "")
 	err = s.write(ctx, who, func(t *tx) error {
+		session = models.WebSession{}
 		if err := t.stillTrue(user); err != nil {
+			return err
+		}
+		half, err := t.hasCode(user.ID)
+		if err != nil {
+			return err
+		}
+		if half {
+			session.Half, err = t.openHalf(user.ID, attempt)
 			return err
 		}
 		if err := t.succeeded(attempt); err != nil {
 			return err
 		}
-		if err := t.replaceSession(door.SessionID); err != nil {
-			return err
-		}
-		if session, err = t.openSession(user.ID, door.Address, userAgent); err != nil {
-			return err
-		}
-		if err := t.db.Table("users").Where("id = ?", user.ID).Update("last_seen_at", instant{t.now}).Error; err != nil {
-			return wrap(err, "sign in")
-		}
-		return t.event(models.Event{Kind: models.EventSignedIn, Subject: "user", SubjectID: user.ID})
+		session, err = t.enter(user, door, userAgent)
+		return err
 	})
 	return session, err
+}
+
+// enter lets a person in who has shown all that is asked for.
+func (t *tx) enter(user userRow, door models.Actor, userAgent string) (session models.WebSession, err error) {
+	if err := t.replaceSession(door.SessionID); err != nil {
+		return session, err
+	}
+	if session, err = t.openSession(user.ID, door.Address, userAgent); err != nil {
+		return session, err
+	}
+	if err := t.db.Table("users").Where("id = ?", user.ID).Update("last_seen_at", instant{t.now}).Error; err != nil {
+		return session, wrap(err, "sign in")
+	}
+	return session, t.event(models.Event{Kind: models.EventSignedIn, Subject: "user", SubjectID: user.ID})
 }
 
 // admitAttempt reads the account, which stays empty when there is none, and counts

@@ -68,7 +68,7 @@ func TestKeptForm(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, s *store.Store, clock *storetest.Clock) {
 		p := storetest.Seed(t, s)
 		typed := map[string][]string{
-			"title": {"保守\n業務"}, "classes": {"a", "b"}, "password": {"x"}, "new_password": {"x"}, "note": {"123456789018"}, "old": {"x"},
+			"title": {"保守\n業務"}, "classes": {"a", "b"}, "password": {"x"}, "new_password": {"x"}, "note": {"123456789018"}, "old": {"x"}, "code": {"123456"},
 		}
 		keep := func() string {
 			t.Helper()
@@ -87,6 +87,13 @@ func TestKeptForm(t *testing.T) {
 		_, _, err = s.TakeForm(bg, p.Drafter, key)
 		wantKind(t, err, models.KindNotFound)
 
+		key, err = s.KeepForm(bg, p.Drafter.UserID, "/divisions/x", map[string][]string{"code": {"123456"}}) // a division's
+		must(t, err)
+		_, fields, err = s.TakeForm(bg, p.Drafter, key)
+		must(t, err)
+		if fields["code"][0] != "123456" {
+			t.Errorf("form = %v", fields)
+		}
 		old := keep()
 		for range 10 {
 			keep()

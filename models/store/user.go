@@ -120,9 +120,18 @@ func (t *tx) users(rows []userRow) ([]models.User, error) {
 	for _, v := range vendors {
 		names[v.ID] = v.Name
 	}
+	ids := make([]string, len(rows))
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
+	codes, err := t.coded(ids)
+	if err != nil {
+		return nil, err
+	}
 	list := make([]models.User, len(rows))
 	for i, r := range rows {
 		u := r.user()
+		u.HasCode = codes[r.ID]
 		u.Division, u.Vendor = divisions[u.DivisionID], names[u.VendorID]
 		list[i] = u
 	}

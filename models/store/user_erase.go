@@ -167,6 +167,7 @@ func (t *tx) eraseTraces(u models.User) error {
 		"UPDATE web_sessions SET address = '', user_agent = '' WHERE user_id = ?",
 		"UPDATE access_tokens SET name = '' WHERE user_id = ?",
 		"DELETE FROM kept_forms WHERE user_id = ?",
+		"DELETE FROM user_codes WHERE user_id = ?",
 	} {
 		if err := t.db.Exec(query, u.ID).Error; err != nil {
 			return wrap(err, "traces")

@@ -88,7 +88,7 @@ func postgresServer(t testing.TB) string {
 func OpenOn(t testing.TB, address string) (*store.Store, *Clock) {
 	t.Helper()
 	clock := NewClock()
-	s, err := store.Open(context.Background(), address, store.Options{Now: clock.Now})
+	s, err := store.Open(context.Background(), address, store.Options{Now: clock.Now, Secret: Secret()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,6 +101,10 @@ func OpenOn(t testing.TB, address string) (*store.Store, *Clock) {
 	})
 	return s, clock
 }
+
+// Secret is the installation's secret of every test's store, the same for all: several
+// processes on one database share it.
+func Secret() []byte { return []byte("storetest: thirty-two bytes long") }
 
 // addresses are where the stores of running tests are found.
 var addresses sync.Map

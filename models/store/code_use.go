@@ -1,0 +1,149 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"chigiri/models"
+	"chigiri/models/secret"
+	"chigiri/models/totp"
+)
+
+// useCode takes a one-time code of a person, for what they sign: a code of the present
+// step or of one beside it, each once, however many processes are asked. Wrong codes
+// count as failed sign-ins. The refusals stand at the field "code":
+// error.code.format, error.code.wrong, error.code.used, error.code.none where no code
+// was set up, and KindTooMany. The code is spent whatever comes after. It writes in a
+// transaction of its own, so it is called before the use case opens its own.
+func (s *Store) useCode(ctx context.Context, actor models.Actor, userID, code string) error {
+	return s.answered(ctx, actor, func(t *tx) (answer, fault error) {
+		user, err := t.lockedUser(userID)
+		if err != nil {
+			return nil, err
+		}
+		row, err := t.confirmedCode(user.ID)
+		switch {
+		case models.KindOf(err) == models.KindNotFound:
+			return models.Invalidf("code", "error.code.none"), nil
+		case err != nil:
+			return nil, err
+		}
+		return t.spendCode(user, row, code)
+	})
+}
+
+// answered is write for what has to be kept even when the answer is no: an attempt
+// that failed stays counted. The first result of do is the answer; the second undoes
+// everything.
+func (s *Store) answered(ctx context.Context, actor models.Actor, do func(t *tx) (answer, fault error)) error {
+	var answer error
+	err := s.write(ctx, actor, func(t *tx) (err error) {
+		answer, err = do(t)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return answer
+}
+
+// spendCode counts an attempt at a code, and takes the code's step unless it was taken
+// before.
+func (t *tx) spendCode(user userRow, row codeRow, typed string) (answer, fault error) {
+	code, ok := totp.Read(typed)
+	if !ok {
+		return models.Invalidf("code", "error.code.format"), nil
+	}
+	attempt, err := t.attempt(user.Login, t.actor.Address)
+	if err != nil {
+		return nil, err
+	}
+	plain, err := t.plainCode(row)
+	if err != nil {
+		return nil, err
+	}
+	step, ok, err := totp.Match(plain, code, totp.Step(t.now))
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return models.Invalidf("code", "error.code.wrong"), t.codeFailed(user)
+	}
+	taken := t.db.Model(&codeRow{}).Where("user_id = ? AND last_step < ?", row.UserID, step).Update("last_step", step)
+	if taken.Error != nil {
+		return nil, wrap(taken.Error, "code")
+	}
+	if taken.RowsAffected == 0 {
+		return models.Invalidf("code", "error.code.used"), t.codeFailed(user)
+	}
+	return nil, t.succeeded(attempt)
+}
+
+// codeFailed leaves a wrong code in the log, without the code.
+func (t *tx) codeFailed(user userRow) error {
+	return t.event(models.Event{
+		Kind: models.EventSignInFailed, Subject: "user", SubjectID: user.ID, After: map[string]any{"means": "code"},
+	})
+}
+
+// lockedUser reads an account and holds its row, so that attempts at it are counted
+// one after the other.
+func (t *tx) lockedUser(id string) (userRow, error) {
+	var user userRow
+	err := t.first(t.locked().Where("id = ? AND disabled_at IS NULL", id), &user, "user")
+	return user, err
+}
+
+func (t *tx) confirmedCode(userID string) (codeRow, error) {
+	var row codeRow
+	err := t.first(t.db.Where("user_id = ? AND confirmed_at IS NOT NULL", userID), &row, "code")
+	return row, err
+}
+
+func (t *tx) hasCode(userID string) (bool, error) {
+	has, err := t.coded([]string{userID})
+	return has[userID], err
+}
+
+// coded says which of some accounts have a one-time code.
+func (t *tx) coded(userIDs []string) (map[string]bool, error) {
+	has := map[string]bool{}
+	if len(userIDs) == 0 {
+		return has, nil
+	}
+	var ids []string
+	err := t.db.Table("user_codes").Where("user_id IN ? AND confirmed_at IS NOT NULL", userIDs).Pluck("user_id", &ids).Error
+	for _, id := range ids {
+		has[id] = true
+	}
+	return has, wrap(err, "codes")
+}
+
+func (t *tx) dropCode(userID string) error {
+	return wrap(t.db.Where("user_id = ?", userID).Delete(&codeRow{}).Error, "code")
+}
+
+func (t *tx) plainCode(row codeRow) (string, error) {
+	plain, err := secret.Unseal(t.s.secret, codePurpose, row.UserID, row.Sealed)
+	return plain, wrap(err, "code")
+}
+
+// CheckSecret refuses an installation's secret under which the one-time codes that
+// are kept cannot be read.
+func (s *Store) CheckSecret(ctx context.Context) error {
+	return s.read(ctx, models.System(), func(t *tx) error {
+		var rows []codeRow
+		if err := t.db.Order("created_at DESC").Limit(1).Find(&rows).Error; err != nil {
+			return wrap(err, "code")
+		}
+		for _, row := range rows {
+			if _, err := t.plainCode(row); errors.Is(err, secret.ErrSealed) {
+				return fmt.Errorf("store: the one-time codes in this database were sealed under another secret (PORTAL_SECRET): %w", err)
+			} else if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

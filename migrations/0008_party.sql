@@ -12,7 +12,13 @@ ALTER TABLE parties ADD COLUMN works_since DATE;       -- of an unapproved one: 
 ALTER TABLE parties ADD COLUMN consented_at TIMESTAMP; -- 番号法 第10条: the original body allows it to handle My Numbers
 ALTER TABLE parties ADD COLUMN consented_by TEXT NOT NULL DEFAULT '';
 ALTER TABLE parties ADD COLUMN end_reason TEXT NOT NULL DEFAULT '';
-ALTER TABLE parties ADD COLUMN topics_hash TEXT NOT NULL DEFAULT ''; -- of the topics its people have to know
+-- hashes of the topics its lead and its workers have to know, and of what its lead has
+-- heard and answered while all of it holds, until a day
+ALTER TABLE parties ADD COLUMN topics_hash TEXT NOT NULL DEFAULT '';
+ALTER TABLE parties ADD COLUMN worker_topics TEXT NOT NULL DEFAULT '';
+ALTER TABLE parties ADD COLUMN briefed TEXT NOT NULL DEFAULT '';
+ALTER TABLE parties ADD COLUMN quizzed TEXT NOT NULL DEFAULT '';
+ALTER TABLE parties ADD COLUMN briefed_until DATE;
 ALTER TABLE parties ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
 UPDATE parties SET state_since = created_at, approved_at = created_at;
 UPDATE parties SET state = 'ended' WHERE ended_at IS NOT NULL;

@@ -53,6 +53,21 @@ const (
 	EventSubcontractApproved  EventKind = "subcontract.approved"
 	EventSubcontractRefused   EventKind = "subcontract.refused"
 	EventSubcontractWithdrawn EventKind = "subcontract.withdrawn"
+	EventStructureFiled       EventKind = "structure.filed"
+	EventPartyConfirmed       EventKind = "structure.confirmed"
+	EventWorkerJoined         EventKind = "worker.joined"
+	EventWorkerUpdated        EventKind = "worker.updated"
+	EventWorkerLeft           EventKind = "worker.left"
+	EventPledgeAsked          EventKind = "pledge.asked"
+	EventPledgeSigned         EventKind = "pledge.signed"
+	EventPledgeDeclined       EventKind = "pledge.declined"
+	EventPledgeQuestion       EventKind = "pledge.question"
+	EventPledgeAnswered       EventKind = "pledge.answered"
+	EventPledgeDelegated      EventKind = "pledge.delegated"
+	EventPledgePaper          EventKind = "pledge.paper_kept"
+	EventPledgeConfirmed      EventKind = "pledge.confirmed"
+	EventPledgeStamped        EventKind = "pledge.stamped"
+	EventPledgeEnded          EventKind = "pledge.ended"
 	EventLevelRaised          EventKind = "level.raised"
 	EventLevelRaiseEnded      EventKind = "level.raise_ended"
 	EventLoweringAsked        EventKind = "level.lowering_asked"
@@ -87,6 +102,9 @@ func EventKinds() []EventKind {
 		EventContractCreated, EventContractUpdated, EventContractMoved, EventContractRemoved, EventPartyAdded,
 		EventPartyReported, EventPartyEnded, EventPartyFileAdded, EventSubcontractApplied, EventSubcontractForwarded, EventSubcontractReturned,
 		EventSubcontractEndorsed, EventSubcontractApproved, EventSubcontractRefused, EventSubcontractWithdrawn,
+		EventStructureFiled, EventPartyConfirmed, EventWorkerJoined, EventWorkerUpdated, EventWorkerLeft,
+		EventPledgeAsked, EventPledgeSigned, EventPledgeDeclined, EventPledgeQuestion, EventPledgeAnswered, EventPledgeDelegated,
+		EventPledgePaper, EventPledgeConfirmed, EventPledgeStamped, EventPledgeEnded,
 		EventLevelRaised, EventLevelRaiseEnded, EventLoweringAsked, EventLoweringDecided, EventLoweringEnded,
 		EventParamStricter, EventParamRestored, EventWaiverAsked, EventWaiverDecided, EventConsulted, EventConsultAnswered,
 		EventConsultWithdrawn, EventAppendixIssued, EventEditionPublished, EventEditionMoved, EventHoldPlaced,
@@ -136,7 +154,9 @@ func PersonalFields(subject string) []string {
 	case "vendor":
 		return []string{"representative", "phone", "email"}
 	case "party":
-		return []string{"representative", "contact_name", "contact_phone", "contact_email"}
+		return []string{"representative", "contact_name", "contact_phone", "contact_email", "lead_name", "lead_phone", "lead_mail", "after_hours", "security_lead", "privacy_lead", "contacts"}
+	case "worker":
+		return []string{"name"}
 	}
 	return nil
 }

@@ -24,6 +24,9 @@ type Requirement struct {
 	Owner Role     `json:"owner"`
 	Since string   `json:"since,omitempty"` // RFC 3339; empty when unknown
 	Deed  string   `json:"deed,omitempty"`  // which part of the contract's page mends it
+	Done  int      `json:"done,omitempty"`  // of Of parties or workers
+	Of    int      `json:"of,omitempty"`    // 0 where it is not counted
+	Until Date     `json:"until,omitzero"`  // last day on which all of it still holds
 }
 
 // Standing 履行状況 is what stands between a contract and the start of work. It is
@@ -88,18 +91,19 @@ type StandingFacts struct {
 	SignedOn    Date
 	StateSince  string
 	Obligations map[string]bool // ids that apply, whole-article waivers left out
+	Tallies     Tallies         // what the parties have filed, signed and heard
 }
 
-// asked lists what an obligation asks of the vendor before work begins.
+// asked lists what an obligation asks of the parties before work begins.
 var asked = []struct{ code, obligation string }{
-	{"structure", "ORG-01"}, {"company_pledge", "WRK-03"}, {"roster", "WRK-01"},
-	{"worker_pledge", "WRK-02"}, {"briefing", "WRK-04"},
+	{ReqStructure, "ORG-01"}, {ReqSubcontract, "SUB-01"}, {ReqCompanyPledge, "WRK-03"}, {ReqRoster, "WRK-01"},
+	{ReqWorkerPledge, "WRK-02"}, {ReqBriefing, "WRK-04"}, {ReqQuiz, "WRK-04"},
 }
 
-// Stand applies the rule. What the vendor owes before work (structure, pledges,
-// roster, briefing) is asked when the obligation that demands it applies and there is
-// a vendor; it is missing until its record is there, and its age counts from the
-// conclusion, for staff and vendor alike.
+// Stand applies the rule. What the parties owe before work (structure, approval,
+// pledges, roster, briefing) is asked when the obligation that demands it applies and
+// there is a vendor; it is met when every party and everybody on a roster has met it,
+// and its age counts from the conclusion, for staff and vendor alike.
 func Stand(f StandingFacts) Standing {
 	line := func(code string, met bool, owner Role, deed string) Requirement {
 		r := Requirement{Code: code, State: ReqMet, Owner: owner, Deed: deed}
@@ -124,20 +128,36 @@ func Stand(f StandingFacts) Standing {
 		line("vendor", f.HasVendor, Drafter, "edit"),
 		line("concluded", !f.SignedOn.IsZero(), Drafter, "conclude"))
 	for _, a := range asked {
-		r := Requirement{Code: a.code, State: ReqNotAsked, Owner: VendorLead}
-		switch {
-		case f.Obligations[a.obligation] && !f.HasVendor:
-			r.State = ReqLater
-		case f.Obligations[a.obligation]:
-			r.State, r.Since = ReqMissing, "" // nothing is owed before the conclusion
-			if !f.SignedOn.IsZero() {
-				r.Since = f.SignedOn.Start().Format(time.RFC3339)
-			}
-		}
-		if a.code == "briefing" {
-			r.Owner = Manager // 要綱 第43条: the 情報システム管理者 explains
-		}
-		rs = append(rs, r)
+		rs = append(rs, owed(f, a.code, f.Obligations[a.obligation]))
 	}
 	return Standing{Requirements: rs}
+}
+
+// owed is one line of what the parties owe.
+func owed(f StandingFacts, code string, applies bool) Requirement {
+	r := Requirement{Code: code, State: ReqNotAsked, Owner: VendorLead, Deed: "parties"}
+	if code == ReqBriefing {
+		r.Owner = Manager // 要綱 第43条: the 情報システム管理者 explains
+	}
+	t := f.Tallies[code]
+	switch {
+	case !applies && t.Of == t.Met:
+		return r // but what is known to be wrong is told whatever applies
+	case !f.HasVendor:
+		r.State = ReqLater
+		return r
+	case code == ReqSubcontract && t.Of == 0:
+		return r // there is no subcontractor
+	}
+	r.State, r.Done, r.Of, r.Until = t.State(), t.Met, t.Of, t.Until
+	if r.State == ReqMet {
+		return r
+	}
+	if r.State == ReqDue {
+		r.Owner = Drafter // filed, and to be confirmed
+	}
+	if !f.SignedOn.IsZero() { // nothing is owed before the conclusion
+		r.Since = f.SignedOn.Start().Format(time.RFC3339)
+	}
+	return r
 }

@@ -51,6 +51,9 @@ func (t *tx) settle(id string) (*dossier, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := t.asHouse().askOwed(list[0]); err != nil {
+		return nil, err
+	}
 	return list[0], t.keep(list[0], true)
 }
 
@@ -103,6 +106,9 @@ func (s *Store) Refresh(ctx context.Context, actor models.Actor) (n int, err err
 		err := t.held(t.db.Table("contracts").Where("facts_until < ?", t.today())).Order("id").Pluck("id", &ids).Error
 		if err != nil {
 			return wrap(err, "contracts")
+		}
+		if err := t.askAgain(); err != nil {
+			return err
 		}
 		n = len(ids)
 		return t.recompute(ids)

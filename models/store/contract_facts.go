@@ -28,6 +28,7 @@ type dossier struct {
 	waivers       []waiverRow
 	decisions     []decisionRow
 	consultations []consultationRow // newest first
+	tallies       models.Tallies    // what the parties have filed, signed and heard
 
 	today    models.Date
 	body     models.Body

@@ -21,7 +21,7 @@ func (l *loader) load(list []*dossier) error {
 		}
 		d.edition = e
 	}
-	for _, step := range []func() error{l.classes, l.systems, l.links, l.divisions, l.vendors, l.params, l.waivers, l.decisions, l.consultations} {
+	for _, step := range []func() error{l.classes, l.systems, l.links, l.divisions, l.vendors, l.params, l.waivers, l.decisions, l.consultations, l.tallies} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -203,4 +203,12 @@ func (l *loader) consultations() error {
 		d.consultations = append(d.consultations, r)
 	}
 	return wrap(err, "consultations")
+}
+
+func (l *loader) tallies() error {
+	all, err := l.t.tallies(l.ids)
+	for id, tallies := range all {
+		l.by[id].tallies = tallies
+	}
+	return err
 }

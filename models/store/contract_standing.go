@@ -31,7 +31,7 @@ func (d *dossier) standing() models.Standing {
 	f := models.StandingFacts{
 		State: c.State, Level: c.Level, Consult: d.consult(), Consulted: d.covering() != nil,
 		Issued: c.IssuedNumber, Changed: c.Changed(), HasVendor: c.VendorID != "", SignedOn: c.SignedOn,
-		StateSince: stamp(d.row.StepSince), Obligations: map[string]bool{},
+		StateSince: stamp(d.row.StepSince), Obligations: map[string]bool{}, Tallies: d.tallies,
 	}
 	for _, p := range d.compiled.Parts {
 		for _, a := range p.Articles {
@@ -89,6 +89,11 @@ func (d *dossier) until() models.Date {
 	}
 	if d.row.State == models.StateReady && !d.row.EndsOn.Before(d.today) {
 		earlier(d.row.EndsOn)
+	}
+	for _, tally := range d.tallies {
+		if !tally.Until.IsZero() {
+			earlier(tally.Until)
+		}
 	}
 	return first
 }

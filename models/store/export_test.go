@@ -9,6 +9,7 @@ import (
 
 	"chigiri/models"
 	"chigiri/models/ledger"
+	"chigiri/models/secret"
 )
 
 // Attempt counts an attempt to sign in without looking at a password: hashing takes
@@ -211,4 +212,15 @@ func (s *Store) LimitPages(n int) error {
 // UseCode is how signing takes a one-time code.
 func (s *Store) UseCode(ctx context.Context, actor models.Actor, userID, code string) error {
 	return s.useCode(ctx, actor, userID, code)
+}
+
+// SetPassword gives an account the password that a test signs in with.
+func (s *Store) SetPassword(ctx context.Context, userID, password string) error {
+	hash, err := secret.HashDrawn(ctx, s.rand, password)
+	if err != nil {
+		return err
+	}
+	return s.write(ctx, models.System(), func(t *tx) error {
+		return wrap(t.db.Table("users").Where("id = ?", userID).Update("password_hash", hash).Error, "user")
+	})
 }

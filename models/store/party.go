@@ -9,22 +9,26 @@ import (
 )
 
 type partyRow struct {
-	ID          string
-	ContractID  string
-	VendorID    string
-	ParentID    *string
-	Tier        int
-	State       models.PartyState
-	StateSince  instant
-	ApprovedAt  instant
-	WorksSince  models.Date
-	ConsentedAt instant
-	ConsentedBy string
-	EndReason   string
-	TopicsHash  string
-	Version     int
-	EndedAt     instant
-	CreatedAt   instant
+	ID           string
+	ContractID   string
+	VendorID     string
+	ParentID     *string
+	Tier         int
+	State        models.PartyState
+	StateSince   instant
+	ApprovedAt   instant
+	WorksSince   models.Date
+	ConsentedAt  instant
+	ConsentedBy  string
+	EndReason    string
+	TopicsHash   string
+	WorkerTopics string
+	Briefed      string
+	Quizzed      string
+	BriefedUntil models.Date
+	Version      int
+	EndedAt      instant
+	CreatedAt    instant
 }
 
 func (partyRow) TableName() string { return "parties" }
@@ -167,9 +171,32 @@ func (s *Store) partyDeed(ctx context.Context, actor models.Actor, contractID st
 		if err := do(t, d, tree); err != nil {
 			return err
 		}
-		house.ids = t.ids
-		return house.recompute([]string{contractID})
+		return t.follow(d)
 	})
+}
+
+// standingDeed is one deed that changes how a contract stands, by somebody who may not
+// see the contract itself: a worker who signs. What the actor may do is for do to say.
+func (s *Store) standingDeed(ctx context.Context, actor models.Actor, contractID string, do func(t *tx) error) error {
+	return s.write(ctx, actor, func(t *tx) error {
+		d, err := t.asHouse().dossierOf(contractID, true)
+		if err != nil {
+			return err
+		}
+		if err := do(t); err != nil {
+			return err
+		}
+		return t.follow(d)
+	})
+}
+
+// follow asks for what is owed after a deed and brings the standing up to date.
+func (t *tx) follow(d *dossier) error {
+	house := t.asHouse()
+	if err := house.askOwed(d); err != nil {
+		return err
+	}
+	return house.recompute([]string{d.row.ID})
 }
 
 // contractOfParty is where a party belongs; not found when the actor may not know.

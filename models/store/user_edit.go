@@ -56,7 +56,7 @@ func (t *tx) createUser(in models.UserInput) (models.User, error) {
 	if err := t.event(models.Event{Kind: models.EventUserCreated, Subject: "user", SubjectID: row.ID, After: fieldsOf(in)}); err != nil {
 		return models.User{}, err
 	}
-	return t.user("id = ?", row.ID)
+	return t.asHouse().user("id = ?", row.ID)
 }
 
 // UpdateUser changes an account seen at a version. What the person may do changes

@@ -88,7 +88,7 @@ func postgresServer(t testing.TB) string {
 func OpenOn(t testing.TB, address string) (*store.Store, *Clock) {
 	t.Helper()
 	clock := NewClock()
-	s, err := store.Open(context.Background(), address, store.Options{Now: clock.Now, Secret: Secret()})
+	s, err := store.Open(context.Background(), address, store.Options{Now: clock.Now, Secret: Secret(), Seal: Seal(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,178 @@
+package store
+
+import (
+	"context"
+
+	"chigiri/models"
+)
+
+// pledgeDeed is one deed on a pledge that changes its row and leaves its line.
+func (s *Store) pledgeDeed(ctx context.Context, actor models.Actor, id string, do func(t *tx, c *pledgeCase) error) error {
+	contractID := ""
+	err := s.read(ctx, actor, func(t *tx) error {
+		c, err := t.pledgeOf(id, false)
+		if err == nil {
+			contractID = c.row.ContractID
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return s.standingDeed(ctx, actor, contractID, func(t *tx) error {
+		c, err := t.pledgeOf(id, true)
+		if err != nil {
+			return err
+		}
+		return do(t, c)
+	})
+}
+
+// change writes columns of a pledge with its line of the log.
+func (t *tx) changePledge(c *pledgeCase, kind models.EventKind, columns, after map[string]any, reason string) error {
+	done, err := t.update("pledges", c.row.ID, c.row.Version, columns)
+	if err != nil || !done {
+		return clash(err, c.row.pledge())
+	}
+	return t.event(models.Event{Kind: kind, Subject: "pledge", SubjectID: c.row.ID, ContractID: c.row.ContractID, After: after, Reason: reason})
+}
+
+// mine says whether a pledge that is asked for is the actor's to sign, or why not.
+func (t *tx) mine(c *pledgeCase) error {
+	switch {
+	case !models.CanSignPledge(t.actor, c.row.pledge(), c.party, c.worker):
+		return models.Denied("error.denied.pledge")
+	case c.row.State != models.PledgeAsked:
+		return models.Conflict("error.pledge.over", c.row.pledge())
+	}
+	return nil
+}
+
+// DeclinePledge says no, with the reason. The pledge is still owed, and may be signed
+// after all.
+func (s *Store) DeclinePledge(ctx context.Context, actor models.Actor, id, reason string) error {
+	return s.pledgeDeed(ctx, actor, id, func(t *tx, c *pledgeCase) error {
+		if err := t.mine(c); err != nil {
+			return err
+		}
+		reason, err := reasoned(reason)
+		if err != nil {
+			return err
+		}
+		columns := map[string]any{"declined_at": instant{t.now}, "decline_reason": reason}
+		return t.changePledge(c, models.EventPledgeDeclined, columns, nil, reason)
+	})
+}
+
+// AskAboutPledge puts a question before signing; the owner division answers.
+func (s *Store) AskAboutPledge(ctx context.Context, actor models.Actor, id, question string) error {
+	return s.pledgeDeed(ctx, actor, id, func(t *tx, c *pledgeCase) error {
+		if err := t.mine(c); err != nil {
+			return err
+		}
+		question, err := t.worded("question", question)
+		if err != nil {
+			return err
+		}
+		columns := map[string]any{"question": question, "answer": ""}
+		return t.changePledge(c, models.EventPledgeQuestion, columns, map[string]any{"question": question}, "")
+	})
+}
+
+// AnswerAboutPledge answers a signer's question.
+func (s *Store) AnswerAboutPledge(ctx context.Context, actor models.Actor, id, answer string) error {
+	return s.pledgeDeed(ctx, actor, id, func(t *tx, c *pledgeCase) error {
+		if err := models.CheckConfirm(actor, c.d.contract()); err != nil {
+			return err
+		}
+		if c.row.Question == "" || c.row.State != models.PledgeAsked {
+			return models.Conflict("error.pledge.no_question", c.row.pledge())
+		}
+		answer, err := t.worded("answer", answer)
+		if err != nil {
+			return err
+		}
+		return t.changePledge(c, models.EventPledgeAnswered, map[string]any{"answer": answer}, map[string]any{"answer": answer}, "")
+	})
+}
+
+// worded cleans a text that must not be empty.
+func (t *tx) worded(field, text string) (string, error) {
+	var c cleaner
+	before := len(c.problems)
+	c.text(field, &text)
+	if len(c.problems) == before {
+		c.problems.Require(field, text)
+	}
+	return text, c.problems.Err()
+}
+
+// DelegatePledge lets another of the vendor's people sign the company's pledge, where
+// the edition allows it; an empty user takes that back.
+func (s *Store) DelegatePledge(ctx context.Context, actor models.Actor, id, userID string) error {
+	return s.pledgeDeed(ctx, actor, id, func(t *tx, c *pledgeCase) error {
+		switch {
+		case c.row.Kind != models.PledgeCompany || !c.party.LedBy(actor):
+			return models.Denied("error.denied.pledge")
+		case c.row.State != models.PledgeAsked:
+			return models.Conflict("error.pledge.over", c.row.pledge())
+		case !c.rule.Delegable:
+			return models.Conflict("error.pledge.delegate", c.row.pledge())
+		}
+		if userID != "" {
+			u, err := t.asHouse().user("id = ?", userID)
+			if err != nil || u.VendorID != c.party.VendorID || u.Disabled {
+				return models.Invalidf("user_id", "error.roster.account")
+			}
+		}
+		return t.changePledge(c, models.EventPledgeDelegated, map[string]any{"delegate_id": pointer(userID)}, map[string]any{"delegate_id": userID}, "")
+	})
+}
+
+// ConfirmPledge confirms that a pledge was received; one on paper holds from then on.
+func (s *Store) ConfirmPledge(ctx context.Context, actor models.Actor, id, shelf string) error {
+	return s.pledgeDeed(ctx, actor, id, func(t *tx, c *pledgeCase) error {
+		switch {
+		case !t.confirms(c):
+			return models.Denied("error.denied.confirm")
+		case c.row.State != models.PledgeSigned || !c.row.ConfirmedAt.IsZero():
+			return models.Conflict("error.pledge.over", c.row.pledge())
+		}
+		var clean cleaner
+		if clean.line("shelf", &shelf, maxLine); c.row.Method == models.SignedOnPaper && shelf == "" && c.row.Shelf == "" {
+			clean.problems.Add("shelf", "error.required")
+		}
+		if err := clean.problems.Err(); err != nil {
+			return err
+		}
+		if shelf == "" {
+			shelf = c.row.Shelf
+		}
+		columns := map[string]any{"confirmed_by": actor.Name, "confirmed_at": instant{t.now}, "shelf": shelf}
+		return t.changePledge(c, models.EventPledgeConfirmed, columns, map[string]any{"shelf": shelf}, "")
+	})
+}
+
+// PledgeFile gives the sealed document, or the scan of a paper as it was kept, byte
+// for byte.
+func (s *Store) PledgeFile(ctx context.Context, actor models.Actor, id, what string) (f models.File, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		c, err := t.pledgeOf(id, false)
+		if err != nil {
+			return err
+		}
+		sum, name := c.row.PDF, "誓約書_"+c.a.Facts.Number+"_"+c.row.SignerName+".pdf"
+		if what == "scan" {
+			sum, name = c.row.Scan, "誓約書（原本の写し）_"+c.a.Facts.Number+"_"+c.row.SignerName
+		}
+		if sum == "" {
+			return models.NotFound("file")
+		}
+		f, err = t.file(sum, name)
+		if what == "scan" && len(endings[f.ContentType]) > 0 {
+			f.Name += endings[f.ContentType][0]
+		}
+		return err
+	})
+	return f, err
+}

@@ -1,0 +1,115 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+
+	"chigiri/models"
+)
+
+// PaperInput is what is told of a pledge that was signed on paper 押印.
+type PaperInput struct {
+	Name     string // who signed
+	SignedOn models.Date
+	Shelf    string // where the paper stands; may be said when it is confirmed
+	Scan     models.File
+}
+
+// KeepPaperPledge keeps the scan or photograph of a pledge signed on paper, byte for
+// byte, with a sealed evidence sheet of its own beside it that names its hash, the
+// text that was signed and who brought it. It holds when the owner division confirms
+// that the paper is there.
+func (s *Store) KeepPaperPledge(ctx context.Context, actor models.Actor, id string, in PaperInput, sheet PledgePaper) (p models.Pledge, err error) {
+	var m signed
+	err = s.read(ctx, actor, func(t *tx) error {
+		c, err := t.pledgeOf(id, false)
+		if err != nil {
+			return err
+		}
+		if in, err = t.toKeep(c, in); err != nil {
+			return err
+		}
+		if m.text, err = c.text(t); err != nil {
+			return err
+		}
+		code, err := newPledgeCode(t.s.rand)
+		m.sign = models.PledgeSignature{PledgeID: id, Code: code, Name: in.Name, At: t.now, Method: models.SignedOnPaper, Scan: in.Scan.SHA256, SignedOn: in.SignedOn}
+		return err
+	})
+	if err != nil {
+		return p, err
+	}
+	if m.file, m.identity, err = s.sealPledge(m.text, m.sign, sheet); err != nil {
+		return p, err
+	}
+	err = s.pledgeDeed(ctx, actor, id, func(t *tx, c *pledgeCase) error {
+		if _, err := t.toKeep(c, in); err != nil {
+			return err
+		}
+		text, err := c.text(t)
+		if err != nil {
+			return err
+		}
+		if text.Hash != m.text.Hash {
+			return models.Conflict("error.pledge.changed", c.row.pledge())
+		}
+		p, err = t.storePaper(c, in, m)
+		return err
+	})
+	return p, err
+}
+
+// toKeep checks what is told of a paper. Both the party's lead and the owner division
+// may bring it.
+func (t *tx) toKeep(c *pledgeCase, in PaperInput) (PaperInput, error) {
+	lead := c.party.LedBy(t.actor)
+	switch {
+	case !lead && models.CheckConfirm(t.actor, c.d.contract()) != nil:
+		return in, models.Denied("error.denied.pledge")
+	case c.row.State != models.PledgeAsked:
+		return in, models.Conflict("error.pledge.over", c.row.pledge())
+	case !c.rule.Paper:
+		return in, models.Conflict("error.pledge.no_paper", c.row.pledge())
+	}
+	var clean cleaner
+	clean.needed("name", &in.Name, maxName)
+	clean.line("shelf", &in.Shelf, maxLine)
+	if in.SignedOn.IsZero() || in.SignedOn.After(t.today()) {
+		clean.problems.Add("signed_on", "error.pledge.signed_on")
+	}
+	scan, err := scanned("scan", in.Scan)
+	clean.problems.Merge("scan", err)
+	in.Scan = scan
+	return in, clean.problems.Err()
+}
+
+func (t *tx) storePaper(c *pledgeCase, in PaperInput, m signed) (models.Pledge, error) {
+	from, until, err := c.period(t)
+	if err != nil {
+		return models.Pledge{}, err
+	}
+	scan, err := t.putFile(in.Scan)
+	if err != nil {
+		return models.Pledge{}, err
+	}
+	sum, err := t.putFile(m.file)
+	if err != nil {
+		return models.Pledge{}, err
+	}
+	content, err := json.Marshal(m.text)
+	if err != nil {
+		return models.Pledge{}, wrap(err, "pledge")
+	}
+	columns := map[string]any{
+		"state": models.PledgeSigned, "signer_id": t.actor.UserID, "signer_name": in.Name, "signed_at": instant{in.SignedOn.Start()},
+		"method": models.SignedOnPaper, "address": t.actor.Address, "edition_id": c.e.ID(), "appendix": c.a.Version, "text": string(content),
+		"text_hash": m.text.Hash, "terms": m.text.Terms, "pdf": sum, "identity": m.identity, "code": m.sign.Code, "scan": scan, "shelf": in.Shelf,
+		"holds_from": from, "lapses_on": until,
+	}
+	after := map[string]any{"kind": c.row.Kind, "text_hash": m.text.Hash, "pdf": sum, "scan": scan, "signed_on": in.SignedOn, "shelf": in.Shelf}
+	if err := t.changePledge(c, models.EventPledgePaper, columns, after, ""); err != nil {
+		return models.Pledge{}, err
+	}
+	err = t.first(t.db.Where("id = ?", c.row.ID), &c.row, "pledge")
+	return c.row.pledge(), err
+}

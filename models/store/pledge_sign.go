@@ -1,0 +1,305 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base32"
+	"encoding/json"
+	"errors"
+	"io"
+	"strings"
+	"time"
+
+	"chigiri/models"
+	"chigiri/models/seal"
+)
+
+// PledgePaper typesets a pledge with its signature.
+type PledgePaper func(models.PledgeText, models.PledgeSignature) (models.File, error)
+
+// Pledge gives everything the page of one pledge shows.
+func (s *Store) Pledge(ctx context.Context, actor models.Actor, id string) (v models.PledgeView, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		c, err := t.pledgeOf(id, false)
+		if err != nil {
+			return err
+		}
+		v, err = t.pledgeView(c)
+		return err
+	})
+	return v, err
+}
+
+func (t *tx) pledgeView(c *pledgeCase) (v models.PledgeView, err error) {
+	p := c.row.pledge()
+	v = models.PledgeView{Pledge: p, Rule: c.rule, Party: c.party, Worker: c.worker, InForce: p.InForce(t.today())}
+	if v.Text, err = c.text(t); err != nil {
+		return v, err
+	}
+	v.From, v.Until = p.HoldsFrom, p.LapsesOn
+	if p.State == models.PledgeAsked {
+		if v.From, v.Until, err = c.period(t); err != nil {
+			return v, err
+		}
+	}
+	v.Expected = t.expectedName(c)
+	asked, owner := p.State == models.PledgeAsked, models.CheckConfirm(t.actor, c.d.contract()) == nil
+	mine := models.CanSignPledge(t.actor, p, c.party, c.worker)
+	v.Can = map[string]bool{
+		"sign":     models.CheckSign(t.actor, p, c.party, c.worker, c.rule, t.today()) == nil,
+		"decline":  asked && mine,
+		"ask":      asked && mine && p.Answer == "",
+		"answer":   asked && owner && p.Question != "" && p.Answer == "",
+		"delegate": asked && c.rule.Delegable && p.Kind == models.PledgeCompany && c.party.LedBy(t.actor),
+		"paper":    asked && c.rule.Paper && (owner || c.party.LedBy(t.actor)),
+		"confirm":  p.State == models.PledgeSigned && p.ConfirmedAt.IsZero() && t.confirms(c),
+	}
+	return v, nil
+}
+
+// confirms says whether receipt is the actor's to confirm: the owner division's, or at
+// the levels the edition says the IT division's.
+func (t *tx) confirms(c *pledgeCase) bool {
+	if c.rule.ConfirmedBy == "it_division" {
+		return t.actor.Is(models.Reviewer) || t.actor.IsSystem()
+	}
+	return models.CheckConfirm(t.actor, c.d.contract()) == nil
+}
+
+// expectedName is what a signer types: a worker the name on the roster, whoever signs
+// for a company their own.
+func (t *tx) expectedName(c *pledgeCase) string {
+	if c.worker != nil {
+		return c.worker.Name
+	}
+	return t.actor.Name
+}
+
+// SignPledge signs a pledge: the text that was shown, the name typed, and the check of
+// identity that the level asks for. It is typeset, sealed, verified and stored at
+// once, and either whole or not at all; sent twice it is signed once, and the second
+// gets what the first made. A text that changed since it was shown is a conflict.
+func (s *Store) SignPledge(ctx context.Context, actor models.Actor, id string, in models.SignInput, paper PledgePaper) (p models.Pledge, err error) {
+	m := signed{}
+	errDone := errors.New("signed already")
+	m.user, m.attempt, err = s.provePassword(ctx, actor, asked{"password", in.Password, "pledge"}, func(t *tx, _ userRow) error {
+		c, err := t.pledgeOf(id, false)
+		if err != nil {
+			return err
+		}
+		if p = c.row.pledge(); c.signedBy(actor, in.Hash) {
+			return errDone // the second press of a double one
+		}
+		if m.text, err = t.toSign(c, in); err != nil {
+			return err
+		}
+		m.sign, err = t.signature(c, in)
+		return err
+	})
+	switch {
+	case errors.Is(err, errDone):
+		return p, nil
+	case err != nil:
+		return p, err
+	}
+	if m.sign.Method == models.SignedByCode {
+		if err := s.useCode(ctx, actor, m.user.ID, in.Code); err != nil {
+			if done, ok := s.signedMeanwhile(ctx, actor, id, in.Hash, err); ok {
+				return done, nil
+			}
+			return p, err
+		}
+	}
+	if m.file, m.identity, err = s.sealPledge(m.text, m.sign, paper); err != nil {
+		return p, err
+	}
+	return s.keepPledge(ctx, actor, id, in, m)
+}
+
+// signedBy says whether this very text was signed by the actor.
+func (c *pledgeCase) signedBy(actor models.Actor, hash string) bool {
+	return c.row.State == models.PledgeSigned && c.row.SignerID == actor.UserID && c.row.TextHash == hash
+}
+
+// signed is a pledge as it was made, to be stored.
+type signed struct {
+	text     models.PledgeText
+	sign     models.PledgeSignature
+	file     models.File
+	identity string
+	user     userRow
+	attempt  string
+}
+
+// toSign checks what a signer sends against the pledge as it stands.
+func (t *tx) toSign(c *pledgeCase, in models.SignInput) (models.PledgeText, error) {
+	if err := models.CheckSign(t.actor, c.row.pledge(), c.party, c.worker, c.rule, t.today()); err != nil {
+		return models.PledgeText{}, err
+	}
+	text, err := c.text(t)
+	if err != nil {
+		return text, err
+	}
+	if in.Hash != text.Hash {
+		return text, models.Conflict("error.pledge.changed", c.row.pledge())
+	}
+	var problems models.Problems
+	if in.Password == "" {
+		problems.Add("password", "error.required")
+	}
+	if c.rule.Identity == models.CheckCode && in.Code == "" {
+		problems.Add("code", "error.required")
+	}
+	if want := t.expectedName(c); models.SearchKey(in.Name) != models.SearchKey(want) || strings.TrimSpace(in.Name) == "" {
+		problems.Add("name", "error.pledge.name", want)
+	}
+	return text, problems.Err()
+}
+
+// signature is what stands beside the text.
+func (t *tx) signature(c *pledgeCase, in models.SignInput) (models.PledgeSignature, error) {
+	code, err := newPledgeCode(t.s.rand)
+	if err != nil {
+		return models.PledgeSignature{}, err
+	}
+	sign := models.PledgeSignature{
+		PledgeID: c.row.ID, Code: code, Name: t.expectedName(c), At: t.now, Method: models.SignedByPassword, Seal: in.Seal,
+	}
+	if c.rule.Identity == models.CheckCode {
+		sign.Method = models.SignedByCode
+	}
+	if c.row.DelegateID != nil {
+		sign.Delegate = c.party.Vendor
+	}
+	return sign, nil
+}
+
+// newPledgeCode is a code people can read out: 20 signs of 32, a hundred bits.
+func newPledgeCode(random io.Reader) (string, error) {
+	if random == nil {
+		random = rand.Reader
+	}
+	b := make([]byte, 13)
+	if _, err := io.ReadFull(random, b); err != nil {
+		return "", wrap(err, "code")
+	}
+	text := base32.NewEncoding("ABCDEFGHJKLMNPQRSTUVWXYZ23456789").WithPadding(base32.NoPadding).EncodeToString(b)[:20]
+	return text[:5] + "-" + text[5:10] + "-" + text[10:15] + "-" + text[15:], nil
+}
+
+// signedMeanwhile looks, after a code that was used already, for the first press of a
+// double one: while it seals, the second waits for what it makes.
+func (s *Store) signedMeanwhile(ctx context.Context, actor models.Actor, id, hash string, why error) (models.Pledge, bool) {
+	wrong := models.Invalid(why)
+	if wrong == nil || wrong.Problems[0].Key != "error.code.used" {
+		return models.Pledge{}, false
+	}
+	for range 10 {
+		v, err := s.Pledge(ctx, actor, id)
+		if err != nil || v.Pledge.State == models.PledgeSigned {
+			return v.Pledge, err == nil && v.Pledge.TextHash == hash
+		}
+		select {
+		case <-ctx.Done():
+			return models.Pledge{}, false
+		case <-time.After(200 * time.Millisecond):
+		}
+	}
+	return models.Pledge{}, false
+}
+
+// sealPledge typesets and seals a pledge, and looks at what it made as anybody would
+// before it goes anywhere.
+func (s *Store) sealPledge(text models.PledgeText, sign models.PledgeSignature, paper PledgePaper) (models.File, string, error) {
+	file, err := paper(text, sign)
+	if err != nil {
+		return file, "", wrap(err, "typeset")
+	}
+	s.at("pledge.seal")
+	file.Bytes, err = seal.Sign(file.Bytes, seal.Options{Key: s.seal, At: sign.At, Name: s.body.Name, Reason: text.Title.JA, Rand: s.rand})
+	if err != nil {
+		return file, "", wrap(err, "seal")
+	}
+	if _, err := seal.Verify(file.Bytes, s.seal.Roots(), seal.VerifyOptions{}); err != nil {
+		return file, "", wrap(err, "seal")
+	}
+	identity, err := seal.Identity(file.Bytes)
+	return file, identity, wrap(err, "seal")
+}
+
+// keepPledge stores what was sealed, if everything is still as it was.
+func (s *Store) keepPledge(ctx context.Context, actor models.Actor, id string, in models.SignInput, m signed) (p models.Pledge, err error) {
+	contractID := ""
+	err = s.read(ctx, actor, func(t *tx) error {
+		c, err := t.pledgeOf(id, false)
+		if err == nil {
+			contractID = c.row.ContractID
+		}
+		return err
+	})
+	if err != nil {
+		return p, err
+	}
+	err = s.standingDeed(ctx, actor, contractID, func(t *tx) error {
+		c, err := t.pledgeOf(id, true)
+		if err != nil {
+			return err
+		}
+		if p = c.row.pledge(); c.signedBy(actor, in.Hash) {
+			return nil
+		}
+		if _, err := t.toSign(c, in); err != nil {
+			return err
+		}
+		if err := t.proved(m.user, m.attempt); err != nil {
+			return err
+		}
+		p, err = t.storeSigned(c, in, m)
+		return err
+	})
+	return p, err
+}
+
+// storeSigned writes the file, the row and the line of the log.
+func (t *tx) storeSigned(c *pledgeCase, in models.SignInput, m signed) (models.Pledge, error) {
+	from, until, err := c.period(t)
+	if err != nil {
+		return models.Pledge{}, err
+	}
+	sum, err := t.putFile(m.file)
+	if err != nil {
+		return models.Pledge{}, err
+	}
+	content, err := json.Marshal(m.text)
+	if err != nil {
+		return models.Pledge{}, wrap(err, "pledge")
+	}
+	done, err := t.update("pledges", c.row.ID, c.row.Version, map[string]any{
+		"state": models.PledgeSigned, "signer_id": t.actor.UserID, "signer_name": m.sign.Name, "signed_at": instant{m.sign.At}, "method": m.sign.Method,
+		"address": t.actor.Address, "user_agent": cutText(in.UserAgent, maxLine), "edition_id": c.e.ID(), "appendix": c.a.Version,
+		"text": string(content), "text_hash": m.text.Hash, "terms": m.text.Terms, "pdf": sum, "identity": m.identity, "code": m.sign.Code,
+		"holds_from": from, "lapses_on": until, "declined_at": nil, "decline_reason": "",
+	})
+	if err != nil || !done {
+		return c.row.pledge(), clash(err, c.row.pledge())
+	}
+	t.s.at("pledge.stored")
+	if err := t.first(t.db.Where("id = ?", c.row.ID), &c.row, "pledge"); err != nil {
+		return models.Pledge{}, err
+	}
+	return c.row.pledge(), t.event(models.Event{
+		Kind: models.EventPledgeSigned, Subject: "pledge", SubjectID: c.row.ID, ContractID: c.row.ContractID,
+		After: map[string]any{
+			"kind": c.row.Kind, "text_hash": m.text.Hash, "pdf": sum, "identity": m.identity, "method": m.sign.Method,
+			"user_agent": c.row.UserAgent, "holds_from": from, "lapses_on": until, "appendix": c.a.Version,
+		},
+	})
+}
+
+// cutText is the beginning of a text, in characters.
+func cutText(s string, max int) string {
+	if r := []rune(s); len(r) > max {
+		return string(r[:max])
+	}
+	return s
+}

@@ -1,0 +1,192 @@
+package store_test
+
+import (
+	"sync"
+	"testing"
+	"time"
+
+	"chigiri/models"
+	"chigiri/models/seal"
+	"chigiri/models/store/storetest"
+)
+
+func TestPledgeSigned(t *testing.T) {
+	// Proves that everybody who owes a pledge is asked for it, that it is signed by nobody
+	// else, sealed and stored whole, told in the log without the name, and holds until the
+	// end of the fiscal year.
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		w, worker := c.joins(c.boss, c.prime, "𠮷野 花子")
+		asked := c.owed(worker)
+		if asked.WorkerID != w.ID || asked.Kind != models.PledgeWorker {
+			t.Fatalf("asked for %+v", asked)
+		}
+		for _, other := range []models.Actor{c.boss, o.person("kian", "起案 花子", models.Drafter, o.division, "")} {
+			v := got(o.Pledge(bg, other, asked.ID))(t)
+			_, err := o.SignPledge(bg, other, asked.ID, models.SignInput{Hash: v.Text.Hash, Name: v.Expected, Password: passphrase, Code: "000000"}, pledgePaper)
+			wantKind(t, err, models.KindDenied)
+		}
+		for _, stranger := range []models.Actor{o.rival, o.other, o.admin, {UserID: "x", Role: models.VendorWorker, VendorID: o.vendor}} {
+			_, err := o.Pledge(bg, stranger, asked.ID)
+			wantKind(t, err, models.KindNotFound)
+		}
+		v := got(o.Pledge(bg, worker, asked.ID))(t)
+		in := models.SignInput{Hash: v.Text.Hash, Name: "𠮷野　花子", Password: passphrase, Code: c.code(worker), UserAgent: "phone"}
+		wrong := in
+		wrong.Password = "違う合言葉を入れた 2026"
+		_, err := o.SignPledge(bg, worker, asked.ID, wrong, pledgePaper)
+		wantProblem(t, err, "password", "error.password.wrong")
+		wrong = in
+		wrong.Name = "別の名前"
+		_, err = o.SignPledge(bg, worker, asked.ID, wrong, pledgePaper)
+		wantProblem(t, err, "name", "error.pledge.name")
+		p := got(o.SignPledge(bg, worker, asked.ID, in, pledgePaper))(t)
+		if p.State != models.PledgeSigned || p.Method != models.SignedByCode || p.LapsesOn != models.NewDate(2027, 3, 31) || !p.InForce(o.today()) {
+			t.Errorf("signed = %+v", p)
+		}
+		f := got(o.PledgeFile(bg, worker, asked.ID, "pdf"))(t)
+		r, err := seal.Verify(f.Bytes, storetest.Seal(t).Roots(), seal.VerifyOptions{})
+		must(t, err)
+		if r.Identity != p.Identity || p.PDF != sum(f.Bytes) || !r.At.Equal(p.SignedAt.Truncate(time.Second)) {
+			t.Errorf("the file says %+v, the row %+v", r, p)
+		}
+		e := wantEvent(t, o.Store, models.EventPledgeSigned, "pledge", p.ID, worker)
+		if e.After["pdf"] != p.PDF || e.After["text_hash"] != v.Text.Hash || e.After["method"] != "password_and_code" || e.After["user_agent"] != "phone" {
+			t.Errorf("the log tells %v", e.After)
+		}
+		again := got(o.SignPledge(bg, worker, asked.ID, in, pledgePaper))(t)
+		if again.PDF != p.PDF {
+			t.Error("a second press signed again")
+		}
+	})
+}
+
+func TestPledgeSignedOnce(t *testing.T) {
+	// Proves that of many presses at one moment one signs and all are told the same.
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		_, worker := c.joins(c.boss, c.prime, "従事 六郎")
+		id := c.owed(worker).ID
+		v := got(o.Pledge(bg, worker, id))(t)
+		in := models.SignInput{Hash: v.Text.Hash, Name: v.Expected, Password: passphrase, Code: c.code(worker)}
+		var wg sync.WaitGroup
+		var mu sync.Mutex
+		files := map[string]int{}
+		for range 4 {
+			wg.Go(func() {
+				p, err := o.SignPledge(bg, worker, id, in, pledgePaper)
+				if err != nil && models.KindOf(err) != models.KindConflict {
+					t.Error(err)
+				}
+				mu.Lock()
+				defer mu.Unlock()
+				if err == nil {
+					files[p.PDF]++
+				}
+			})
+		}
+		wg.Wait()
+		if len(files) != 1 {
+			t.Errorf("one pledge was sealed as %v", files)
+		}
+	})
+}
+
+func TestPledgeRefused(t *testing.T) {
+	// Proves what a signature comes too late for: the text changed, the person left, the
+	// party ended, or it was signed by then.
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		w, worker := c.joins(c.boss, c.prime, "従事 六郎")
+		id := c.owed(worker).ID
+		v := got(o.Pledge(bg, worker, id))(t)
+		in := models.SignInput{Hash: v.Text.Hash, Name: v.Expected, Password: passphrase, Code: c.code(worker)}
+		line := c.line("従事 六郎")
+		line.Duty = "責任者の補佐"
+		must(t, o.UpdateWorker(bg, c.boss, w.ID, 1, line))
+		_, err := o.SignPledge(bg, worker, id, in, pledgePaper)
+		wantKind(t, err, models.KindConflict)
+		id = c.owed(worker).ID
+		v = got(o.Pledge(bg, worker, id))(t)
+		in.Hash = "0000"
+		_, err = o.SignPledge(bg, worker, id, in, pledgePaper)
+		wantKind(t, err, models.KindConflict)
+		in.Hash = v.Text.Hash
+		must(t, o.WorkerLeft(bg, c.boss, w.ID, o.today(), "配置転換"))
+		_, err = o.SignPledge(bg, worker, id, in, pledgePaper)
+		wantKind(t, err, models.KindConflict)
+	})
+}
+
+func TestPledgeRenewal(t *testing.T) {
+	// Proves that a pledge is asked for again thirty days before it runs out, that the new
+	// one begins when the old one ends, and that one that ran out no longer holds.
+	inOffice(t, func(t *testing.T, o *office) {
+		in := o.high()
+		in.EndsOn = models.NewDate(2028, 3, 31)
+		c := newCrew(o, in)
+		_, worker := c.joins(c.boss, c.prime, "従事 六郎")
+		first := got(c.signs(worker, c.owed(worker).ID))(t)
+		c.clock.Set(models.NewDate(2027, 2, 27).Start().Add(time.Hour))
+		_, err := o.Refresh(bg, models.System())
+		must(t, err)
+		for _, p := range got(o.OwnPledges(bg, worker))(t) {
+			if p.State == models.PledgeAsked {
+				t.Errorf("asked 32 days before: %+v", p)
+			}
+		}
+		c.clock.Set(models.NewDate(2027, 3, 2).Start().Add(time.Hour))
+		_, err = o.Refresh(bg, models.System())
+		must(t, err)
+		again := c.owed(worker)
+		if !again.Renewal {
+			t.Errorf("asked again as %+v", again)
+		}
+		second := got(c.signs(worker, again.ID))(t)
+		if second.HoldsFrom != models.NewDate(2027, 4, 1) || second.LapsesOn != models.NewDate(2028, 3, 31) {
+			t.Errorf("the second holds from %v to %v", second.HoldsFrom, second.LapsesOn)
+		}
+		if day := models.NewDate(2027, 3, 31); !first.InForce(day) || second.InForce(day) || !second.InForce(day.AddDays(1)) || first.InForce(day.AddDays(1)) {
+			t.Error("the two do not follow on each other")
+		}
+	})
+}
+
+func TestPledgeOnPaper(t *testing.T) {
+	// Proves that a scan is kept byte for byte with a sealed sheet, holds when the owner
+	// division has confirmed where the paper is, and that what is no plain scan is refused.
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		id := c.owed(c.boss).ID
+		scan := []byte("%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n")
+		in := paperInput(scan)
+		for key, bytes := range map[string][]byte{
+			"error.scan.program": append([]byte("%PDF-1.4\n1 0 obj << /S /JavaScript /JS (x) >> endobj\n"), scan...),
+			"error.scan.heic":    []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"),
+		} {
+			bad := in
+			bad.Scan.Bytes = bytes
+			_, err := o.KeepPaperPledge(bg, o.drafter, id, bad, pledgePaper)
+			wantProblem(t, err, "scan", key)
+		}
+		p := got(o.KeepPaperPledge(bg, c.boss, id, in, pledgePaper))(t)
+		if p.InForce(o.today()) {
+			t.Error("a paper nobody has seen holds")
+		}
+		wantKind(t, o.ConfirmPledge(bg, c.boss, id, "棚１"), models.KindDenied)
+		confirm := o.drafter
+		if v := got(o.Pledge(bg, o.drafter, id))(t); v.Rule.ConfirmedBy == "it_division" {
+			confirm = o.reviewer
+		}
+		wantProblem(t, o.ConfirmPledge(bg, confirm, id, ""), "shelf", "error.required")
+		must(t, o.ConfirmPledge(bg, confirm, id, "庶務 棚１−３"))
+		f := got(o.PledgeFile(bg, o.drafter, id, "scan"))(t)
+		if string(f.Bytes) != string(scan) {
+			t.Error("the scan is not what was brought")
+		}
+		v := got(o.Pledge(bg, o.drafter, id))(t)
+		if !v.InForce || v.Pledge.Shelf != "庶務 棚１−３" {
+			t.Errorf("confirmed = %+v", v.Pledge)
+		}
+	})
+}

@@ -1,0 +1,139 @@
+package store
+
+import (
+	"context"
+
+	"chigiri/models"
+)
+
+// PartyStands gives what stands of every party of a contract and of everybody on their
+// rosters, as far as the actor may know of them.
+func (s *Store) PartyStands(ctx context.Context, actor models.Actor, contractID string) (list []models.PartyStand, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		if _, err := t.visibleContract(contractID, false); err != nil {
+			return err
+		}
+		tree, err := t.seenParties(contractID)
+		if err != nil {
+			return err
+		}
+		if list, err = t.partyStands(contractID); err != nil || !actor.External() {
+			return err
+		}
+		kept := list[:0]
+		for _, p := range list {
+			if q := tree.Find(p.Party.ID); q != nil && t.leads(*q, tree) {
+				kept = append(kept, p)
+			}
+		}
+		list = kept
+		return nil
+	})
+	return list, err
+}
+
+// partyStands loads the facts of the rule of standing: of parties that are at work, be
+// it without approval.
+func (t *tx) partyStands(contractID string) ([]models.PartyStand, error) {
+	tree, err := t.allParties(t.db.Where("parties.contract_id = ? AND parties.state IN ('approved', 'unapproved')", contractID))
+	if err != nil {
+		return nil, err
+	}
+	l := standLoader{t: t, contractID: contractID, today: t.today()}
+	for _, load := range []func() error{l.structures, l.pledges, l.workers, l.parties} {
+		if err := load(); err != nil {
+			return nil, err
+		}
+	}
+	list := make([]models.PartyStand, len(tree))
+	for i, p := range tree {
+		row := l.rows[p.ID]
+		list[i] = models.PartyStand{
+			Party: p, Structure: l.filed[p.ID], Company: models.PledgeStandOf(l.company[p.ID], l.today), Workers: l.people[p.ID],
+			Heard: heardState(row.Briefed, row.TopicsHash, row.BriefedUntil, l.today), Until: row.BriefedUntil, Quizzed: row.Quizzed == row.TopicsHash,
+		}
+	}
+	return list, nil
+}
+
+// heardState reads what is kept of what was heard.
+func heardState(briefed, topics string, until, today models.Date) models.ReqState {
+	switch {
+	case briefed != topics:
+		return models.ReqMissing
+	case !until.IsZero() && until.Before(today):
+		return models.ReqLapsed
+	}
+	return models.ReqMet
+}
+
+type standLoader struct {
+	t          *tx
+	contractID string
+	today      models.Date
+	filed      map[string]models.ReqState
+	company    map[string][]models.Pledge
+	own        map[string][]models.Pledge
+	people     map[string][]models.WorkerStand
+	rows       map[string]partyRow
+}
+
+// structures: the one filed last counts.
+func (l *standLoader) structures() error {
+	var rows []structureRow
+	err := l.t.db.Omit("content").Where("contract_id = ?", l.contractID).Order("number").Find(&rows).Error
+	l.filed = map[string]models.ReqState{}
+	for _, r := range rows {
+		l.filed[r.PartyID] = models.ReqMet
+		if r.ConfirmedAt.IsZero() {
+			l.filed[r.PartyID] = models.ReqDue
+		}
+	}
+	return wrap(err, "structures")
+}
+
+func (l *standLoader) pledges() error {
+	var rows []pledgeRow
+	err := l.t.db.Omit("text").Where("contract_id = ?", l.contractID).Order("id").Find(&rows).Error
+	l.company, l.own = map[string][]models.Pledge{}, map[string][]models.Pledge{}
+	for _, r := range rows {
+		if r.WorkerID == nil {
+			l.company[r.PartyID] = append(l.company[r.PartyID], r.pledge())
+		} else {
+			l.own[*r.WorkerID] = append(l.own[*r.WorkerID], r.pledge())
+		}
+	}
+	return wrap(err, "pledges")
+}
+
+func (l *standLoader) workers() error {
+	var rows []struct {
+		Worker       workerRow `gorm:"embedded"`
+		WorkerTopics string
+		Login        string
+		Known        bool
+	}
+	err := l.t.db.Table("workers").Joins("JOIN parties ON parties.id = workers.party_id JOIN users ON users.id = workers.user_id").
+		Select("workers.*, parties.worker_topics, users.login, users.password_hash <> '' AS known").
+		Where("workers.contract_id = ?", l.contractID).Order("workers.left_on IS NOT NULL").Order("workers.id").Find(&rows).Error
+	l.people = map[string][]models.WorkerStand{}
+	for _, r := range rows {
+		w := r.Worker.worker()
+		w.Login, w.HasAccess = r.Login, r.Known
+		l.people[w.PartyID] = append(l.people[w.PartyID], models.WorkerStand{
+			Worker: w, Pledge: models.PledgeStandOf(l.own[w.ID], l.today), Quizzed: r.Worker.Quizzed == r.WorkerTopics,
+			Heard: heardState(r.Worker.Briefed, r.WorkerTopics, r.Worker.BriefedUntil, l.today), Until: r.Worker.BriefedUntil,
+		})
+	}
+	return wrap(err, "workers")
+}
+
+func (l *standLoader) parties() error {
+	var rows []partyRow
+	err := l.t.db.Where("contract_id = ?", l.contractID).Find(&rows).Error
+	l.rows = map[string]partyRow{}
+	for _, r := range rows {
+		l.rows[r.ID] = r
+	}
+	return wrap(err, "parties")
+}

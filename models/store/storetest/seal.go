@@ -1,0 +1,31 @@
+package storetest
+
+import (
+	"crypto/rand"
+	"sync"
+	"testing"
+	"time"
+
+	"chigiri/models/seal"
+)
+
+// sealing is one key for all tests of a process, valid over the times they play in.
+var sealing = sync.OnceValues(func() (*seal.Key, error) {
+	text, _, err := seal.NewKey(rand.Reader, seal.NewKeyOptions{
+		Name: "試験の府", From: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC), Till: time.Date(2060, 1, 1, 0, 0, 0, 0, time.UTC),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return seal.ParseKey(text)
+})
+
+// Seal is the key the stores of tests seal with.
+func Seal(t testing.TB) *seal.Key {
+	t.Helper()
+	key, err := sealing()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
+}

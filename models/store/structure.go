@@ -1,0 +1,160 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"strconv"
+
+	"chigiri/models"
+)
+
+type structureRow struct {
+	ID          string
+	ContractID  string
+	PartyID     string
+	Number      int
+	Content     string
+	FiledBy     string
+	FiledAt     instant
+	ConfirmedBy string
+	ConfirmedAt instant
+}
+
+func (structureRow) TableName() string { return "structures" }
+
+func (r structureRow) structure() (models.Structure, error) {
+	s := models.Structure{
+		ID: r.ID, PartyID: r.PartyID, Number: r.Number, FiledBy: r.FiledBy, FiledAt: r.FiledAt.Time,
+		ConfirmedBy: r.ConfirmedBy, ConfirmedAt: r.ConfirmedAt.Time,
+	}
+	return s, wrap(json.Unmarshal([]byte(r.Content), &s.StructureInput), "structure")
+}
+
+// FileStructure files a party's structure (F-02), or a change of it (ORG-02), which
+// the owner division confirms.
+func (s *Store) FileStructure(ctx context.Context, actor models.Actor, partyID string, in models.StructureInput) error {
+	return s.subcontractDeed(ctx, actor, partyID, func(t *tx, d *dossier, p models.Party, _ models.Parties) error {
+		if err := models.CheckRoster(actor, d.contract(), p); err != nil {
+			return err
+		}
+		in, err := cleanStructure(in)
+		if err != nil {
+			return err
+		}
+		before, err := t.structures(partyID)
+		if err != nil {
+			return err
+		}
+		content, err := json.Marshal(in)
+		if err != nil {
+			return wrap(err, "structure")
+		}
+		row := structureRow{
+			ID: t.id(), ContractID: p.ContractID, PartyID: partyID, Number: len(before) + 1, Content: string(content),
+			FiledBy: actor.Name, FiledAt: instant{t.now},
+		}
+		was, is := map[string]any{}, fieldsOf(in)
+		if len(before) > 0 {
+			if was, is = changes(fieldsOf(before[0].StructureInput), is); len(is) == 0 {
+				return models.Invalidf("", "error.structure.same")
+			}
+		}
+		if err := t.db.Create(&row).Error; err != nil {
+			return wrap(err, "structure")
+		}
+		is["number"] = row.Number
+		return t.event(models.Event{Kind: models.EventStructureFiled, Subject: "party", SubjectID: partyID, ContractID: p.ContractID, Before: was, After: is})
+	})
+}
+
+func cleanStructure(in models.StructureInput) (models.StructureInput, error) {
+	var c cleaner
+	for field, s := range map[string]*string{
+		"lead_name": &in.LeadName, "lead_title": &in.LeadTitle, "lead_phone": &in.LeadPhone, "lead_mail": &in.LeadMail,
+		"after_hours": &in.AfterHours, "security_lead": &in.SecurityLead, "privacy_lead": &in.PrivacyLead,
+	} {
+		c.line(field, s, maxLine)
+	}
+	c.text("contacts", &in.Contacts)
+	c.text("certifications", &in.Certificates)
+	if len(in.Sites) > maxWorkSites {
+		c.problems.Add("sites", "error.too_many", len(in.Sites), maxWorkSites)
+		in.Sites = in.Sites[:maxWorkSites]
+	}
+	for i := range in.Sites {
+		at, site := "sites."+strconv.Itoa(i)+".", &in.Sites[i]
+		for field, s := range map[string]*string{"address": &site.Address, "room": &site.Room, "lock": &site.Lock, "equipment": &site.Equipment} {
+			c.line(at+field, s, maxLine)
+		}
+	}
+	c.problems.Merge("", in.Validate())
+	return in, c.problems.Err()
+}
+
+// maxWorkSites is how many places of work one structure names.
+const maxWorkSites = 50
+
+// structures are what a party filed, the newest first.
+func (t *tx) structures(partyID string) ([]models.Structure, error) {
+	var rows []structureRow
+	if err := t.db.Where("party_id = ?", partyID).Order("number DESC").Find(&rows).Error; err != nil {
+		return nil, wrap(err, "structures")
+	}
+	list := make([]models.Structure, len(rows))
+	var err error
+	for i, r := range rows {
+		if list[i], err = r.structure(); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// Structures gives what a party filed, the newest first, to staff and to the leads of
+// the party and of those above it.
+func (s *Store) Structures(ctx context.Context, actor models.Actor, partyID string) (p models.Party, list []models.Structure, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		var tree models.Parties
+		if p, tree, err = t.partyOf(partyID); err != nil {
+			return err
+		}
+		if actor.External() && !t.leads(p, tree) {
+			return models.NotFound("structure")
+		}
+		list, err = t.structures(partyID)
+		return err
+	})
+	return p, list, err
+}
+
+// ConfirmParty confirms what a party has filed and nobody confirmed yet: its
+// structure, the new lines of its roster. It says how many things it was.
+func (s *Store) ConfirmParty(ctx context.Context, actor models.Actor, partyID string) (n int, err error) {
+	err = s.subcontractDeed(ctx, actor, partyID, func(t *tx, d *dossier, p models.Party, _ models.Parties) error {
+		if err := models.CheckConfirm(actor, d.contract()); err != nil {
+			return err
+		}
+		n = 0
+		by := map[string]any{"confirmed_by": actor.Name, "confirmed_at": instant{t.now}}
+		counts := map[string]any{}
+		for name, db := range map[string]any{"structures": &structureRow{}, "workers": &workerRow{}} {
+			q := t.db.Model(db).Where("party_id = ? AND confirmed_at IS NULL", partyID)
+			if name == "workers" {
+				q = q.Where("left_on IS NULL")
+			}
+			r := q.Updates(by)
+			if r.Error != nil {
+				return wrap(r.Error, name)
+			}
+			n += int(r.RowsAffected)
+			if r.RowsAffected > 0 {
+				counts[name] = r.RowsAffected
+			}
+		}
+		if n == 0 {
+			return models.Conflict("error.confirm.nothing", p)
+		}
+		return t.event(models.Event{Kind: models.EventPartyConfirmed, Subject: "party", SubjectID: partyID, ContractID: p.ContractID, After: counts})
+	})
+	return n, err
+}

@@ -1,0 +1,125 @@
+package store
+
+import (
+	"fmt"
+
+	"chigiri/models"
+)
+
+// tallySQL counts what the parties of contracts owe, for any number of contracts in
+// one query: the SQL form of models.TallyOf. @which narrows parties to the contracts
+// asked for. Every part is counted by party before parties are summed up, so that no
+// join multiplies.
+const tallySQL = `WITH held AS (
+	SELECT party_id, worker_id, CASE WHEN SUM(CASE WHEN lapses_on IS NULL THEN 1 ELSE 0 END) > 0 THEN NULL ELSE MAX(lapses_on) END AS until
+	FROM pledges WHERE state = 'signed' AND (method <> 'paper' OR confirmed_at IS NOT NULL)
+		AND holds_from <= @today AND (lapses_on IS NULL OR lapses_on >= @today) AND %[1]s
+	GROUP BY party_id, worker_id
+), past AS (
+	SELECT party_id, worker_id,
+		MAX(CASE WHEN method = 'paper' AND confirmed_at IS NULL THEN 1 ELSE 0 END) AS waiting,
+		MAX(CASE WHEN (method <> 'paper' OR confirmed_at IS NOT NULL) AND lapses_on < @today THEN 1 ELSE 0 END) AS lapsed
+	FROM pledges WHERE state = 'signed' AND %[1]s
+	GROUP BY party_id, worker_id
+), people AS (
+	SELECT w.party_id, COUNT(*) AS n, SUM(CASE WHEN w.confirmed_at IS NULL THEN 1 ELSE 0 END) AS unconfirmed,
+		SUM(CASE WHEN h.worker_id IS NOT NULL THEN 1 ELSE 0 END) AS pledged, MIN(h.until) AS until,
+		SUM(CASE WHEN h.worker_id IS NULL AND g.waiting = 1 THEN 1 ELSE 0 END) AS waiting,
+		SUM(CASE WHEN h.worker_id IS NULL AND g.waiting = 0 AND g.lapsed = 1 THEN 1 ELSE 0 END) AS lapsed,
+		SUM(CASE WHEN w.briefed = p.worker_topics AND (w.briefed_until IS NULL OR w.briefed_until >= @today) THEN 1 ELSE 0 END) AS briefed,
+		SUM(CASE WHEN w.briefed = p.worker_topics AND w.briefed_until < @today THEN 1 ELSE 0 END) AS brief_lapsed,
+		MIN(CASE WHEN w.briefed = p.worker_topics AND w.briefed_until >= @today THEN w.briefed_until END) AS brief_until,
+		SUM(CASE WHEN w.quizzed = p.worker_topics THEN 1 ELSE 0 END) AS quizzed
+	FROM workers w JOIN parties p ON p.id = w.party_id
+	LEFT JOIN held h ON h.worker_id = w.id
+	LEFT JOIN past g ON g.worker_id = w.id
+	WHERE w.left_on IS NULL AND w.ends_on >= @today AND p.state = 'approved' AND %[2]s
+	GROUP BY w.party_id
+), filed AS (
+	SELECT s.party_id, s.confirmed_at FROM structures s
+	WHERE s.number = (SELECT MAX(m.number) FROM structures m WHERE m.party_id = s.party_id) AND %[3]s
+)
+SELECT p.contract_id,
+	SUM(CASE WHEN p.state = 'approved' THEN 1 ELSE 0 END) AS parties,
+	SUM(CASE WHEN p.state = 'approved' AND p.tier > 0 THEN 1 ELSE 0 END) AS subs,
+	SUM(CASE WHEN p.state = 'unapproved' THEN 1 ELSE 0 END) AS unapproved,
+	SUM(CASE WHEN p.state = 'approved' AND f.confirmed_at IS NOT NULL THEN 1 ELSE 0 END) AS structured,
+	SUM(CASE WHEN p.state = 'approved' AND f.party_id IS NOT NULL AND f.confirmed_at IS NULL THEN 1 ELSE 0 END) AS structure_waiting,
+	SUM(CASE WHEN p.state = 'approved' AND c.party_id IS NOT NULL THEN 1 ELSE 0 END) AS pledged, MIN(CASE WHEN p.state = 'approved' THEN c.until END) AS until,
+	SUM(CASE WHEN p.state = 'approved' AND c.party_id IS NULL AND k.waiting = 1 THEN 1 ELSE 0 END) AS pledge_waiting,
+	SUM(CASE WHEN p.state = 'approved' AND c.party_id IS NULL AND k.waiting = 0 AND k.lapsed = 1 THEN 1 ELSE 0 END) AS pledge_lapsed,
+	SUM(CASE WHEN n.n > 0 AND n.unconfirmed = 0 THEN 1 ELSE 0 END) AS rostered,
+	SUM(CASE WHEN n.unconfirmed > 0 THEN 1 ELSE 0 END) AS roster_waiting,
+	COALESCE(SUM(n.n), 0) AS workers, COALESCE(SUM(n.pledged), 0) AS workers_pledged, MIN(n.until) AS workers_until,
+	COALESCE(SUM(n.waiting), 0) AS workers_waiting, COALESCE(SUM(n.lapsed), 0) AS workers_lapsed,
+	COALESCE(SUM(n.briefed), 0) AS briefed, COALESCE(SUM(n.brief_lapsed), 0) AS brief_lapsed, MIN(n.brief_until) AS brief_until,
+	COALESCE(SUM(n.quizzed), 0) AS quizzed,
+	SUM(CASE WHEN p.state = 'approved' AND p.briefed = p.topics_hash AND (p.briefed_until IS NULL OR p.briefed_until >= @today) THEN 1 ELSE 0 END) AS leads_briefed,
+	SUM(CASE WHEN p.state = 'approved' AND p.briefed = p.topics_hash AND p.briefed_until < @today THEN 1 ELSE 0 END) AS leads_lapsed,
+	MIN(CASE WHEN p.state = 'approved' AND p.briefed = p.topics_hash AND p.briefed_until >= @today THEN p.briefed_until END) AS leads_until,
+	SUM(CASE WHEN p.state = 'approved' AND p.quizzed = p.topics_hash THEN 1 ELSE 0 END) AS leads_quizzed
+FROM parties p
+LEFT JOIN filed f ON f.party_id = p.id
+LEFT JOIN held c ON c.party_id = p.id AND c.worker_id IS NULL
+LEFT JOIN past k ON k.party_id = p.id AND k.worker_id IS NULL
+LEFT JOIN people n ON n.party_id = p.id
+WHERE p.state IN ('approved', 'unapproved') AND %[4]s
+GROUP BY p.contract_id`
+
+// tallyRow is one contract's counts.
+type tallyRow struct {
+	ContractID                                              string
+	Parties, Subs, Unapproved, Structured, StructureWaiting int
+	Pledged, PledgeWaiting, PledgeLapsed                    int
+	Rostered, RosterWaiting                                 int
+	Workers, WorkersPledged, WorkersWaiting, WorkersLapsed  int
+	Briefed, BriefLapsed, Quizzed                           int
+	LeadsBriefed, LeadsLapsed, LeadsQuizzed                 int
+	Until, WorkersUntil, BriefUntil, LeadsUntil             models.Date
+}
+
+func (r tallyRow) tallies() models.Tallies {
+	return models.Tallies{
+		models.ReqStructure:     {Of: r.Parties, Met: r.Structured, Waiting: r.StructureWaiting},
+		models.ReqSubcontract:   {Of: r.Subs + r.Unapproved, Met: r.Subs},
+		models.ReqCompanyPledge: {Of: r.Parties, Met: r.Pledged, Waiting: r.PledgeWaiting, Lapsed: r.PledgeLapsed, Until: r.Until},
+		models.ReqRoster:        {Of: r.Parties, Met: r.Rostered, Waiting: r.RosterWaiting},
+		models.ReqWorkerPledge:  {Of: r.Workers, Met: r.WorkersPledged, Waiting: r.WorkersWaiting, Lapsed: r.WorkersLapsed, Until: r.WorkersUntil},
+		models.ReqBriefing: {
+			Of: r.Parties + r.Workers, Met: r.LeadsBriefed + r.Briefed, Lapsed: r.LeadsLapsed + r.BriefLapsed, Until: first(r.LeadsUntil, r.BriefUntil),
+		},
+		models.ReqQuiz: {Of: r.Parties + r.Workers, Met: r.LeadsQuizzed + r.Quizzed},
+	}
+}
+
+// tallies counts for contracts; one without a party has none.
+func (t *tx) tallies(contracts []string) (map[string]models.Tallies, error) {
+	return t.tallyWhere("contract_id IN @contracts", map[string]any{"contracts": contracts})
+}
+
+// tallyWhere counts for the contracts of a condition on contract_id.
+func (t *tx) tallyWhere(condition string, args map[string]any) (map[string]models.Tallies, error) {
+	args["today"] = t.today()
+	var rows []tallyRow
+	if err := t.db.Raw(tallyQuery(condition), args).Scan(&rows).Error; err != nil {
+		return nil, wrap(err, "tallies")
+	}
+	all := make(map[string]models.Tallies, len(rows))
+	for _, r := range rows {
+		all[r.ContractID] = r.tallies()
+	}
+	return all, nil
+}
+
+// tallyQuery puts the condition where each part can use an index.
+func tallyQuery(condition string) string {
+	return fmt.Sprintf(tallySQL, condition, "w."+condition, "s."+condition, "p."+condition)
+}
+
+// first is the earlier of two days, either of which may be none.
+func first(a, b models.Date) models.Date {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,306 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base32"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"chigiri/models"
+)
+
+type workerRow struct {
+	ID           string
+	ContractID   string
+	PartyID      string
+	UserID       string
+	Name         string
+	NameKana     string
+	Duty         string
+	MyNumber     bool
+	Site         string
+	StartsOn     models.Date
+	EndsOn       models.Date
+	LeftOn       models.Date
+	LeftReason   string
+	ConfirmedBy  string
+	ConfirmedAt  instant
+	Briefed      string
+	Quizzed      string
+	BriefedUntil models.Date
+	Version      int
+	CreatedAt    instant
+}
+
+func (workerRow) TableName() string { return "workers" }
+
+func (r workerRow) worker() models.Worker {
+	return models.Worker{
+		WorkerInput: models.WorkerInput{
+			UserID: r.UserID, Name: r.Name, NameKana: r.NameKana, Duty: r.Duty, MyNumber: r.MyNumber, Site: r.Site, StartsOn: r.StartsOn, EndsOn: r.EndsOn,
+		},
+		ID: r.ID, ContractID: r.ContractID, PartyID: r.PartyID, LeftOn: r.LeftOn, LeftReason: r.LeftReason,
+		ConfirmedBy: r.ConfirmedBy, ConfirmedAt: r.ConfirmedAt.Time, Version: r.Version, CreatedAt: r.CreatedAt.Time,
+	}
+}
+
+// AddWorkers enters people into a party's roster (F-04), all or none, and makes an
+// account for whoever has none. What is wrong is told line by line, as field
+// "lines.3.name".
+func (s *Store) AddWorkers(ctx context.Context, actor models.Actor, partyID string, lines []models.WorkerInput) (made []models.Worker, err error) {
+	err = s.subcontractDeed(ctx, actor, partyID, func(t *tx, d *dossier, p models.Party, _ models.Parties) error {
+		if err := models.CheckRoster(actor, d.contract(), p); err != nil {
+			return err
+		}
+		if len(lines) == 0 || len(lines) > maxLines {
+			return models.Invalidf("lines", "error.roster.lines", len(lines), maxLines)
+		}
+		facts, err := t.workerFacts(d, p)
+		if err != nil {
+			return err
+		}
+		made = nil
+		var problems models.Problems
+		for i, in := range lines {
+			w, err := t.addWorker(p, in, facts)
+			if wrong := models.Invalid(err); wrong != nil {
+				for _, q := range wrong.Problems {
+					q.Field = strings.TrimSuffix("lines."+strconv.Itoa(i)+"."+q.Field, ".")
+					problems = append(problems, q)
+				}
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			made = append(made, w)
+		}
+		return problems.Err()
+	})
+	return made, err
+}
+
+// maxLines is how many people one list brings.
+const maxLines = 500
+
+// workerFacts are what the rule of a line looks at.
+func (t *tx) workerFacts(d *dossier, p models.Party) (f models.WorkerFacts, err error) {
+	_, a, err := t.asHouse().binding(d)
+	if err != nil {
+		return f, err
+	}
+	f = models.WorkerFacts{Start: a.Facts.Start, End: a.Facts.End, MyNumber: hasPart(a, "mynumber")}
+	if p.Tier > 0 {
+		f.MyNumber = f.MyNumber && !p.ConsentedAt.IsZero() // 番号法 第10条
+	}
+	return f, nil
+}
+
+func (t *tx) addWorker(p models.Party, in models.WorkerInput, f models.WorkerFacts) (models.Worker, error) {
+	in, err := cleanWorker(in, f)
+	if err != nil {
+		return models.Worker{}, err
+	}
+	u, err := t.workerAccount(p, in)
+	if err != nil {
+		return models.Worker{}, err
+	}
+	var n int64
+	if err := t.db.Model(&workerRow{}).Where("party_id = ? AND user_id = ? AND left_on IS NULL", p.ID, u.ID).Count(&n).Error; err != nil {
+		return models.Worker{}, wrap(err, "workers")
+	}
+	if n > 0 {
+		return models.Worker{}, models.Invalidf("name", "error.roster.twice", in.Name)
+	}
+	row := workerRow{
+		ID: t.id(), ContractID: p.ContractID, PartyID: p.ID, UserID: u.ID, Name: in.Name, NameKana: in.NameKana, Duty: in.Duty,
+		MyNumber: in.MyNumber, Site: in.Site, StartsOn: in.StartsOn, EndsOn: in.EndsOn, Version: 1, CreatedAt: instant{t.now},
+	}
+	if err := t.db.Create(&row).Error; err != nil {
+		return models.Worker{}, wrap(err, "worker")
+	}
+	w := row.worker()
+	w.Login, w.HasAccess = u.Login, u.HasSecret
+	return w, t.event(models.Event{
+		Kind: models.EventWorkerJoined, Subject: "worker", SubjectID: u.ID, ContractID: p.ContractID, After: workerFields(row),
+	})
+}
+
+// workerFields are a line of the roster as an event keeps it. Its subject is the person,
+// so that erasing the person's data reaches the name.
+func workerFields(r workerRow) map[string]any {
+	return map[string]any{
+		"worker_id": r.ID, "party_id": r.PartyID, "name": r.Name, "duty": r.Duty, "my_number": r.MyNumber, "site": r.Site,
+		"starts_on": r.StartsOn, "ends_on": r.EndsOn,
+	}
+}
+
+func cleanWorker(in models.WorkerInput, f models.WorkerFacts) (models.WorkerInput, error) {
+	var c cleaner
+	for field, s := range map[string]*string{"name": &in.Name, "name_kana": &in.NameKana, "duty": &in.Duty, "site": &in.Site} {
+		c.line(field, s, maxName)
+	}
+	in.Mail = foldLogin(in.Mail)
+	c.problems.Merge("", in.Validate(f))
+	return in, c.problems.Err()
+}
+
+// workerAccount is the account of a person: the one named, the one the firm has under
+// the same address, or a new one without a password.
+func (t *tx) workerAccount(p models.Party, in models.WorkerInput) (models.User, error) {
+	house := t.asHouse()
+	defer func() { t.ids = house.ids }()
+	if in.UserID != "" {
+		u, err := house.user("id = ?", in.UserID)
+		if models.KindOf(err) == models.KindNotFound || err == nil && (u.VendorID != p.VendorID || u.Disabled) {
+			return u, models.Invalidf("user_id", "error.roster.account")
+		}
+		return u, err
+	}
+	login := in.Mail
+	if login != "" {
+		u, err := house.user("login = ?", login)
+		if err == nil && u.VendorID == p.VendorID && !u.Disabled {
+			return u, nil
+		}
+		if err != nil && models.KindOf(err) != models.KindNotFound {
+			return u, err
+		}
+		if err == nil || !loginShape.MatchString(login) {
+			login = "" // somebody else's name: this person gets one of their own
+		}
+	}
+	if login == "" {
+		var err error
+		if login, err = t.freshLogin(); err != nil {
+			return models.User{}, err
+		}
+	}
+	return t.createUser(models.UserInput{Login: login, Name: in.Name, Role: models.VendorWorker, VendorID: p.VendorID})
+}
+
+// freshLogin is a sign-in name for somebody without an address: short, and without
+// letters that are taken for others.
+func (t *tx) freshLogin() (string, error) {
+	b := make([]byte, 5)
+	from := t.s.rand
+	if from == nil {
+		from = rand.Reader
+	}
+	if _, err := io.ReadFull(from, b); err != nil {
+		return "", wrap(err, "login")
+	}
+	return "w-" + base32.NewEncoding("abcdefghijkmnpqrstuvwxyz23456789").EncodeToString(b), nil
+}
+
+// UpdateWorker changes a line of the roster. A change of duty, or of who handles My
+// Numbers, ends the pledge: it named the duty, and is asked for anew.
+func (s *Store) UpdateWorker(ctx context.Context, actor models.Actor, id string, version int, in models.WorkerInput) error {
+	return s.workerDeed(ctx, actor, id, func(t *tx, d *dossier, p models.Party, row workerRow) error {
+		facts, err := t.workerFacts(d, p)
+		if err != nil {
+			return err
+		}
+		in.UserID = row.UserID
+		if in, err = cleanWorker(in, facts); err != nil {
+			return err
+		}
+		now := row
+		now.Name, now.NameKana, now.Duty, now.MyNumber, now.Site, now.StartsOn, now.EndsOn = in.Name, in.NameKana, in.Duty, in.MyNumber, in.Site, in.StartsOn, in.EndsOn
+		was, is := changes(workerFields(row), workerFields(now))
+		if len(is) == 0 && now.NameKana == row.NameKana {
+			return nil
+		}
+		done, err := t.update("workers", id, version, map[string]any{
+			"name": now.Name, "name_kana": now.NameKana, "duty": now.Duty, "my_number": now.MyNumber, "site": now.Site,
+			"starts_on": now.StartsOn, "ends_on": now.EndsOn, "confirmed_at": nil, "confirmed_by": "",
+		})
+		if err != nil || !done {
+			return clash(err, row.worker())
+		}
+		if now.Duty != row.Duty || now.MyNumber != row.MyNumber {
+			if err := t.endPledges(t.db.Where("worker_id = ?", id), "role"); err != nil {
+				return err
+			}
+		}
+		return t.event(models.Event{Kind: models.EventWorkerUpdated, Subject: "worker", SubjectID: row.UserID, ContractID: row.ContractID, Before: was, After: is})
+	})
+}
+
+// WorkerLeft records that somebody's last day was or is a day, with the reason. From
+// that moment nothing of theirs stands on this contract.
+func (s *Store) WorkerLeft(ctx context.Context, actor models.Actor, id string, on models.Date, reason string) error {
+	return s.workerDeed(ctx, actor, id, func(t *tx, _ *dossier, _ models.Party, row workerRow) error {
+		var c cleaner
+		reason, err := reasoned(reason)
+		c.problems.Merge("", err)
+		if on.IsZero() || on.After(t.today()) {
+			c.problems.Add("left_on", "error.worker.left_on")
+		}
+		if err := c.problems.Err(); err != nil {
+			return err
+		}
+		return t.leave(row, on, reason)
+	})
+}
+
+// leave ends a line of the roster and what hangs on it.
+func (t *tx) leave(row workerRow, on models.Date, reason string) error {
+	err := t.db.Model(&workerRow{}).Where("id = ?", row.ID).
+		Updates(map[string]any{"left_on": on, "left_reason": reason, "version": gorm.Expr("version + 1")}).Error
+	if err != nil {
+		return wrap(err, "worker")
+	}
+	if err := t.endPledges(t.db.Where("worker_id = ?", row.ID), "left"); err != nil {
+		return err
+	}
+	return t.event(models.Event{
+		Kind: models.EventWorkerLeft, Subject: "worker", SubjectID: row.UserID, ContractID: row.ContractID, Reason: reason,
+		After: map[string]any{"left_on": on},
+	})
+}
+
+// workerDeed is a deed of a party's lead on a line of its roster that has not ended.
+func (s *Store) workerDeed(ctx context.Context, actor models.Actor, id string, do func(t *tx, d *dossier, p models.Party, row workerRow) error) error {
+	var partyID string
+	err := s.read(ctx, actor, func(t *tx) error {
+		row, _, err := t.workerOf(id)
+		partyID = row.PartyID
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return s.subcontractDeed(ctx, actor, partyID, func(t *tx, d *dossier, p models.Party, _ models.Parties) error {
+		if err := models.CheckRoster(actor, d.contract(), p); err != nil {
+			return err
+		}
+		var row workerRow
+		if err := t.first(t.held(t.db.Where("id = ?", id)), &row, "worker"); err != nil {
+			return err
+		}
+		if !row.LeftOn.IsZero() {
+			return models.Conflict("error.worker.left", row.worker())
+		}
+		return do(t, d, p, row)
+	})
+}
+
+// workerOf finds a line of a roster the actor may see: staff, the leads of the party
+// and of those above it. For others it is not found.
+func (t *tx) workerOf(id string) (workerRow, models.Party, error) {
+	var row workerRow
+	if err := t.first(t.db.Where("id = ?", id), &row, "worker"); err != nil {
+		return row, models.Party{}, err
+	}
+	p, tree, err := t.partyOf(row.PartyID)
+	if models.KindOf(err) == models.KindNotFound || err == nil && t.actor.External() && !t.leads(p, tree) {
+		err = errors.Join(models.NotFound("worker"))
+	}
+	return row, p, err
+}

@@ -1,0 +1,63 @@
+package models
+
+import (
+	"strconv"
+	"time"
+)
+
+// StructureInput is a party's structure 体制届 (F-02): who answers for what, where the
+// work is done, and whom to call in which order.
+type StructureInput struct {
+	LeadName     string          `json:"lead_name"` // 業務責任者
+	LeadTitle    string          `json:"lead_title"`
+	LeadPhone    string          `json:"lead_phone"`
+	LeadMail     string          `json:"lead_mail"`
+	AfterHours   string          `json:"after_hours"`   // how the lead is reached at night and on holidays
+	SecurityLead string          `json:"security_lead"` // 情報セキュリティ責任者
+	PrivacyLead  string          `json:"privacy_lead"`  // 個人情報保護責任者
+	Sites        []StructureSite `json:"sites"`
+	Contacts     string          `json:"contacts"`       // chain of contact, in order
+	Certificates string          `json:"certifications"` // ISMS, プライバシーマーク, …
+}
+
+// StructureSite is a place where the work is done.
+type StructureSite struct {
+	Address   string `json:"address"`
+	Room      string `json:"room"`
+	Lock      string `json:"lock"` // how it is locked, and who has the keys
+	Equipment string `json:"equipment"`
+}
+
+// Validate says what is wrong: an Error of KindInvalid.
+func (in StructureInput) Validate() error {
+	var p Problems
+	for field, text := range map[string]string{
+		"lead_name": in.LeadName, "lead_phone": in.LeadPhone, "after_hours": in.AfterHours,
+		"security_lead": in.SecurityLead, "contacts": in.Contacts,
+	} {
+		p.Require(field, text)
+	}
+	p.Merge("lead_mail", CheckEmail("lead_mail", in.LeadMail))
+	if len(in.Sites) == 0 {
+		p.Add("sites", "error.structure.sites")
+	}
+	for i, s := range in.Sites {
+		at := "sites." + strconv.Itoa(i) + "."
+		p.Require(at+"address", s.Address)
+		p.Require(at+"lock", s.Lock)
+	}
+	return p.Err()
+}
+
+// Structure is a structure as it was filed; a change is filed anew under the next
+// number.
+type Structure struct {
+	StructureInput
+	ID          string    `json:"id"`
+	PartyID     string    `json:"party_id"`
+	Number      int       `json:"number"`
+	FiledBy     string    `json:"filed_by"`
+	FiledAt     time.Time `json:"filed_at"`
+	ConfirmedBy string    `json:"confirmed_by,omitempty"`
+	ConfirmedAt time.Time `json:"confirmed_at,omitzero"`
+}

@@ -1,0 +1,115 @@
+package models
+
+import "time"
+
+// WorkerInput is one line of a roster 業務従事者名簿 (F-04) as it is entered. It asks
+// for no birth date and no home address: nothing here needs them.
+type WorkerInput struct {
+	UserID   string `json:"user_id"` // an account that is there already; else one is made
+	Name     string `json:"name"`
+	NameKana string `json:"name_kana"`
+	Mail     string `json:"mail"` // empty for who has none
+	Duty     string `json:"duty"` // role in the work: 保守担当
+	MyNumber bool   `json:"my_number"`
+	Site     string `json:"site"`
+	StartsOn Date   `json:"starts_on"`
+	EndsOn   Date   `json:"ends_on"`
+}
+
+// Worker 従事者 is a person on a party's roster.
+type Worker struct {
+	WorkerInput
+	ID          string    `json:"id"`
+	ContractID  string    `json:"contract_id"`
+	PartyID     string    `json:"party_id"`
+	Login       string    `json:"login"`
+	LeftOn      Date      `json:"left_on,omitzero"` // last day at work
+	LeftReason  string    `json:"left_reason,omitempty"`
+	ConfirmedBy string    `json:"confirmed_by,omitempty"`
+	ConfirmedAt time.Time `json:"confirmed_at,omitzero"`
+	HasAccess   bool      `json:"has_access"` // has a password: the invitation was accepted
+	Version     int       `json:"version"`
+	CreatedAt   time.Time `json:"created_at"`
+}
+
+// WorkerFacts is what the rule of a line looks at.
+type WorkerFacts struct {
+	Start    Date // of the contract
+	End      Date
+	MyNumber bool // the contract touches My Numbers, and so may the party
+}
+
+// Validate says what is wrong with a line: an Error of KindInvalid.
+func (in WorkerInput) Validate(f WorkerFacts) error {
+	var p Problems
+	p.Require("name", in.Name)
+	p.Require("duty", in.Duty)
+	p.Merge("mail", CheckEmail("mail", in.Mail))
+	if in.MyNumber && !f.MyNumber {
+		p.Add("my_number", "error.worker.my_number")
+	}
+	switch {
+	case in.StartsOn.IsZero():
+		p.Add("starts_on", "error.required")
+	case in.StartsOn.Before(f.Start) || in.StartsOn.After(f.End):
+		p.Add("starts_on", "error.worker.period", f.Start, f.End)
+	}
+	switch {
+	case in.EndsOn.IsZero():
+		p.Add("ends_on", "error.required")
+	case in.EndsOn.Before(in.StartsOn):
+		p.Add("ends_on", "error.subcontract.ends")
+	case in.EndsOn.After(f.End):
+		p.Add("ends_on", "error.worker.period", f.Start, f.End)
+	}
+	return p.Err()
+}
+
+// Working says whether somebody is on the roster on a day: has begun or will, and has
+// not left. Who is entered before the first day may sign and be briefed before it.
+func (w Worker) Working(day Date) bool {
+	return w.LeftOn.IsZero() && !w.EndsOn.Before(day)
+}
+
+// CheckRoster says whether an actor may change a party's roster: its own lead, while
+// the contract lives.
+func CheckRoster(a Actor, c Contract, p Party) error {
+	switch {
+	case !p.LedBy(a) && !a.IsSystem():
+		return Denied("error.denied.roster")
+	case p.State != PartyApproved:
+		return Conflict("error.roster.party", p)
+	}
+	return CheckDecide(c)
+}
+
+// CheckConfirm says whether an actor may confirm what a party filed: the owner
+// division.
+func CheckConfirm(a Actor, c Contract) error {
+	if !CanCreateContract(a, c.DivisionID) {
+		return Denied("error.denied.confirm")
+	}
+	return CheckDecide(c)
+}
+
+// Roster is a party's roster as its page shows it.
+type Roster struct {
+	Party   Party           `json:"party"`
+	Number  string          `json:"number"` // of the contract
+	Title   string          `json:"title"`  // of the contract
+	Workers []RosterLine    `json:"workers"`
+	Can     map[string]bool `json:"can"`
+	Start   Date            `json:"start"`
+	End     Date            `json:"end"`
+	Handles bool            `json:"handles"` // the party may handle My Numbers
+}
+
+// RosterLine is a worker with what stands of theirs.
+type RosterLine struct {
+	Worker
+	Pledge   ReqState `json:"pledge"`
+	PledgeID string   `json:"pledge_id,omitempty"`
+	Lapses   Date     `json:"lapses,omitzero"`
+	Briefed  bool     `json:"briefed"`
+	Quizzed  bool     `json:"quizzed"`
+}

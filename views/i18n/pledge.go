@@ -1,0 +1,52 @@
+package i18n
+
+// Pledges: what was done, and why something was refused.
+func init() {
+	say(map[string]words{
+		"event.pledge.asked":      {"誓約書の提出が必要になりました。", "A pledge is asked for."},
+		"event.pledge.signed":     {"{0}が誓約書に署名しました。", "{0} signed a pledge."},
+		"event.pledge.declined":   {"{0}が誓約書への署名を断りました。", "{0} declined to sign a pledge."},
+		"event.pledge.question":   {"{0}が誓約書について質問しました。", "{0} asked about a pledge."},
+		"event.pledge.answered":   {"{0}が誓約書についての質問に答えました。", "{0} answered a question about a pledge."},
+		"event.pledge.delegated":  {"{0}が法人の誓約書の署名者を定めました。", "{0} named who signs the company’s pledge."},
+		"event.pledge.paper_kept": {"{0}が紙の誓約書の写しを保管しました。", "{0} kept the scan of a pledge on paper."},
+		"event.pledge.confirmed":  {"{0}が誓約書の受領を確認しました。", "{0} confirmed the receipt of a pledge."},
+		"event.pledge.stamped":    {"誓約書に時刻認証局のタイムスタンプが付きました。", "A pledge got its time-stamp."},
+		"event.pledge.ended":      {"誓約書の効力が終わりました。", "A pledge ended."},
+		"kind.pledge.asked":       {"誓約書の依頼", "Pledge asked for"},
+		"kind.pledge.signed":      {"誓約書への署名", "Pledge signed"},
+		"kind.pledge.declined":    {"署名の辞退", "Signature declined"},
+		"kind.pledge.question":    {"誓約書についての質問", "Question about a pledge"},
+		"kind.pledge.answered":    {"質問への回答", "Answer about a pledge"},
+		"kind.pledge.delegated":   {"署名者の指定", "Signer named"},
+		"kind.pledge.paper_kept":  {"紙の誓約書の保管", "Pledge on paper kept"},
+		"kind.pledge.confirmed":   {"誓約書の受領の確認", "Receipt confirmed"},
+		"kind.pledge.stamped":     {"誓約書のタイムスタンプ", "Pledge time-stamped"},
+		"kind.pledge.ended":       {"誓約書の終わり", "Pledge ended"},
+		"kind.group.pledge":       {"誓約書", "Pledges"},
+		"thing.pledge":            {"誓約書", "Pledge"},
+
+		"error.denied.pledge":      {"この誓約書は、あなたが署名するものではありません。", "This pledge is not yours to sign."},
+		"error.not_found.pledge":   {"誓約書は見つかりません。", "There is no such pledge."},
+		"error.pledge.signed":      {"この誓約書は、既に署名されています。", "This pledge has been signed already."},
+		"error.pledge.ended":       {"この誓約書は、もう有効ではありません。新しい誓約書があるときは、そちらに署名してください。", "This pledge is over. If there is a new one, sign that."},
+		"error.pledge.over":        {"この誓約書は、既に次の段階に進んでいます。いまの状態を確かめてください。", "The pledge has moved on meanwhile. Look at where it stands now."},
+		"error.pledge.left":        {"名簿から離任しているため、署名できません。", "You have left the roster, so there is nothing to sign."},
+		"error.pledge.party":       {"所属する事業者が、この契約の承認された当事者ではないため、署名できません。", "Your firm has no approved place in this contract, so there is nothing to sign."},
+		"error.pledge.changed":     {"読んでいる間に、誓約書の文面が変わりました。新しい文面を読んでから署名してください。", "The wording changed while you were reading. Please read it again before you sign."},
+		"error.pledge.name":        {"名簿のとおりに氏名を入力してください（{0}）。", "Type the name as it is on the roster ({0})."},
+		"error.pledge.delegate":    {"この重要度では、ほかの人に署名を任せられません。", "At this level nobody else may sign in the lead’s place."},
+		"error.pledge.no_question": {"答えを待っている質問はありません。", "No question waits for an answer."},
+		"error.pledge.no_paper":    {"この誓約書は、紙では受け付けていません。画面で署名してください。", "This pledge is not taken on paper. Please sign it here."},
+		"error.pledge.signed_on":   {"紙に書かれた日付を、今日までの日付で入力してください。", "Give the date on the paper, not later than today."},
+		"error.scan.heic":          {"iPhoneの写真の形式（HEIC）は受け付けていません。「設定」→「カメラ」→「フォーマット」で「互換性優先」を選ぶか、JPEGに変換してください。", "iPhone pictures in HEIC are not taken. Choose Settings → Camera → Formats → Most Compatible, or save it as JPEG."},
+		"error.scan.program":       {"このPDFには、スクリプトや添付ファイルなど、動作するものが含まれています。紙を読み取っただけのPDFを選んでください。", "This PDF holds scripts, attachments or other things that act. Choose one that was only scanned."},
+		"error.scan.type":          {"PDF、PNG、JPEGのどれかを選んでください。", "Choose a PDF, PNG or JPEG."},
+
+		"event.field.text_hash": {"文面のSHA-256", "SHA-256 of the wording"}, "event.field.identity": {"封印のSHA-256", "SHA-256 of what is sealed"},
+		"event.field.method": {"方法", "Method"}, "event.field.user_agent": {"端末", "Device"}, "event.field.holds_from": {"効力の始まる日", "Holds from"},
+		"event.field.lapses_on": {"効力の終わる日", "Lapses on"}, "event.field.appendix": {"特記仕様書の版", "Version of the appendix"}, "event.field.renewal": {"更新", "Renewal"},
+		"event.field.scan": {"写しのSHA-256", "SHA-256 of the scan"}, "event.field.shelf": {"保管場所", "Shelf"}, "event.field.delegate_id": {"署名者", "Signer"},
+		"event.field.end_reason": {"終わった理由", "Why it ended"},
+	})
+}

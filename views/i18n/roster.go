@@ -1,0 +1,45 @@
+package i18n
+
+// Structures and rosters: what was done, and why something was refused.
+func init() {
+	say(map[string]words{
+		"standing.subcontract": {"再委託の承認", "Subcontracts approved"}, "standing.quiz": {"理解度の確認", "Questions answered"},
+
+		"event.structure.filed":     {"{0}が体制届を届け出ました。", "{0} filed the structure."},
+		"event.structure.confirmed": {"{0}が届出を確認しました。", "{0} confirmed what was filed."},
+		"event.worker.joined":       {"{0}が従事者を名簿に加えました。", "{0} put a worker on the roster."},
+		"event.worker.updated":      {"{0}が名簿の記載を変えました。", "{0} changed a line of the roster."},
+		"event.worker.left":         {"{0}が従事者の離任を届け出ました。", "{0} recorded that a worker left."},
+		"kind.structure.filed":      {"体制届", "Structure filed"},
+		"kind.structure.confirmed":  {"届出の確認", "Filing confirmed"},
+		"kind.worker.joined":        {"従事者の追加", "Worker joined"},
+		"kind.worker.updated":       {"名簿の変更", "Roster changed"},
+		"kind.worker.left":          {"従事者の離任", "Worker left"},
+		"kind.group.structure":      {"体制", "Structures"},
+		"kind.group.worker":         {"従事者", "Workers"},
+		"thing.worker":              {"従事者", "Worker"},
+
+		"error.denied.roster":       {"名簿と体制届は、その事業者の責任者が届け出ます。", "Rosters and structures are filed by the firm’s own lead."},
+		"error.denied.confirm":      {"届出の確認は、所管課が行います。", "Filings are confirmed by the owner division."},
+		"error.confirm.nothing":     {"確認を待っている届出はありません。", "Nothing waits to be confirmed."},
+		"error.roster.party":        {"承認された当事者だけが、名簿と体制届を届け出られます。", "Only an approved party files a roster and a structure."},
+		"error.roster.lines":        {"一度に登録できるのは、１人から{1}人までです（いま{0}人）。", "One list brings 1 to {1} people; this one has {0}."},
+		"error.roster.twice":        {"「{0}」は、既にこの名簿に載っています。", "“{0}” is on this roster already."},
+		"error.roster.account":      {"この利用者は、この事業者の人ではないか、停止されています。", "This account is not of this firm, or is disabled."},
+		"error.worker.my_number":    {"個人番号の取扱担当者にするには、契約が個人番号を取り扱い、再委託先では府の許諾（番号法第10条）が必要です。", "A handler of My Numbers needs a contract that touches them and, below the prime, the body’s consent (art. 10)."},
+		"error.worker.period":       {"契約の期間（{0}から{1}まで）の中の日を入力してください。", "Give a day within the contract, {0} to {1}."},
+		"error.worker.left":         {"この従事者は、既に離任しています。", "This worker has left already."},
+		"error.worker.left_on":      {"離任した日（最後に従事した日）を、今日までの日付で入力してください。", "Give the last day at work, not later than today."},
+		"error.structure.sites":     {"作業場所を一つ以上入力してください。", "Give at least one place of work."},
+		"error.structure.same":      {"前に届け出た内容と同じです。変わったところがあるときに届け出てください。", "This is what was filed before. File again when something has changed."},
+		"error.not_found.worker":    {"この従事者は見つかりません。", "There is no such worker."},
+		"error.not_found.structure": {"体制届は見つかりません。", "There is no structure."},
+
+		"event.field.duty": {"従事する業務", "Duty"}, "event.field.starts_on": {"始まる日", "From"}, "event.field.left_on": {"離任の日", "Left on"},
+		"event.field.lead_name": {"業務責任者", "Lead"}, "event.field.lead_title": {"業務責任者の職名", "Lead’s title"}, "event.field.lead_phone": {"業務責任者の電話", "Lead’s phone"},
+		"event.field.lead_mail": {"業務責任者の電子メール", "Lead’s email"}, "event.field.after_hours": {"時間外の連絡先", "After hours"},
+		"event.field.security_lead": {"情報セキュリティ責任者", "Security lead"}, "event.field.privacy_lead": {"個人情報保護責任者", "Privacy lead"},
+		"event.field.sites": {"作業場所", "Places of work"}, "event.field.contacts": {"連絡体制", "Contacts"}, "event.field.certifications": {"認証", "Certificates"},
+		"event.field.party_id": {"当事者", "Party"}, "event.field.worker_id": {"名簿の行", "Line of the roster"}, "event.field.workers": {"従事者の数", "Workers"}, "event.field.structures": {"体制届の数", "Structures"},
+	})
+}

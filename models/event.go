@@ -87,6 +87,8 @@ const (
 	EventHoldLifted           EventKind = "contract.hold_lifted"
 	EventEvidenceTaken        EventKind = "contract.evidence_taken"
 	EventPersonErased         EventKind = "user.erased"
+	EventMailFailed           EventKind = "mail.failed" // for good; what is sent leaves no line
+	EventMailRetried          EventKind = "mail.retried"
 	EventLogKey               EventKind = "log.key_registered"
 	EventLogCut               EventKind = "log.cut"
 	EventLogExported          EventKind = "log.exported"
@@ -108,7 +110,7 @@ func EventKinds() []EventKind {
 		EventLevelRaised, EventLevelRaiseEnded, EventLoweringAsked, EventLoweringDecided, EventLoweringEnded,
 		EventParamStricter, EventParamRestored, EventWaiverAsked, EventWaiverDecided, EventConsulted, EventConsultAnswered,
 		EventConsultWithdrawn, EventAppendixIssued, EventEditionPublished, EventEditionMoved, EventHoldPlaced,
-		EventHoldLifted, EventEvidenceTaken, EventPersonErased, EventLogKey, EventLogCut, EventLogExported,
+		EventHoldLifted, EventEvidenceTaken, EventPersonErased, EventMailFailed, EventMailRetried, EventLogKey, EventLogCut, EventLogExported,
 	}
 }
 
@@ -121,7 +123,7 @@ func (k EventKind) Noun() string {
 // EventSubjects are the kinds of things events are about. A contract's appendices,
 // parties, waivers and consultations belong to the contract; see EventQuery.
 func EventSubjects() []string {
-	return []string{"contract", "vendor", "system", "division", "user", "edition", "log"}
+	return []string{"contract", "vendor", "system", "division", "user", "edition", "mail", "log"}
 }
 
 // Event is one line of the log: who, in which role, from where, did what to what,
@@ -150,7 +152,7 @@ const Erased = "〔消去済み erased〕"
 func PersonalFields(subject string) []string {
 	switch subject {
 	case "user":
-		return []string{"login", "name"}
+		return []string{"login", "name", "mail"}
 	case "vendor":
 		return []string{"representative", "phone", "email"}
 	case "party":

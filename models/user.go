@@ -13,6 +13,7 @@ type User struct {
 	Division   string    `json:"division,omitempty"` // its name today
 	VendorID   string    `json:"vendor_id,omitempty"`
 	Vendor     string    `json:"vendor,omitempty"`
+	Mail       string    `json:"mail"` // where mail goes; empty for none
 	Lang       string    `json:"lang"`
 	Disabled   bool      `json:"disabled"`
 	Erased     bool      `json:"erased,omitempty"` // the person's data is gone for good
@@ -30,6 +31,7 @@ type UserInput struct {
 	Role       Role   `json:"role"`
 	DivisionID string `json:"division_id"`
 	VendorID   string `json:"vendor_id"`
+	Mail       string `json:"mail"`
 }
 
 // WebSession is a sign-in in a browser. Token is only known when it is made. One with

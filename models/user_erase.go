@@ -19,7 +19,7 @@ type Erasure struct {
 // ErasedLogin is what the account of an erased person is called.
 func ErasedLogin(id string) string { return "erased-" + id[max(0, len(id)-8):] }
 
-// Names says whether a text speaks of the person by name or by login, however it is
+// Names says whether a text speaks of the person by name, login or address, however it is
 // spaced and whatever the width of its letters. Where the name has an office or a firm
 // before it, parted by a wide space, what is behind the last one is enough.
 func (u User) Names(text string) bool {
@@ -31,5 +31,5 @@ func (u User) Names(text string) bool {
 	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < '0' || r > '9') && !strings.ContainsRune("._@+-", r)
 	})
-	return u.Login != "" && slices.Contains(words, u.Login)
+	return u.Login != "" && slices.Contains(words, u.Login) || u.Mail != "" && slices.Contains(words, strings.ToLower(u.Mail))
 }

@@ -136,7 +136,7 @@ func fieldWord(b Base, e models.Event, k string) string {
 // coded are the fields whose values are codes with words of their own.
 var coded = map[string]string{
 	"state": "state.", "kind": "contract.kind.", "procurement": "contract.procurement.", "scheme": "contract.scheme.",
-	"role": "role.", "decision": "decision.", "zone": "zone.", "lang": "event.lang.", "means": "event.means.",
+	"role": "role.", "decision": "decision.", "zone": "zone.", "lang": "event.lang.", "means": "event.means.", "letter": "mail.kind.", "fault": "mail.fault.",
 }
 
 func eventValue(b Base, k string, v any, n Names) string {

@@ -103,7 +103,8 @@ func subjectOptions(b Base) []Option {
 	var all []Option
 	for _, s := range models.EventSubjects() {
 		if s == "log" && !b.Is(models.Auditor, models.Reviewer, models.Admin) ||
-			b.Is(models.Admin) && !slices.Contains([]string{"division", "user", "log"}, s) ||
+			s == "mail" && !b.Is(models.Auditor, models.Reviewer, models.Admin) ||
+			b.Is(models.Admin) && !slices.Contains([]string{"division", "user", "mail", "log"}, s) ||
 			b.Actor.External() && s != "contract" && s != "user" {
 			continue
 		}
@@ -116,7 +117,7 @@ func subjectOptions(b Base) []Option {
 // them; a group stays in one piece.
 func eventKindOptions(b Base) []Option {
 	seen := map[models.Role][]string{
-		models.Admin:        {"account", "user", "division", "log"},
+		models.Admin:        {"account", "user", "division", "mail", "log"},
 		models.VendorLead:   {"account", "user", "appendix", "contract"},
 		models.VendorWorker: {"account", "user"},
 	}[b.Actor.Role]

@@ -1,10 +1,12 @@
 package store_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"chigiri/models"
 	"chigiri/models/store"
@@ -32,6 +34,17 @@ type world struct {
 	victim     models.User
 	vendor     models.Vendor
 	division   models.Division
+	mail       string // to the victim, failed
+}
+
+// failMail has all mail refused.
+func (w *world) failMail() error {
+	due, err := w.ClaimMails(bg, models.System(), "w", 10, time.Minute)
+	for _, m := range due {
+		w.mail = m.ID
+		err = errors.Join(err, w.MailFailed(bg, models.System(), m.ID, "w", models.MailTrouble{Fault: models.FaultRefused}))
+	}
+	return err
 }
 
 func (w *world) fresh(s string) string { w.n++; return fmt.Sprintf("%s%d", s, w.n) }
@@ -130,6 +143,17 @@ var accesses = []access{
 		return err
 	}},
 	{"EventNames", staff, vendors + " nobody", func(w *world, a models.Actor) error { _, err := w.EventNames(bg, a, []string{w.sys.ID}); return err }},
+	{"Mails", "admin", everyone + " nobody", func(w *world, a models.Actor) error { _, err := w.Mails(bg, a, store.MailQuery{}); return err }},
+	{"MailsAbout", "admin auditor", "", func(w *world, a models.Actor) error { _, err := w.MailsAbout(bg, a, "user", w.victim.ID); return err }},
+	{"MailsAboutOneself", everyone, "", func(w *world, a models.Actor) error { _, err := w.MailsAbout(bg, a, "user", a.UserID); return err }},
+	{"RetryMail", "admin", everyone + " nobody", func(w *world, a models.Actor) error {
+		_, err := w.RetryMail(bg, a, w.mail)
+		if err == nil {
+			err = w.failMail()
+		}
+		return err
+	}},
+	{"Outbox", everyone, "nobody", func(w *world, a models.Actor) error { _, err := w.Outbox(bg, a); return err }},
 	{"Log", everyone, "nobody", func(w *world, a models.Actor) error { _, err := w.Log(bg, a, store.EventQuery{}); return err }},
 	{"ExportLog", staff, vendors + " nobody", func(w *world, a models.Actor) error {
 		return w.ExportLog(bg, a, store.EventQuery{}, "csv", func([]models.LogLine, map[string]string) error { return nil })
@@ -164,6 +188,12 @@ func newWorld(t *testing.T, s *store.Store) *world {
 	must(t, err)
 	w.victim, _, err = s.CreateUser(bg, p.Admin, models.UserInput{Login: "victim", Name: "対象 者", Role: models.Reviewer})
 	must(t, err)
+	reader, _, err := s.CreateUser(bg, p.Admin, models.UserInput{Login: "mailed", Name: "宛先 有子", Role: models.Reviewer, Mail: "ariko@pref.example"})
+	must(t, err)
+	must(t, w.failMail())
+	if w.mail == "" {
+		t.Fatalf("no mail to %s", reader.Login)
+	}
 	return w
 }
 

@@ -21,6 +21,10 @@ var eventless = map[string]string{
 	"Fixture":        "load data brings its own lines, one for each contract, written in bulk",
 	"KeepForm":       "what a person was typing is theirs until they send it",
 	"TakeForm":       "what a person was typing is theirs until they send it",
+	"QueueDigest":    "what waits for a person is told elsewhere; a list of it is no news",
+	"MailSent":       "a line for each mail would drown the rest; what fails is told",
+	"ReleaseMails":   "a try that was not made is none",
+	"KeepOutbox":     "the demo keeps what it would send",
 
 	// An event about the log's own growth would make the log grow for ever.
 	"KeepCosignature": "what others say of the log is told by themselves",
@@ -115,7 +119,7 @@ func TestEveryWriterReachesTheLog(t *testing.T) {
 }
 
 // changing begin the names of methods that change something.
-var changing = []string{"Create", "Rename", "Merge", "Update", "Add", "Remove", "Invite", "Disable", "Enable", "Set", "SignOut", "Revoke", "Change", "Export"}
+var changing = []string{"Create", "Rename", "Merge", "Update", "Add", "Remove", "Invite", "Disable", "Enable", "Set", "SignOut", "Revoke", "Change", "Export", "Retry"}
 
 func isChange(method string) bool {
 	for _, c := range changing {

@@ -10,8 +10,8 @@ import (
 //
 //   - the audit office: all of it;
 //   - the IT division: all but other people's accounts;
-//   - the administrator: accounts, divisions and the log itself, and nothing about a
-//     contract;
+//   - the administrator: accounts, divisions, mail and the log itself, and nothing else
+//     about a contract;
 //   - division staff: their division's contracts, the registers, their own account;
 //   - a vendor's lead: the own account, what the vendor's people did, and what was
 //     issued to the vendor: see vendorEvents;
@@ -30,7 +30,7 @@ func (t *tx) visibleEvents(q EventQuery) (*gorm.DB, error) {
 	case a.Is(models.Reviewer):
 		db = db.Where(t.db.Where("events.subject <> 'user'").Or(own))
 	case a.Is(models.Admin):
-		db = db.Where("events.subject IN ('user', 'division', 'log') AND events.contract_id IS NULL")
+		db = db.Where("events.subject = 'mail' OR events.subject IN ('user', 'division', 'log') AND events.contract_id IS NULL")
 	case a.Is(models.Drafter, models.Manager):
 		db = db.Where(t.db.
 			Where("events.contract_id IN (SELECT id FROM contracts WHERE division_id = ?)", a.DivisionID).

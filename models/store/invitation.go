@@ -19,13 +19,15 @@ type invitationRow struct {
 	CreatedAt instant
 	ExpiresAt instant
 	UsedAt    instant
+	MailID    *string
 }
 
 func (invitationRow) TableName() string { return "invitations" }
 
 // InviteUser makes a new link for an account, for its first password or a lost one;
 // links made before it no longer work. The present password works until the link
-// is used.
+// is used. Where the account has an address an invitation is mailed too, with a link of
+// its own, made when it is sent: both work, and the first one used ends the other.
 func (s *Store) InviteUser(ctx context.Context, actor models.Actor, id string) (link string, err error) {
 	err = s.write(ctx, actor, func(t *tx) error {
 		u, err := t.managedUser(id)
@@ -35,7 +37,7 @@ func (s *Store) InviteUser(ctx context.Context, actor models.Actor, id string) (
 		if u.Disabled {
 			return models.Conflict("error.user.disabled", u)
 		}
-		link, err = t.invite(id)
+		link, err = t.inviteAnew(id)
 		return err
 	})
 	return link, err
@@ -56,30 +58,48 @@ func (s *Store) BootstrapAdmin(ctx context.Context, login, name string) (link st
 		if u.Disabled {
 			return models.Conflict("error.user.disabled", u)
 		}
-		link, err = t.invite(u.ID)
+		link, err = t.inviteAnew(u.ID)
 		return err
 	})
 	return link, err
 }
 
-// invite makes a link's secret and keeps its hash.
-func (t *tx) invite(userID string) (string, error) {
+// inviteAnew ends all links of a person, makes one to be handed over, and leaves an
+// invitation to be mailed.
+func (t *tx) inviteAnew(userID string) (link string, err error) {
+	if err := t.endInvitations("user_id = ?", userID); err != nil {
+		return "", err
+	}
+	if link, err = t.invite(userID, ""); err != nil {
+		return "", err
+	}
+	return link, t.mailInvitation(userID)
+}
+
+// invite makes a link's secret and keeps its hash; mailID is the mail that carries it,
+// empty where it is shown. Other links of the person live on.
+func (t *tx) invite(userID, mailID string) (string, error) {
 	link, err := secret.Token(t.s.rand)
 	if err != nil {
 		return "", err
 	}
-	if err := t.db.Where("user_id = ? AND used_at IS NULL", userID).Delete(&invitationRow{}).Error; err != nil {
-		return "", wrap(err, "invitation")
-	}
 	expires := t.now.AddDate(0, 0, InvitationDays)
-	row := invitationRow{Hash: secret.Sum(link), UserID: userID, CreatedAt: instant{t.now}, ExpiresAt: instant{expires}}
+	row := invitationRow{
+		Hash: secret.Sum(link), UserID: userID, CreatedAt: instant{t.now}, ExpiresAt: instant{expires}, MailID: pointer(mailID),
+	}
 	if err := t.db.Create(&row).Error; err != nil {
 		return "", wrap(err, "invitation")
 	}
-	return link, t.event(models.Event{
-		Kind: models.EventUserInvited, Subject: "user", SubjectID: userID,
-		After: map[string]any{"expires_at": expires},
-	})
+	after := map[string]any{"expires_at": expires}
+	if mailID != "" {
+		after["means"] = "mail"
+	}
+	return link, t.event(models.Event{Kind: models.EventUserInvited, Subject: "user", SubjectID: userID, After: after})
+}
+
+// endInvitations ends links that were not used.
+func (t *tx) endInvitations(condition string, args ...any) error {
+	return wrap(t.db.Where("used_at IS NULL").Where(condition, args...).Delete(&invitationRow{}).Error, "invitations")
 }
 
 // InvitedUser says whose link it is, as long as it can be used.
@@ -96,7 +116,8 @@ func (s *Store) InvitedUser(ctx context.Context, link string) (u models.User, er
 }
 
 // UseInvitation sets the password of the person the link was made for, ends their
-// sessions and their programs' tokens, and uses the link up. Actor door says where from.
+// sessions and their programs' tokens, and uses up the link and all others they had.
+// Actor door says where from.
 func (s *Store) UseInvitation(ctx context.Context, door models.Actor, link, password string) error {
 	u, err := s.InvitedUser(ctx, link)
 	if err != nil {

@@ -183,7 +183,10 @@ func (t *tx) endEverything(userID string) error {
 	if err != nil {
 		return wrap(err, "tokens")
 	}
-	return wrap(t.db.Where("user_id = ? AND used_at IS NULL", userID).Delete(&invitationRow{}).Error, "invitations")
+	if err := t.endInvitations("user_id = ?", userID); err != nil {
+		return err
+	}
+	return t.dropInvitations(userID)
 }
 
 // shorten cuts a text we did not ask for, and takes out what is not text.

@@ -15,18 +15,27 @@ var loginShape = regexp.MustCompile(`^[a-z0-9][a-z0-9._@+-]{1,63}$`)
 // foldLogin is a sign-in name as it is kept: small letters, half width.
 func foldLogin(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r >= '！' && r <= '～' { // the full-width form of ASCII
-			r -= '！' - '!'
-		}
 		if r >= 'A' && r <= 'Z' {
 			r += 'a' - 'A'
+		}
+		return r
+	}, halfWidth(s))
+}
+
+// halfWidth is a text that has to be ASCII, as it was meant when it was typed in the
+// full-width form.
+func halfWidth(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '！' && r <= '～' {
+			r -= '！' - '!'
 		}
 		return r
 	}, strings.TrimSpace(s))
 }
 
 // CreateUser makes an account without a password, and the secret of a link, known
-// this once, by which its person sets one within InvitationDays.
+// this once, by which its person sets one within InvitationDays. With an address the
+// person is sent a link too; see InviteUser.
 func (s *Store) CreateUser(ctx context.Context, actor models.Actor, in models.UserInput) (u models.User, link string, err error) {
 	err = s.write(ctx, actor, func(t *tx) error {
 		if !models.CanManageUsers(actor) {
@@ -35,7 +44,7 @@ func (s *Store) CreateUser(ctx context.Context, actor models.Actor, in models.Us
 		if u, err = t.createUser(in); err != nil {
 			return err
 		}
-		link, err = t.invite(u.ID)
+		link, err = t.inviteAnew(u.ID)
 		return err
 	})
 	return u, link, err
@@ -48,7 +57,7 @@ func (t *tx) createUser(in models.UserInput) (models.User, error) {
 	}
 	row := userRow{
 		ID: t.id(), Login: in.Login, Name: in.Name, Role: string(in.Role),
-		DivisionID: pointer(in.DivisionID), VendorID: pointer(in.VendorID), Version: 1, CreatedAt: instant{t.now},
+		DivisionID: pointer(in.DivisionID), VendorID: pointer(in.VendorID), Mail: pointer(in.Mail), Version: 1, CreatedAt: instant{t.now},
 	}
 	if err := t.db.Create(&row).Error; err != nil {
 		return models.User{}, wrap(err, "user")
@@ -60,7 +69,8 @@ func (t *tx) createUser(in models.UserInput) (models.User, error) {
 }
 
 // UpdateUser changes an account seen at a version. What the person may do changes
-// at once, also where they are signed in.
+// at once, also where they are signed in. With a new address mail that waits goes
+// there, and links mailed before, to somebody else perhaps, no longer work.
 func (s *Store) UpdateUser(ctx context.Context, actor models.Actor, id string, version int, in models.UserInput) (u models.User, err error) {
 	err = s.write(ctx, actor, func(t *tx) error {
 		old, err := t.managedUser(id)
@@ -78,16 +88,21 @@ func (s *Store) UpdateUser(ctx context.Context, actor models.Actor, id string, v
 				return err
 			}
 		}
-		was, is := changes(fieldsOf(models.UserInput{Login: old.Login, Name: old.Name, Role: old.Role, DivisionID: old.DivisionID, VendorID: old.VendorID}), fieldsOf(in))
+		was, is := changes(fieldsOf(models.UserInput{Login: old.Login, Name: old.Name, Role: old.Role, DivisionID: old.DivisionID, VendorID: old.VendorID, Mail: old.Mail}), fieldsOf(in))
 		if len(is) == 0 {
 			u = old
 			return nil
 		}
 		if u, err = t.saveUser(old, map[string]any{
 			"login": in.Login, "name": in.Name, "role": string(in.Role),
-			"division_id": pointer(in.DivisionID), "vendor_id": pointer(in.VendorID),
+			"division_id": pointer(in.DivisionID), "vendor_id": pointer(in.VendorID), "mail": pointer(in.Mail),
 		}); err != nil {
 			return err
+		}
+		if in.Mail != old.Mail {
+			if err := t.endInvitations("user_id = ? AND mail_id IS NOT NULL", id); err != nil {
+				return err
+			}
 		}
 		return t.event(models.Event{Kind: models.EventUserUpdated, Subject: "user", SubjectID: id, Before: was, After: is})
 	})
@@ -193,6 +208,8 @@ func (t *tx) cleanUser(in models.UserInput, except string) (models.UserInput, er
 		c.problems.Add("login", "error.user.login")
 	}
 	c.needed("name", &in.Name, maxName)
+	in.Mail = halfWidth(in.Mail)
+	c.problems.Merge("mail", models.CheckMailAddress("mail", in.Mail))
 	if !slices.Contains(models.Roles(), in.Role) {
 		c.problems.Add("role", "error.user.role")
 	}

@@ -21,8 +21,8 @@ func (s *Store) PlanErasure(ctx context.Context, actor models.Actor, id string, 
 }
 
 // ErasePerson takes a person's data away for good: the values behind the commitments
-// the log holds, so that it says "erased" and still checks; name, login, password,
-// and the traces of sign-ins. The account must be disabled, is called anew, and never
+// the log holds, so that it says "erased" and still checks; name, login, address,
+// password, and the traces of sign-ins and mail. The account must be disabled, is called anew, and never
 // opens again. It is not the actor's own nor an administrator's, whose role has to be
 // changed first, by a deed of its own; and no alarm of the log may stand. Names in official records (who answered, decided, issued) stay, as the
 // records do; so do the events, with role and account.
@@ -40,7 +40,7 @@ func (s *Store) ErasePerson(ctx context.Context, actor models.Actor, id string, 
 			return err
 		}
 		if _, err := t.saveUser(e.User, map[string]any{
-			"login": e.Login, "name": models.Erased, "password_hash": "", "lang": "", "last_seen_at": nil, "erased_at": instant{t.now},
+			"login": e.Login, "name": models.Erased, "password_hash": "", "lang": "", "mail": nil, "last_seen_at": nil, "erased_at": instant{t.now},
 		}); err != nil {
 			return err
 		}
@@ -147,6 +147,9 @@ func (t *tx) countErasure(e *models.Erasure) error {
 // still knows the logins the person had.
 func (t *tx) eraseTraces(u models.User) error {
 	if err := t.endEverything(u.ID); err != nil {
+		return err
+	}
+	if err := t.eraseMails(u.ID); err != nil {
 		return err
 	}
 	var said []string

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"chigiri/models"
 	"chigiri/models/ledger"
@@ -17,8 +18,14 @@ func erasee(t *testing.T, s *store.Store, p storetest.People) models.User {
 	seedUser(t, s, "hanako.k", models.Reviewer, "")
 	u, err := s.UserByLogin(bg, models.System(), "hanako.k")
 	must(t, err)
-	u, err = s.UpdateUser(bg, p.Admin, u.ID, u.Version, models.UserInput{Login: "hanako.s", Name: "佐藤 花子", Role: models.Reviewer})
+	u, err = s.UpdateUser(bg, p.Admin, u.ID, u.Version, models.UserInput{Login: "hanako.s", Name: "佐藤 花子", Role: models.Reviewer, Mail: "hanako@pref.example"})
 	must(t, err)
+	_, err = s.QueueDigest(bg, models.System(), u.ID, storetest.Day(2026, 4, 2), s.Now(), []models.DigestLine{{Text: "花子の番です", Path: "/"}})
+	must(t, err)
+	due, err := s.ClaimMails(bg, models.System(), "erasee", 10, time.Minute)
+	must(t, err)
+	must(t, s.KeepOutbox(bg, models.System(), models.OutboxMail{MailID: due[0].ID, Recipient: "hanako@pref.example", Body: "花子"}))
+	must(t, s.MailFailed(bg, models.System(), due[0].ID, "erasee", models.MailTrouble{Fault: models.FaultDeferred, Reply: "450 <hanako@pref.example>: later"}))
 	_, err = s.SignIn(bg, models.Actor{Address: "198.51.100.7"}, "Browser of Hanako", "hanako.s", "wrong")
 	wantKind(t, err, models.KindInvalid)
 	session, err := s.SignIn(bg, models.Actor{Address: "198.51.100.7"}, "Browser of Hanako", "hanako.s", password)
@@ -46,8 +53,11 @@ func TestErasePerson(t *testing.T) {
 		_, _, err := s.CheckpointLog(bg, keys)
 		must(t, err)
 		traces := []string{"花子", "hanako", "Hanako", "198.51.100.7"}
-		if left := find(t, s, traces); len(left) < 6 {
-			t.Fatalf("the person left traces in %v only", left)
+		left := find(t, s, traces)
+		for _, column := range []string{"users.mail", "mails.to_address", "mails.data", "mails.reply", "outbox.body", "outbox.recipient"} {
+			if !slices.ContainsFunc(left, func(s string) bool { return strings.HasPrefix(s, column+":") }) {
+				t.Fatalf("the person left no trace in %s, only in %v", column, left)
+			}
 		}
 		plan, err := s.PlanErasure(bg, p.Admin, u.ID, u.Version, "総務第５号")
 		must(t, err)
@@ -86,7 +96,7 @@ func TestErasePerson(t *testing.T) {
 		}
 		now, err := s.User(bg, p.Admin, u.ID)
 		must(t, err)
-		if !now.Erased || !now.Disabled || now.HasSecret || now.Name != models.Erased || now.Login != models.ErasedLogin(u.ID) || now.Version != u.Version+1 {
+		if !now.Erased || !now.Disabled || now.HasSecret || now.Name != models.Erased || now.Login != models.ErasedLogin(u.ID) || now.Mail != "" || now.Version != u.Version+1 {
 			t.Errorf("the account is %+v", now)
 		}
 	})

@@ -14,7 +14,7 @@ func init() {
 		"nav.label": {"主なページ", "Main pages"}, "trail.label": {"現在の位置", "Where you are"},
 		"nav.home": {"ホーム", "Home"}, "nav.contracts": {"契約", "Contracts"}, "nav.vendors": {"事業者", "Vendors"},
 		"nav.systems": {"情報システム", "Systems"}, "nav.catalog": {"規程・水準", "Catalog"},
-		"nav.users": {"利用者", "Accounts"}, "nav.divisions": {"所管課", "Divisions"}, "nav.log": {"ログ", "Log"},
+		"nav.users": {"利用者", "Accounts"}, "nav.mails": {"メール", "Mail"}, "nav.divisions": {"所管課", "Divisions"}, "nav.log": {"ログ", "Log"},
 		"logout":        {"ログアウト", "Sign out"},
 		"leave.unsaved": {"保存していない入力があります。このページを離れますか。", "You have unsaved words. Leave this page?"},
 		"count.left":    {"あと{0}文字", "{0} characters left"},

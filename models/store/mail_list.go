@@ -1,0 +1,216 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"chigiri/models"
+)
+
+// MailQuery narrows the list of mails; the zero value is all of them.
+type MailQuery struct {
+	State models.MailState
+	After string
+	Limit int
+}
+
+// MailList is one page of mails, the newest first, and how many there are of each
+// state.
+type MailList struct {
+	Rows   []models.Mail            `json:"rows"`
+	Next   string                   `json:"next,omitempty"`
+	Counts map[models.MailState]int `json:"counts"`
+}
+
+// Mails lists mails for who keeps the accounts.
+func (s *Store) Mails(ctx context.Context, actor models.Actor, q MailQuery) (list MailList, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		if !models.CanSeeMails(actor) {
+			return models.Denied("error.denied.mails")
+		}
+		if list.Counts, err = t.mailCounts(); err != nil {
+			return err
+		}
+		db := t.db.Table("mails")
+		if q.State != "" {
+			db = db.Where("state = ?", string(q.State))
+		}
+		p := page{after: q.After, limit: q.Limit, by: []sortKey{{column: "id", desc: true}}}
+		var rows []mailRow
+		if err := p.find(db, &rows); err != nil {
+			return err
+		}
+		rows, list.Next = cut(p, rows, func(r mailRow) []any { return []any{r.ID} })
+		list.Rows, err = t.mails(rows)
+		return err
+	})
+	return list, err
+}
+
+func (t *tx) mailCounts() (map[models.MailState]int, error) {
+	var rows []struct {
+		State models.MailState
+		N     int
+	}
+	if err := t.db.Table("mails").Select("state, COUNT(*) AS n").Group("state").Find(&rows).Error; err != nil {
+		return nil, wrap(err, "mails")
+	}
+	counts := map[models.MailState]int{}
+	for _, r := range rows {
+		counts[r.State] = r.N
+	}
+	return counts, nil
+}
+
+// mails turns rows into mails with the names of the accounts they go to, and leaves
+// out what is not the actor's to know: where a mail went and what the server said.
+func (t *tx) mails(rows []mailRow) ([]models.Mail, error) {
+	ids := []string{}
+	for _, r := range rows {
+		if r.ToUserID != nil {
+			ids = append(ids, *r.ToUserID)
+		}
+	}
+	var users []userRow
+	if err := t.db.Select("id", "name").Where("id IN ?", distinct(ids)).Find(&users).Error; err != nil {
+		return nil, wrap(err, "mails")
+	}
+	names := map[string]string{}
+	for _, u := range users {
+		names[u.ID] = u.Name
+	}
+	list := make([]models.Mail, len(rows))
+	for i, r := range rows {
+		m := r.mail()
+		m.ToName = names[m.ToUserID]
+		if !models.CanSeeMails(t.actor) {
+			m.ToAddress, m.Reply = "", ""
+		}
+		list[i] = m
+	}
+	return list, nil
+}
+
+// mailsAbout is how many mails about one thing are told.
+const mailsAbout = 100
+
+// MailsAbout tells who may see a thing what was sent about it, the newest first: a
+// contract, or an account. What the actor may not see is not found. A vendor's people
+// are told of what went to their own alone.
+func (s *Store) MailsAbout(ctx context.Context, actor models.Actor, subject, id string) (list []models.Mail, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		db, err := t.visibleMailsAbout(subject, id)
+		if err != nil {
+			return err
+		}
+		if actor.External() {
+			db = db.Where("to_user_id IN (SELECT id FROM users WHERE vendor_id = ?)", actor.VendorID)
+		}
+		var rows []mailRow
+		if err := db.Order("id DESC").Limit(mailsAbout).Find(&rows).Error; err != nil {
+			return wrap(err, "mails")
+		}
+		list, err = t.mails(rows)
+		return err
+	})
+	return list, err
+}
+
+func (t *tx) visibleMailsAbout(subject, id string) (*gorm.DB, error) {
+	switch subject {
+	case "contract":
+		var seen struct{ ID string }
+		if err := t.first(t.visibleContracts().Select("contracts.id").Where("contracts.id = ?", id), &seen, "contract"); err != nil {
+			return nil, err
+		}
+		return t.db.Where("contract_id = ?", id), nil
+	case "user":
+		if _, err := t.user("id = ?", id); err != nil {
+			return nil, err
+		}
+		return t.db.Where("subject = 'user' AND subject_id = ?", id), nil
+	}
+	return nil, models.NotFound("mail")
+}
+
+// RetryMail has a mail tried now that failed or waits after a try; its tries are
+// counted anew.
+func (s *Store) RetryMail(ctx context.Context, actor models.Actor, id string) (m models.Mail, err error) {
+	err = s.write(ctx, actor, func(t *tx) error {
+		if !models.CanSeeMails(actor) {
+			return models.Denied("error.denied.mails")
+		}
+		var r mailRow
+		if err := t.first(t.locked().Where("id = ?", id), &r, "mail"); err != nil {
+			return err
+		}
+		if err := models.CheckMailRetry(actor, r.mail()); err != nil {
+			return err
+		}
+		was := r
+		r.State, r.Tries, r.Fault, r.Reply, r.NotBefore = string(models.MailWaiting), 0, "", "", instant{t.now}
+		if err := t.db.Table("mails").Where("id = ?", id).Updates(map[string]any{
+			"state": r.State, "tries": 0, "fault": "", "reply": "", "not_before": r.NotBefore,
+		}).Error; err != nil {
+			return wrap(err, "mail")
+		}
+		list, err := t.mails([]mailRow{r})
+		if err != nil {
+			return err
+		}
+		m = list[0]
+		return t.mailEvent(models.EventMailRetried, was, map[string]any{"tries": was.Tries})
+	})
+	return m, err
+}
+
+type outboxRow struct {
+	MailID    string
+	Sender    string
+	Recipient string
+	Title     string
+	Body      string
+	HTML      string
+	KeptAt    instant
+}
+
+func (outboxRow) TableName() string { return "outbox" }
+
+// KeepOutbox keeps a letter whole, links and all. It is for the demo, which sends
+// nothing; elsewhere letters are not kept.
+func (s *Store) KeepOutbox(ctx context.Context, actor models.Actor, m models.OutboxMail) error {
+	return s.write(ctx, actor, func(t *tx) error {
+		if !models.CanSendMail(actor) {
+			return models.Denied("error.denied.mails")
+		}
+		row := outboxRow{MailID: m.MailID, Sender: m.Sender, Recipient: m.Recipient, Title: m.Title, Body: m.Body, HTML: m.HTML, KeptAt: instant{t.now}}
+		return wrap(t.db.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "mail_id"}}, UpdateAll: true}).Create(&row).Error, "outbox")
+	})
+}
+
+// Outbox gives the letters the demo kept, the newest first: to who keeps the accounts
+// all of them, to others their own.
+func (s *Store) Outbox(ctx context.Context, actor models.Actor) (list []models.OutboxMail, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		if actor.UserID == "" {
+			return models.Denied("error.denied.mails")
+		}
+		db := t.db.Order("kept_at DESC").Order("mail_id DESC").Limit(mailsAbout)
+		if !models.CanSeeMails(actor) {
+			db = db.Where("mail_id IN (SELECT id FROM mails WHERE to_user_id = ?)", actor.UserID)
+		}
+		var rows []outboxRow
+		if err := db.Find(&rows).Error; err != nil {
+			return wrap(err, "outbox")
+		}
+		for _, r := range rows {
+			list = append(list, models.OutboxMail{
+				MailID: r.MailID, Sender: r.Sender, Recipient: r.Recipient, Title: r.Title, Body: r.Body, HTML: r.HTML, KeptAt: r.KeptAt.Time,
+			})
+		}
+		return nil
+	})
+	return list, err
+}

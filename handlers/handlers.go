@@ -23,15 +23,18 @@ import (
 // Options is what the outside decides about this door.
 type Options struct {
 	Log     *slog.Logger
-	URL     string        // address people use; links are made of it, never of what a request claims
-	Secure  bool          // served over https: cookies are __Host-, HSTS is sent
-	Proxies []string      // addresses of balancers whose X-Forwarded-For is believed, as CIDR
-	Demo    []DemoAccount // example accounts shown on the sign-in page; empty in production
+	URL     string   // address people use; links are made of it, never of what a request claims
+	Secure  bool     // served over https: cookies are __Host-, HSTS is sent
+	Proxies []string // addresses of balancers whose X-Forwarded-For is believed, as CIDR
+	// Demo are example accounts shown on the sign-in page; empty in production. In a demo
+	// letters are kept and shown instead of sent.
+	Demo    []DemoAccount
 	Fonts   *document.Fonts
 	Timeout time.Duration // of one request; 30 s when zero
 	// Witnesses are the verifier keys of those who countersign the log; evidence
 	// bundles carry them.
-	Witnesses []string
+	Witnesses  []string
+	MailServer string // name of the mail server; empty where there is none and mail waits
 }
 
 // DemoAccount is an example account with a sentence on what it shows.

@@ -42,6 +42,7 @@ type house struct {
 	party           models.Party    // the subcontractor's, below the prime of contract
 	contract, other models.Contract // other is the Roads division's, with another vendor
 	edition         string
+	mail            string     // an invitation that waits
 	key             ledger.Key // signs the log
 }
 
@@ -68,6 +69,7 @@ func furnish(t testing.TB, s *store.Store, clock *storetest.Clock) *house {
 	h.must(err)
 	h.addSystems()
 	h.addContracts()
+	h.addMail()
 	h.sign()
 	return h
 }
@@ -89,6 +91,18 @@ func (h *house) must(err error) {
 	if err != nil {
 		h.t.Fatal(err)
 	}
+}
+
+// addMail gives somebody an account with an address.
+func (h *house) addMail() {
+	ctx := context.Background()
+	_, _, err := h.store.CreateUser(ctx, h.people.Admin, models.UserInput{
+		Login: "mailed", Name: "宛先 有子", Role: models.Reviewer, Mail: "ariko@pref.example",
+	})
+	h.must(err)
+	list, err := h.store.Mails(ctx, h.people.Admin, store.MailQuery{})
+	h.must(err)
+	h.mail = list.Rows[0].ID
 }
 
 func (h *house) addSystems() {

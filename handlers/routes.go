@@ -166,4 +166,9 @@ var Routes = []Route{
 	{Method: post, Path: "/users/:id/enable", Answer: (*Handlers).enableUser, Who: admin, Summary: "Enable an account", Form: views.ReasonForm{}},
 	{Method: get, Path: "/users/:id/erase", Answer: (*Handlers).askErasure, Who: admin, Summary: "What erasing a person's data would take"},
 	{Method: post, Path: "/users/:id/erase", Answer: (*Handlers).eraseUser, Who: admin, Summary: "Erase a disabled person's data for good; shows a page to confirm unless confirmed", Form: views.EraseForm{}},
+
+	// mail
+	{Method: get, Path: "/mails", Answer: (*Handlers).listMails, Who: admin, Summary: "Mail and what became of it: state, after in the address; never what it says"},
+	{Method: post, Path: "/mails/:id/retry", Answer: (*Handlers).retryMail, Who: admin, Summary: "Try a mail again that failed or waits"},
+	{Method: get, Path: "/outbox", Answer: (*Handlers).showOutbox, Summary: "In the demo: what would have been sent, one's own or, for the administrator, all"},
 }

@@ -84,7 +84,7 @@ func (h *Handlers) createUser(c echo.Context) error {
 
 // invitation answers with the one-time link, the only time it is known.
 func (h *Handlers) invitation(c echo.Context, u models.User, secret string, status int) error {
-	i := views.Invitation{User: u, Link: strings.TrimRight(h.opt.URL, "/") + "/welcome/" + secret, Days: store.InvitationDays}
+	i := views.Invitation{User: u, Link: strings.TrimRight(h.opt.URL, "/") + "/welcome/" + secret, Days: store.InvitationDays, Mailed: u.Mail}
 	page := userPage(c, "invitation.title", i)
 	page.Status, page.Narrow = status, true
 	return h.page(c, page, func(b views.Base) templ.Component { return views.InvitationPage(b, i) })
@@ -108,11 +108,10 @@ func (h *Handlers) showUser(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	o, err := h.userOptions(c)
+	forms, err := h.userForms(c, u)
 	if err != nil {
 		return err
 	}
-	forms := views.UserPageForms{Edit: views.UserFormOf(u), Options: o}
 	if kept, ok := restored[keptUser](h, c); ok {
 		if forms.Reason = kept.Reason; kept.Login != "" {
 			forms.Edit = kept.UserForm
@@ -120,6 +119,16 @@ func (h *Handlers) showUser(c echo.Context) error {
 	}
 	page := views.Page{Title: u.Name, Nav: "users", Narrow: true, Twin: u}
 	return h.page(c, page, func(b views.Base) templ.Component { return views.UserPage(b, u, forms) })
+}
+
+// userForms are an account's page as it stands.
+func (h *Handlers) userForms(c echo.Context, u models.User) (f views.UserPageForms, err error) {
+	f.Edit = views.UserFormOf(u)
+	if f.Options, err = h.userOptions(c); err != nil {
+		return f, err
+	}
+	f.Mails, err = h.store.MailsAbout(c.Request().Context(), actor(c), "user", u.ID)
+	return f, err
 }
 
 // keptUser are the forms of an account's page: either may have been kept over a
@@ -151,11 +160,10 @@ func (h *Handlers) userRefused(c echo.Context, err error, typed func(*views.User
 	if readErr != nil {
 		return readErr
 	}
-	o, readErr := h.userOptions(c)
+	forms, readErr := h.userForms(c, u)
 	if readErr != nil {
 		return readErr
 	}
-	forms := views.UserPageForms{Edit: views.UserFormOf(u), Options: o}
 	typed(&forms)
 	if asError(err).Key == "error.conflict" {
 		forms.Clash = h.collision(c, "user", u.ID, "/users/"+u.ID)
@@ -165,7 +173,7 @@ func (h *Handlers) userRefused(c echo.Context, err error, typed func(*views.User
 	return h.refused(c, err, page, func(b views.Base, p views.Problems) templ.Component {
 		forms.Problems = p
 		if forms.Clash != nil {
-			forms.Clash.Differ = views.UserDifferences(b, views.UserFormOf(u), forms.Edit, o)
+			forms.Clash.Differ = views.UserDifferences(b, views.UserFormOf(u), forms.Edit, forms.Options)
 		}
 		return views.UserPage(b, u, forms)
 	})

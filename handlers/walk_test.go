@@ -142,6 +142,10 @@ var expectations = map[string]expectation{
 	"POST /users/:id/enable":  {own: wordless},
 	"GET /users/:id/erase":    {own: ok},
 	"POST /users/:id/erase":   {own: []int{http.StatusConflict}}, // the account is in use
+
+	"GET /mails":            {own: ok, lists: true},
+	"POST /mails/:id/retry": {own: []int{http.StatusConflict}}, // it waits for its first try
+	"GET /outbox":           {own: missing, lists: true},       // there is one in the demo alone
 }
 
 // validContract is a contract's form that can be read.
@@ -175,7 +179,7 @@ func (h *house) objects(name string, who models.Actor, own bool) map[string]stri
 		"contracts": mine, "vendors": vendor, "systems": h.system.ID, "divisions": p.Child.ID, "users": p.Drafter.UserID, "catalog": h.edition,
 		":link": h.link.ID, ":manual": h.manual.ID, ":token": nowhere, ":sum": "", ":decision": nowhere, ":waiver": nowhere, ":secret": nowhere,
 	}
-	ids["log"] = h.event("user", who.UserID)
+	ids["log"], ids["mails"] = h.event("user", who.UserID), h.mail
 	if !own {
 		for k := range ids {
 			ids[k] = nowhere

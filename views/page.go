@@ -94,6 +94,7 @@ func (b Base) Nav() []NavItem {
 		{NavItem{"systems", "/systems"}, []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor}},
 		{NavItem{"catalog", "/catalog"}, []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.VendorLead}},
 		{NavItem{"users", "/users"}, []models.Role{models.Admin}},
+		{NavItem{"mails", "/mails"}, []models.Role{models.Admin}},
 		{NavItem{"divisions", "/divisions"}, []models.Role{models.Admin, models.Reviewer, models.Auditor}},
 		{NavItem{"log", "/log"}, []models.Role{models.Auditor, models.Reviewer, models.Admin, models.Manager}},
 	}

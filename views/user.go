@@ -9,28 +9,31 @@ type UserForm struct {
 	Role       string `form:"role" json:"role"`
 	DivisionID string `form:"division_id" json:"division_id"`
 	VendorID   string `form:"vendor_id" json:"vendor_id"`
+	Mail       string `form:"mail" json:"mail"`
 	Version    int    `form:"version" json:"version"`
 }
 
 // Input reads the form; nothing in it can be misread.
 func (f UserForm) Input() models.UserInput {
-	return models.UserInput{Login: f.Login, Name: f.Name, Role: models.Role(f.Role), DivisionID: f.DivisionID, VendorID: f.VendorID}
+	return models.UserInput{Login: f.Login, Name: f.Name, Role: models.Role(f.Role), DivisionID: f.DivisionID, VendorID: f.VendorID, Mail: f.Mail}
 }
 
 // UserFormOf fills the form with an account as it stands.
 func UserFormOf(u models.User) UserForm {
-	return UserForm{Login: u.Login, Name: u.Name, Role: string(u.Role), DivisionID: u.DivisionID, VendorID: u.VendorID, Version: u.Version}
+	return UserForm{Login: u.Login, Name: u.Name, Role: string(u.Role), DivisionID: u.DivisionID, VendorID: u.VendorID, Mail: u.Mail, Version: u.Version}
 }
 
 // UserOptions are what the form of an account chooses from.
 type UserOptions struct{ Divisions, Vendors []Option }
 
 // Invitation is the answer to a new account or a new link: the link is shown this
-// once, for the administrator to hand over; it is neither mailed nor logged.
+// once, for the administrator to hand over, and logged nowhere. An account with an
+// address is mailed another one besides.
 type Invitation struct {
-	User models.User `json:"user"`
-	Link string      `json:"link"`
-	Days int         `json:"days"` // how long it can be used
+	User   models.User `json:"user"`
+	Link   string      `json:"link"`
+	Days   int         `json:"days"`             // how long it can be used
+	Mailed string      `json:"mailed,omitempty"` // the address a link is mailed to
 }
 
 // UserDifferences are the fields in which what is saved and what was typed differ.
@@ -38,6 +41,7 @@ func UserDifferences(b Base, theirs, mine UserForm, o UserOptions) []Difference 
 	return differences(b, []Difference{
 		{"user.login", theirs.Login, mine.Login},
 		{"user.name", theirs.Name, mine.Name},
+		{"user.mail", theirs.Mail, mine.Mail},
 		{"user.role", roleWord(b, theirs.Role), roleWord(b, mine.Role)},
 		{"user.division", chosen(o.Divisions, theirs.DivisionID), chosen(o.Divisions, mine.DivisionID)},
 		{"user.vendor", chosen(o.Vendors, theirs.VendorID), chosen(o.Vendors, mine.VendorID)},

@@ -1,0 +1,116 @@
+package handlers
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"chigiri/models"
+	"chigiri/models/store"
+	"chigiri/views"
+)
+
+// fail has all mail refused by a mail server.
+func (h *house) fail() {
+	h.t.Helper()
+	ctx := context.Background()
+	due, err := h.store.ClaimMails(ctx, models.System(), "test", 10, time.Minute)
+	h.must(err)
+	for _, m := range due {
+		h.must(h.store.MailFailed(ctx, models.System(), m.ID, "test", models.MailTrouble{Fault: models.FaultRefused, Reply: "550 5.1.1 <" + m.ToAddress + ">: no such user"}))
+	}
+}
+
+// TestMailPage proves what the administrator sees of mail: that no server is there,
+// what failed and why, and that trying again does.
+func TestMailPage(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(h.people.Admin)
+	v.get("/mails").is(http.StatusOK).says(".next", "メールサーバーが設定されていません").says(".st", "送信待ち").says("td", "ariko@pref.example")
+	h.fail()
+	page := v.get("/mails?state=failed").is(http.StatusOK)
+	page.says(".st", "送れなかった").says("td", "550 5.1.1 <ariko@pref.example>: no such user").says(`.chip[aria-current]`, "送れなかった（1件）")
+	if attr(page.one("td a"), "href") == "" {
+		t.Error("nothing leads to the account")
+	}
+	form := attr(page.one("td form"), "action")
+	v.post(form, url.Values{}).is(http.StatusSeeOther).leads("/mails")
+	v.get("/mails").says(".said", "もう一度送ります").says(".st", "送信待ち")
+	v.post(form, url.Values{}).is(http.StatusConflict)
+	v.get("/mails?state=lost").is(http.StatusUnprocessableEntity)
+	v.get("/mails?state=sent").is(http.StatusOK).says(".empty", "")
+	var twin views.MailTwin
+	v.json(http.MethodGet, "/mails", nil).is(http.StatusOK).into(&twin)
+	if len(twin.Rows) != 1 || twin.Server != "" || twin.Counts[models.MailWaiting] != 1 || twin.Rows[0].ToName != "宛先 有子" {
+		t.Errorf("twin: %+v", twin)
+	}
+	v.json(http.MethodPost, form, nil).is(http.StatusConflict)
+}
+
+// TestMailPageNamesTheServer proves that the page says through which server mail goes,
+// and what to do when some did not.
+func TestMailPageNamesTheServer(t *testing.T) {
+	h := newHouse(t)
+	door, err := newEcho(h.store, Options{URL: "https://portal.example", MailServer: "mail.example:587"})
+	h.must(err)
+	h.door = door
+	v := h.as(h.people.Admin)
+	v.get("/mails").says(".next", "mail.example:587")
+	h.fail()
+	v.get("/mails").says(".next", "送れなかったメールが1件あります")
+}
+
+// TestAccountWithAddress proves that an address is taken, shown and refused with the
+// account, that its invitation is mailed and shown, and that the page tells of it.
+func TestAccountWithAddress(t *testing.T) {
+	h := newHouse(t)
+	v := h.as(h.people.Admin)
+	form := url.Values{"login": {"n.n"}, "name": {"新任 一"}, "role": {"reviewer"}, "mail": {"甲"}}
+	a := v.post("/users", form).is(http.StatusUnprocessableEntity)
+	a.says("#f-mail-error", "メールを送れません")
+	if a.value("mail") != "甲" {
+		t.Error("what was typed is lost")
+	}
+	form.Set("mail", "n.n@pref.example")
+	a = v.post("/users", form).is(http.StatusCreated).says(".next", "n.n@pref.example")
+	if !strings.Contains(attr(a.one("#f-link"), "value"), "/welcome/") {
+		t.Error("no link is shown")
+	}
+	path := a.Header().Get("Location")
+	page := v.get(path).is(http.StatusOK).says("dd", "n.n@pref.example").says("td", "利用の案内")
+	if page.value("mail") != "n.n@pref.example" {
+		t.Error("the form does not hold the address")
+	}
+	var u models.User
+	v.json(http.MethodGet, path, nil).into(&u)
+	v.json(http.MethodPost, path, views.UserForm{Login: u.Login, Name: u.Name, Role: string(u.Role), Mail: "", Version: u.Version}).is(http.StatusOK).into(&u)
+	if u.Mail != "" {
+		t.Errorf("the address is %q", u.Mail)
+	}
+	if list, err := h.store.Mails(context.Background(), h.people.Admin, store.MailQuery{}); err != nil || list.Rows[0].ToUserID != u.ID {
+		t.Errorf("mails: %+v %v", list, err)
+	}
+}
+
+// TestOutboxIsTheDemos proves that what the demo kept is read in a demo, by the
+// administrator whole and by others as far as it is theirs, and nowhere else.
+func TestOutboxIsTheDemos(t *testing.T) {
+	h := newHouse(t)
+	ctx := context.Background()
+	h.must(h.store.KeepOutbox(ctx, models.System(), models.OutboxMail{MailID: h.mail, Title: "題", Body: "次へ\n  https://portal.example/welcome/x\n<b>", HTML: "<p>"}))
+	admin, drafter := h.as(h.people.Admin), h.as(h.people.Drafter)
+	admin.get("/outbox").is(http.StatusNotFound)
+	door, err := newEcho(h.store, Options{URL: "https://portal.example", Demo: []DemoAccount{{Login: "kian"}}})
+	h.must(err)
+	h.door = door
+	page := admin.get("/outbox").is(http.StatusOK).says("article h2", "題").says("article p", "<b>")
+	if attr(page.one("article a"), "href") != "https://portal.example/welcome/x" {
+		t.Error("the link leads nowhere")
+	}
+	drafter.get("/outbox").is(http.StatusOK).says(".empty", "まだメールはありません")
+	admin.get("/mails").says(".next", "デモはメールを送りません")
+	drafter.get("/contracts").says("footer a", "デモの送信箱")
+}

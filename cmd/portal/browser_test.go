@@ -163,7 +163,7 @@ var pagesOf = []struct {
 		"/contracts/{shien}/conclude", "/contracts/{kenshu}/appendix", "/vendors", "/vendors/new", "/systems", "/systems/new", "/systems/{navi}", "/systems/{navi}/edit", "/vendors/{prime}", "/vendors/{prime}/edit", "/catalog", "/account", "/contracts/none"}},
 	{"reviewer", []string{"/", "/contracts", "/contracts/{tax}", "/contracts/{tax}/answer", "/contracts/{navi}/appendix/changes?from=1&to=0", "/divisions", "/catalog"}},
 	{"auditor", []string{"/", "/contracts/{navi}", "/contracts/{navi}/history", "/log", "/log?kind=contract.moved&from=R8.10.1", "/log?person=課&to=x", "/log/{event}"}},
-	{"admin", []string{"/", "/users", "/users/new", "/divisions", "/account", "/log"}},
+	{"admin", []string{"/", "/users", "/users/new", "/mails", "/outbox", "/divisions", "/account", "/log"}},
 	{"vendor_lead", []string{"/", "/contracts", "/contracts/{navi}", "/contracts/{navi}/appendix", "/account", "/log"}},
 	{"vendor_worker", []string{"/", "/account"}},
 }
@@ -216,6 +216,7 @@ func (r running) first(path string) string {
 // Every page in both languages, on a desk and on a phone, has no violation.
 func TestPagesInABrowser(t *testing.T) {
 	r := startDemo(t)
+	r.ask("admin", "POST", "/users", `{"login": "shinnin", "name": "新任 一郎", "role": "auditor", "mail": "shinnin@pref.example"}`)
 	v := newVisitor(t, r)
 	v.open("/login", longDesk)
 	v.judge("/login", longDesk)

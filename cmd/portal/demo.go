@@ -18,6 +18,9 @@ import (
 // demoTick is how often the demo looks at its log: soon enough to be seen.
 const demoTick = 5 * time.Second
 
+// demoMailTick is how often it looks at its mail: a visitor waits for it.
+const demoMailTick = 2 * time.Second
+
 // demoCommand runs everything on an embedded database with the audit case as
 // example data.
 type demoCommand struct {
@@ -85,15 +88,16 @@ func (c demoCommand) Run(ctx context.Context, s streams) (err error) {
 		return err
 	}
 	log := newLog(s)
-	door, err := handlers.New(db, handlers.Options{Log: log, URL: "http://" + listener.Addr().String(), Demo: example.doors, Fonts: fonts})
+	example.file.URL = "http://" + listener.Addr().String()
+	door, err := handlers.New(db, handlers.Options{Log: log, URL: example.file.URL, Demo: example.doors, Fonts: fonts})
 	if err != nil {
 		return err
 	}
-	example.file.URL = "http://" + listener.Addr().String()
 	if err := writeDemo(filepath.Join(dir, "demo.json"), example.file); err != nil {
 		return err
 	}
-	defer startWorker(ctx, db, log, worker.Log{Keys: &keys, Tick: demoTick, Every: time.Minute, Kept: filepath.Join(dir, "log.kept")})()
+	keep := worker.Log{Keys: &keys, Tick: demoTick, Every: time.Minute, Kept: filepath.Join(dir, "log.kept")}
+	defer startWorker(ctx, db, log, keep, demoMail(db, example.file.URL))()
 	announce(s, dir, example.file)
 	return serve(ctx, listener, door)
 }

@@ -34,6 +34,7 @@ type exampleAccount struct {
 	As       string `yaml:"as"`
 	Division string `yaml:"division"`
 	Vendor   string `yaml:"vendor"`
+	Mail     string `yaml:"mail"`
 	JA       string `yaml:"ja"`
 	EN       string `yaml:"en"`
 }
@@ -117,7 +118,7 @@ func (g *stage) makeAccounts() ([]demoAccount, error) {
 	for _, a := range g.data.Accounts {
 		account := demoAccount{Role: a.Role, Login: a.Login, Password: rand.Text()[:20], Token: "chg_" + rand.Text() + rand.Text()}
 		in := models.UserInput{Login: a.Login, Name: a.Name, Role: models.Role(a.As),
-			DivisionID: g.divisions[a.Division], VendorID: g.vendors[a.Vendor]}
+			DivisionID: g.divisions[a.Division], VendorID: g.vendors[a.Vendor], Mail: a.Mail}
 		u, err := g.db.SeedUser(g.ctx, in, account.Password, account.Token)
 		if err != nil {
 			return nil, fmt.Errorf("account %s: %w", a.Login, err)

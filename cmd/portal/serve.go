@@ -25,6 +25,7 @@ type serveCommand struct {
 	logKey
 	logOthers
 	sealKey
+	mailing
 	Listen  string   `env:"PORTAL_LISTEN" default:"127.0.0.1:8080" help:"Address to listen on."`
 	URL     string   `env:"PORTAL_URL" default:"" placeholder:"https://…" help:"Address people use; https turns on secure cookies."`
 	Proxies []string `env:"PORTAL_TRUSTED_PROXIES" placeholder:"CIDR" help:"Balancers whose X-Forwarded-For is believed."`
@@ -58,6 +59,10 @@ func (c serveCommand) Run(ctx context.Context, s streams) (err error) {
 	if err != nil {
 		return err
 	}
+	send, mailServer, err := c.sending(c.address())
+	if err != nil {
+		return err
+	}
 	log := newLog(s)
 	with := store.Options{Log: log, Open: days}
 	if with.Seal, err = c.load(log, time.Now()); err != nil {
@@ -77,6 +82,7 @@ func (c serveCommand) Run(ctx context.Context, s streams) (err error) {
 	}
 	door, err := handlers.New(db, handlers.Options{
 		Log: log, URL: c.address(), Secure: strings.HasPrefix(c.URL, "https://"), Proxies: c.Proxies, Fonts: fonts, Witnesses: c.verifiers(),
+		MailServer: mailServer,
 	})
 	if err != nil {
 		return err
@@ -85,7 +91,7 @@ func (c serveCommand) Run(ctx context.Context, s streams) (err error) {
 	if err != nil {
 		return err
 	}
-	defer startWorker(ctx, db, log, keep)()
+	defer startWorker(ctx, db, log, keep, send)()
 	log.Info("serving", slog.String("listen", listener.Addr().String()), slog.String("database", masked(address)))
 	return serve(ctx, listener, door)
 }
@@ -114,11 +120,12 @@ func serve(ctx context.Context, l net.Listener, door http.Handler) error {
 
 // startWorker runs the clock beside the door and gives the function that ends it
 // and waits until it has.
-func startWorker(ctx context.Context, db *store.Store, log *slog.Logger, keep worker.Log) func() {
+func startWorker(ctx context.Context, db *store.Store, log *slog.Logger, keep worker.Log, send worker.Mail) func() {
 	ctx, stop := context.WithCancel(ctx)
 	var working sync.WaitGroup
 	working.Go(func() { worker.Run(ctx, db, log) })
 	working.Go(func() { worker.KeepLog(ctx, db, log, keep) })
+	working.Go(func() { worker.SendMail(ctx, db, log, send) })
 	return func() {
 		stop()
 		working.Wait()

@@ -187,6 +187,21 @@ func TestMigrateAndUser(t *testing.T) {
 		t.Fatalf("exit %d: %s%s", code, out, said)
 	}
 	t.Setenv("PORTAL_LOG_KEY_FILE", key)
+	if code, _, said := portal("serve", "--listen", "127.0.0.1:0"); code != 2 || !strings.Contains(said, "portal secret") {
+		t.Errorf("serve without a secret: exit %d: %s", code, said)
+	}
+	code, fresh, said := portal("secret")
+	if code != 0 || len(fresh) != 45 {
+		t.Fatalf("exit %d: %s%s", code, fresh, said)
+	}
+	if code, _, said := portal("serve", "--listen", "127.0.0.1:0", "--secret", fresh[:40]); code != 2 || !strings.Contains(said, "portal secret") {
+		t.Errorf("serve with half a secret: exit %d: %s", code, said)
+	}
+	sealed := filepath.Join(t.TempDir(), "secret")
+	if err := os.WriteFile(sealed, []byte(fresh), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PORTAL_SECRET_FILE", sealed)
 	if code, _, said := portal("serve", "--listen", "127.0.0.1:0"); code != 2 || !strings.Contains(said, "PORTAL_SEAL_KEY") {
 		t.Errorf("serve without a key for documents: exit %d: %s", code, said)
 	}
@@ -212,6 +227,9 @@ func TestMigrateAndUser(t *testing.T) {
 	}
 	if code, out, said := portal("user", "reset", "soumu"); code != 0 || !strings.Contains(out, "/welcome/") {
 		t.Errorf("exit %d: %s%s", code, out, said)
+	}
+	if code, _, said := portal("user", "code", "soumu", "電話機の紛失"); code != 1 {
+		t.Errorf("codes of somebody who has none: exit %d: %s", code, said)
 	}
 	if code, _, said := portal("fixture", "--contracts", "20", "--workers", "5"); code != 0 {
 		t.Errorf("exit %d: %s", code, said)

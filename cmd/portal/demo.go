@@ -66,8 +66,12 @@ func (c demoCommand) Run(ctx context.Context, s streams) (err error) {
 	if err != nil {
 		return err
 	}
+	codes, err := demoSecret(dir)
+	if err != nil {
+		return err
+	}
 	clock := &stagedClock{}
-	db, err := store.Open(ctx, "sqlite:"+filepath.Join(dir, "portal.db"), store.Options{Now: clock.now, Seal: sealing, Open: days})
+	db, err := store.Open(ctx, "sqlite:"+filepath.Join(dir, "portal.db"), store.Options{Now: clock.now, Seal: sealing, Secret: codes, Open: days})
 	if err != nil {
 		return err
 	}

@@ -29,6 +29,7 @@ type commands struct {
 	User    userCommand     `cmd:"" help:"Make the first administrator, or a new one-time link for an account."`
 	Log     logCommand      `cmd:"" help:"Check, export and sign the tamper-evident log."`
 	Seal    sealCommand     `cmd:"" help:"Make the key that seals documents, or check a sealed one."`
+	Secret  secretCommand   `cmd:"" help:"Make the secret of an installation, under which one-time codes are sealed."`
 	Fixture fixtureCommand  `cmd:"" help:"Fill a database with a realistic load data set."`
 	Version versionCommand  `cmd:"" help:"Print the version of this program."`
 }

@@ -23,6 +23,7 @@ import (
 type serveCommand struct {
 	database
 	logKey
+	installation
 	logOthers
 	sealKey
 	mailing
@@ -55,6 +56,10 @@ func (c serveCommand) Run(ctx context.Context, s streams) (err error) {
 	if err != nil {
 		return err
 	}
+	codes, err := c.codeKey()
+	if err != nil {
+		return err
+	}
 	days, err := loadCalendar(c.Days)
 	if err != nil {
 		return err
@@ -64,7 +69,7 @@ func (c serveCommand) Run(ctx context.Context, s streams) (err error) {
 		return err
 	}
 	log := newLog(s)
-	with := store.Options{Log: log, Open: days}
+	with := store.Options{Log: log, Secret: codes, Open: days}
 	if with.Seal, err = c.load(log, time.Now()); err != nil {
 		return err
 	}
@@ -74,6 +79,9 @@ func (c serveCommand) Run(ctx context.Context, s streams) (err error) {
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	if err := db.CheckSchema(ctx); err != nil {
+		return err
+	}
+	if err := db.CheckSecret(ctx); err != nil {
 		return err
 	}
 	fonts, err := loadFonts(c.Gaiji)

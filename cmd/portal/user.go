@@ -12,6 +12,7 @@ import (
 // userCommand makes accounts reachable when nobody can sign in.
 type userCommand struct {
 	Admin userAdminCommand `cmd:"" help:"Make the first administrator; prints a one-time link."`
+	Code  userCodeCommand  `cmd:"" help:"Take away the one-time codes of an account whose phone is lost."`
 	Reset userResetCommand `cmd:"" help:"Make a new one-time link for an account; the old password stops working when it is used."`
 }
 
@@ -56,6 +57,24 @@ func (c userResetCommand) Run(ctx context.Context, s streams) error {
 		}
 		say(s.out, "%s\n", link(c.URL, secret))
 		return nil
+	})
+}
+
+type userCodeCommand struct {
+	database
+	Login  string `arg:"" help:"Login of the account."`
+	Reason string `arg:"" help:"Why; it stands in the log."`
+}
+
+// Run resets an account's one-time codes, for the administrator whom no other
+// administrator can help.
+func (c userCodeCommand) Run(ctx context.Context) error {
+	return withStore(ctx, c.database, func(db *store.Store) error {
+		u, err := db.UserByLogin(ctx, models.System(), c.Login)
+		if err != nil {
+			return err
+		}
+		return db.ResetCode(ctx, models.System(), u.ID, c.Reason)
 	})
 }
 

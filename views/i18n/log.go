@@ -35,6 +35,8 @@ func init() {
 		"finding.not_proven":      {"証跡一式では次のことは証明されません：読むためのページ（index.html）と確かめ方（VERIFY.txt）の内容、目録（manifest.json）の見出し、消去済みとされた値が実際に消去されたこと、この契約の事象が１件も抜かれていないこと。", "A bundle does not prove: the page (index.html) and the guide (VERIFY.txt), the head of manifest.json, that a value said to be erased was, and that no event of the contract was left out."},
 		"finding.not_proven.file": {"{2}は、このプログラムのものと異なります。別の版で作られたか、書き換えられています。実行せず、手元に保管しているものを使ってください。", "{2} is another than the one of this program: made by another version, or changed. Do not run it; use the copy you keep."},
 		"error.usage.there":       {"{0}はすでにあります。別の名前を指定してください。", "{0} is there already; give another name."},
+		"error.usage.secret":      {"ワンタイムコードを封じる秘密の値がありません。「portal secret > ファイル」で作り、PORTAL_SECRET_FILE にそのファイルを指定してください。失くすと、設定済みのワンタイムコードは使えなくなります。", "There is no secret to seal one-time codes under: make one with “portal secret > FILE” and set PORTAL_SECRET_FILE. Without it the codes people have set up are lost."},
+		"error.usage.secret_form": {"PORTAL_SECRET は、32バイトの乱数を Base64 で表したものです。「portal secret」で作ってください。", "PORTAL_SECRET is 32 random bytes in base 64: make it with “portal secret”."},
 		"error.usage.log_key":     {"ログに署名する鍵がありません。「portal log key 名前 -o ファイル」で作り、PORTAL_LOG_KEY_FILE にそのファイルを指定してください。", "There is no key to sign the log with: make one with “portal log key NAME -o FILE” and set PORTAL_LOG_KEY_FILE."},
 		"error.usage.syslog":      {"「{0}」は受け手の宛先ではありません。tls://ホスト:ポート の形で指定してください。", "“{0}” is no receiver; give tls://HOST:PORT."},
 		"error.usage.verifier":    {"「{0}」は検証鍵（名前+ハッシュ+鍵）ではありません。", "“{0}” is no verifier key (name+hash+key)."},

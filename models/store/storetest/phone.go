@@ -10,7 +10,7 @@ import (
 )
 
 // Password is what people have of whom a test wants no other.
-const Password = "蔵の梁に燕が二度かえる年は豊作"
+const Password = "蔵の梁に燕が二度かえる年は豊作" // #nosec G101 -- opens tests' databases alone
 
 // Phone is an authenticator app with somebody's one-time codes.
 type Phone struct {

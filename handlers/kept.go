@@ -31,6 +31,10 @@ func formPage(path string) (page, form string) {
 	switch {
 	case path == "/logout":
 		return "/", ""
+	case strings.HasSuffix(path, "/code/reset"):
+		return path, ""
+	case strings.HasPrefix(path, "/account/code"):
+		return "/account/code", ""
 	case parts[0] == "account" || path == "/contracts/level":
 		return "/" + parts[0], ""
 	case len(parts) == 2 && parts[0] != "users": // an account is changed on its own page

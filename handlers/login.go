@@ -42,18 +42,30 @@ func (h *Handlers) login(c echo.Context) error {
 		door := models.Actor{Address: c.RealIP(), SessionID: actor(c).SessionID} // the sign-in before ends
 		session, err = h.store.SignIn(c.Request().Context(), door, c.Request().UserAgent(), form.Login, form.Password)
 	}
-	if models.KindOf(err) == models.KindTooMany && !wantsJSON(c) {
-		e := asError(err)
-		err = &models.Error{Kind: models.KindInvalid, Key: e.Key, Args: e.Args}
-	}
-	if err != nil {
+	if err = waitOnPage(c, err); err != nil {
 		form.Password = ""
 		page, body := h.loginPage(c, form)
 		return h.refused(c, err, page, body)
 	}
+	if session.Half != "" {
+		return h.askCode(c, session.Half, safeNext(form.Next))
+	}
+	return h.signedIn(c, session, safeNext(form.Next))
+}
+
+// signedIn lets somebody in who has shown all that is asked for.
+func (h *Handlers) signedIn(c echo.Context, session models.WebSession, next string) error {
 	h.setCookie(c, "chigiri", session.Token, 0)
-	next := safeNext(form.Next)
 	return h.done(c, next, saidBack(next), nil)
+}
+
+// waitOnPage says on the form's own page how long to wait; programs get the status.
+func waitOnPage(c echo.Context, err error) error {
+	if models.KindOf(err) != models.KindTooMany || wantsJSON(c) {
+		return err
+	}
+	e := asError(err)
+	return &models.Error{Kind: models.KindInvalid, Key: e.Key, Args: e.Args}
 }
 
 func (h *Handlers) logout(c echo.Context) error {

@@ -30,6 +30,7 @@ var (
 	admin    = []models.Role{models.Admin}
 	readers  = []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.VendorLead}
 	everyone = models.Roles()
+	keepers  = []models.Role{models.Admin, models.VendorLead}
 	counters = []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.Admin}
 )
 
@@ -58,6 +59,8 @@ var Routes = []Route{
 	{Method: get, Path: "/dates", Answer: (*Handlers).readDate, Public: true, Summary: "How a date that was typed is understood"},
 	{Method: get, Path: "/login", Answer: (*Handlers).showLogin, Public: true, Summary: "Sign-in page"},
 	{Method: post, Path: "/login", Answer: (*Handlers).login, Public: true, Summary: "Sign in", Form: views.LoginForm{}},
+	{Method: get, Path: "/login/code", Answer: (*Handlers).showLoginCode, Public: true, Summary: "Second step of the sign-in, where the account has one-time codes"},
+	{Method: post, Path: "/login/code", Answer: (*Handlers).loginCode, Public: true, Summary: "Sign in with a one-time code after the password", Form: views.LoginCodeForm{}},
 	{Method: get, Path: "/welcome/:secret", Answer: (*Handlers).showWelcome, Public: true, Summary: "Page to set a password by invitation"},
 	{Method: post, Path: "/welcome/:secret", Answer: (*Handlers).welcome, Public: true, Summary: "Set a password by invitation", Form: views.WelcomeForm{}},
 	{Method: post, Path: "/logout", Answer: (*Handlers).logout, Summary: "Sign out"},
@@ -66,6 +69,10 @@ var Routes = []Route{
 	{Method: get, Path: "/", Answer: (*Handlers).home, Summary: "What waits for me"},
 	{Method: get, Path: "/account", Answer: (*Handlers).showAccount, Summary: "My account, sign-ins and tokens"},
 	{Method: post, Path: "/account/password", Answer: (*Handlers).changePassword, Summary: "Change my password", Form: views.PasswordForm{}},
+	{Method: get, Path: "/account/code", Answer: (*Handlers).showCode, Summary: "My one-time codes, and their setup"},
+	{Method: post, Path: "/account/code", Answer: (*Handlers).enrolCode, Summary: "Begin to set up one-time codes; answers the secret", Form: views.AskedForm{}},
+	{Method: post, Path: "/account/code/confirm", Answer: (*Handlers).confirmCode, Summary: "Set one-time codes up with their first code", Form: views.CodeForm{}},
+	{Method: post, Path: "/account/code/remove", Answer: (*Handlers).removeCode, Summary: "Remove my one-time codes", Form: views.AskedForm{}},
 	{Method: post, Path: "/account/tokens", Answer: (*Handlers).createToken, Summary: "Make a token for a program", Form: views.TokenForm{}},
 	{Method: post, Path: "/account/tokens/:token/revoke", Answer: (*Handlers).revokeToken, Summary: "Revoke a token"},
 	{Method: post, Path: "/account/sign-out-everywhere", Answer: (*Handlers).signOutEverywhere, Summary: "End all my sign-ins"},
@@ -164,6 +171,8 @@ var Routes = []Route{
 	{Method: post, Path: "/users/:id/invite", Answer: (*Handlers).inviteUser, Who: admin, Summary: "Make a new one-time link"},
 	{Method: post, Path: "/users/:id/disable", Answer: (*Handlers).disableUser, Who: admin, Summary: "Disable an account", Form: views.ReasonForm{}},
 	{Method: post, Path: "/users/:id/enable", Answer: (*Handlers).enableUser, Who: admin, Summary: "Enable an account", Form: views.ReasonForm{}},
+	{Method: get, Path: "/users/:id/code/reset", Answer: (*Handlers).askReset, Who: keepers, Summary: "Whose one-time codes are to be taken away"},
+	{Method: post, Path: "/users/:id/code/reset", Answer: (*Handlers).resetCode, Who: keepers, Summary: "Take away the one-time codes of somebody who lost the phone; a lead those of the vendor's workers", Form: views.ReasonForm{}},
 	{Method: get, Path: "/users/:id/erase", Answer: (*Handlers).askErasure, Who: admin, Summary: "What erasing a person's data would take"},
 	{Method: post, Path: "/users/:id/erase", Answer: (*Handlers).eraseUser, Who: admin, Summary: "Erase a disabled person's data for good; shows a page to confirm unless confirmed", Form: views.EraseForm{}},
 

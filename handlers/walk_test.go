@@ -45,6 +45,12 @@ var expectations = map[string]expectation{
 	"GET /dates":                         {own: ok, nobody: 200, lists: true, query: "?value=R8.4.1"},
 	"GET /login":                         {own: ok, html: moved, nobody: 200, lists: true},
 	"POST /login":                        {own: wordless, nobody: 422, lists: true},
+	"GET /login/code":                    {own: moved, nobody: 303, lists: true},
+	"POST /login/code":                   {own: wordless, nobody: 422, lists: true},
+	"GET /account/code":                  {own: ok, lists: true},
+	"POST /account/code":                 {own: wordless, lists: true},
+	"POST /account/code/confirm":         {own: missing, lists: true},
+	"POST /account/code/remove":          {own: []int{http.StatusConflict}, lists: true},
 	"GET /welcome/:secret":               {own: missing, nobody: 404},
 	"POST /welcome/:secret":              {own: missing, nobody: 404},
 	"POST /logout":                       {own: []int{http.StatusUnauthorized}, lists: true}, // a token is no sign-in to end
@@ -132,16 +138,18 @@ var expectations = map[string]expectation{
 	"GET /log/:id/leaf":  {own: ok},
 	"GET /log/:id/proof": {own: ok},
 
-	"GET /users":              {own: ok, lists: true},
-	"GET /users/new":          {own: ok, lists: true},
-	"POST /users":             {own: wordless, lists: true},
-	"GET /users/:id":          {own: ok},
-	"POST /users/:id":         {own: []int{http.StatusConflict}},
-	"POST /users/:id/invite":  {own: deed},
-	"POST /users/:id/disable": {own: wordless},
-	"POST /users/:id/enable":  {own: wordless},
-	"GET /users/:id/erase":    {own: ok},
-	"POST /users/:id/erase":   {own: []int{http.StatusConflict}}, // the account is in use
+	"GET /users":                 {own: ok, lists: true},
+	"GET /users/new":             {own: ok, lists: true},
+	"POST /users":                {own: wordless, lists: true},
+	"GET /users/:id":             {own: ok},
+	"POST /users/:id":            {own: []int{http.StatusConflict}},
+	"POST /users/:id/invite":     {own: deed},
+	"POST /users/:id/disable":    {own: wordless},
+	"POST /users/:id/enable":     {own: wordless},
+	"GET /users/:id/code/reset":  {own: append(missing, http.StatusOK)}, // a lead without workers has nobody
+	"POST /users/:id/code/reset": {own: append(missing, http.StatusUnprocessableEntity)},
+	"GET /users/:id/erase":       {own: ok},
+	"POST /users/:id/erase":      {own: []int{http.StatusConflict}}, // the account is in use
 
 	"GET /mails":            {own: ok, lists: true},
 	"POST /mails/:id/retry": {own: []int{http.StatusConflict}}, // it waits for its first try
@@ -178,6 +186,9 @@ func (h *house) objects(name string, who models.Actor, own bool) map[string]stri
 	ids := map[string]string{
 		"contracts": mine, "vendors": vendor, "systems": h.system.ID, "divisions": p.Child.ID, "users": p.Drafter.UserID, "catalog": h.edition,
 		":link": h.link.ID, ":manual": h.manual.ID, ":token": nowhere, ":sum": "", ":decision": nowhere, ":waiver": nowhere, ":secret": nowhere,
+	}
+	if who.Is(models.VendorLead) { // the only person a lead has something to do with
+		ids["users"] = map[string]string{p.Vendor.ID: p.Worker.UserID, p.Sub.ID: p.SubWorker.UserID, p.Elsewhere.ID: nowhere}[who.VendorID]
 	}
 	ids["log"], ids["mails"] = h.event("user", who.UserID), h.mail
 	if !own {

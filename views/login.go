@@ -18,6 +18,7 @@ var loginWhys = map[string][]string{
 	"idle.kept_part": {"login.why.idle", "login.why.typed.kept_part"},
 	"idle.lost":      {"login.why.idle", "login.why.typed.lost"},
 	"ended":          {"login.why.ended"},
+	"code":           {"error.code.over"},
 	"ended.lost":     {"login.why.ended", "login.why.typed.lost"},
 }
 

@@ -134,6 +134,7 @@ var accesses = []access{
 	{"InviteUser", "admin", "auditor", func(w *world, a models.Actor) error { _, err := w.InviteUser(bg, a, w.victim.ID); return err }},
 	{"DisableUser", "admin", "auditor", func(w *world, a models.Actor) error { return w.DisableUser(bg, a, w.victim.ID, "退職") }},
 	{"EnableUser", "admin", "auditor", func(w *world, a models.Actor) error { return w.EnableUser(bg, a, w.victim.ID, "復職") }},
+	{"CodeHolder", "admin", "auditor", func(w *world, a models.Actor) error { _, err := w.CodeHolder(bg, a, w.victim.ID); return err }},
 	{"Account", everyone, "", func(w *world, a models.Actor) error { _, err := w.Account(bg, a); return err }},
 	{"SetLanguage", everyone, "", func(w *world, a models.Actor) error { return w.SetLanguage(bg, a, "en") }},
 	{"SignOutEverywhere", everyone, "", func(w *world, a models.Actor) error { return w.SignOutEverywhere(bg, a) }},

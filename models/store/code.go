@@ -79,12 +79,16 @@ func setupOf(user userRow, plain string) (models.CodeSetup, error) {
 }
 
 // PendingCode gives the setup again that EnrolCode began, so that a page whose code
-// was wrong can show it; it is not found once CodeSetup is over.
+// was wrong can show it; it is not found once CodeSetup is over, and by a program never:
+// its token may be in other hands.
 func (s *Store) PendingCode(ctx context.Context, actor models.Actor) (setup models.CodeSetup, err error) {
 	err = s.read(ctx, actor, func(t *tx) error {
 		user, err := t.account()
 		if err != nil {
 			return err
+		}
+		if actor.SessionID == "" {
+			return models.NotFound("code")
 		}
 		row, err := t.pendingCode()
 		if err != nil {
@@ -185,6 +189,15 @@ func (s *Store) ResetCode(ctx context.Context, actor models.Actor, userID, reaso
 		}
 		return t.event(models.Event{Kind: models.EventCodeReset, Subject: "user", SubjectID: u.ID, Reason: reason})
 	})
+}
+
+// CodeHolder gives the account whose code the actor may reset.
+func (s *Store) CodeHolder(ctx context.Context, actor models.Actor, userID string) (u models.User, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		u, err = t.codeHolder(userID)
+		return err
+	})
+	return u, err
 }
 
 // codeHolder reads the account whose code the actor is about to reset.

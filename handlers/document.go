@@ -3,6 +3,7 @@ package handlers
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
 	"chigiri/models"
 	"chigiri/views/document"
@@ -34,6 +35,52 @@ func appendixWord(a models.Appendix, lang string) (models.File, error) {
 	var b bytes.Buffer
 	err := document.WriteDOCX(&b, document.Appendix(a, lang))
 	return models.File{Name: appendixName(a, "docx"), ContentType: docx, Bytes: b.Bytes()}, err
+}
+
+// RenderPledge gives the function that typesets a signed pledge for its sealing. base
+// is the portal's own address, before which a path of verification is put. Nothing is
+// given when the paper would lack a line of the text that was signed; a picture that is
+// no seal is refused (KindInvalid). A signature on paper gets its evidence sheet.
+func RenderPledge(fonts *document.Fonts, base string) func(models.PledgeText, models.PledgeSignature) (models.File, error) {
+	sheet := RenderEvidenceSheet(fonts, base)
+	return func(text models.PledgeText, sign models.PledgeSignature) (models.File, error) {
+		if sign.Scan != "" {
+			return sheet(text, sign, "", "")
+		}
+		sign.VerifyAt = under(base, sign.VerifyAt)
+		doc := document.Pledge(text, &sign, "ja")
+		if line := document.Unprinted(doc, text.Sealed()); line != "" {
+			return models.File{}, fmt.Errorf("pledge %s: the paper lacks the line %q", sign.PledgeID, line)
+		}
+		return paper("誓約書_"+text.Form+"_"+sign.Code+".pdf", doc, fonts)
+	}
+}
+
+// RenderEvidenceSheet gives the function that typesets what was recorded of a pledge on
+// paper, with who brought it and where it lies; either may be empty.
+func RenderEvidenceSheet(fonts *document.Fonts, base string) func(text models.PledgeText, sign models.PledgeSignature, broughtBy, shelf string) (models.File, error) {
+	return func(text models.PledgeText, sign models.PledgeSignature, broughtBy, shelf string) (models.File, error) {
+		sign.VerifyAt = under(base, sign.VerifyAt)
+		doc := document.EvidenceSheet(text, sign, document.PaperReceipt{BroughtBy: broughtBy, Shelf: shelf}, "ja")
+		return paper("誓約書証拠票_"+text.Form+"_"+sign.Code+".pdf", doc, fonts)
+	}
+}
+
+// under puts the portal's address before a path; a whole address stays as it is.
+func under(base, address string) string {
+	if strings.HasPrefix(address, "/") {
+		return strings.TrimSuffix(base, "/") + address
+	}
+	return address
+}
+
+// paper writes a document as PDF.
+func paper(name string, doc document.Document, fonts *document.Fonts) (models.File, error) {
+	var b bytes.Buffer
+	if err := document.WritePDF(&b, doc, fonts); err != nil {
+		return models.File{}, err
+	}
+	return models.File{Name: name, ContentType: pdf, Bytes: b.Bytes()}, nil
 }
 
 // appendixName names the file as people file it: number, version.

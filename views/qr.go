@@ -2,10 +2,9 @@ package views
 
 import (
 	"fmt"
-	"image/color"
 	"strings"
 
-	"github.com/boombuler/barcode/qr"
+	"chigiri/views/qr"
 )
 
 // quiet is the width of the white margin a QR code has on each side, in modules
@@ -21,16 +20,16 @@ type qrCode struct {
 // qrOf draws a text with error correction M, which a scratched screen survives; ok is
 // false for a text of more than about 2,300 bytes, which no QR code holds.
 func qrOf(text string) (c qrCode, ok bool) {
-	code, err := qr.Encode(text, qr.M, qr.Auto)
+	dark, err := qr.Matrix(text)
 	if err != nil {
 		return c, false
 	}
-	n := code.Bounds().Dx()
+	n := len(dark)
 	var path strings.Builder
 	for y := range n {
 		for x := 0; x < n; x++ {
 			from := x
-			for x < n && code.At(x, y) == color.Black {
+			for x < n && dark[y][x] {
 				x++
 			}
 			if x > from {

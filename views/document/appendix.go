@@ -15,7 +15,7 @@ import (
 // the place of the seals. An appendix that was never issued (Version 0) is marked
 // 案 on the cover and on every page. In "en" it is a reading copy and says so.
 func Appendix(a models.Appendix, lang string) Document {
-	w := appendixWriter{a: a, say: appendixWords(lang), lang: lang}
+	w := appendixWriter{a: a, wording: wordsIn(lang, appendixText)}
 	w.cover()
 	w.general()
 	for _, p := range a.Parts {
@@ -32,24 +32,8 @@ func Appendix(a models.Appendix, lang string) Document {
 }
 
 type appendixWriter struct {
-	a      models.Appendix
-	say    map[string]string
-	lang   string
-	blocks []Block
-}
-
-func (w *appendixWriter) add(b ...Block) { w.blocks = append(w.blocks, b...) }
-
-func (w *appendixWriter) text(t models.Text) string { return t.In(w.lang) }
-
-func (w *appendixWriter) date(d models.Date) string {
-	switch {
-	case d.IsZero():
-		return w.say["none"]
-	case w.lang == "en":
-		return models.FormatEN(d)
-	}
-	return models.Wareki(d)
+	a models.Appendix
+	wording
 }
 
 func (w *appendixWriter) body() string {
@@ -57,26 +41,6 @@ func (w *appendixWriter) body() string {
 		return w.a.Facts.Body.NameEN
 	}
 	return w.a.Facts.Body.Name
-}
-
-// number is an article's number as it is called in the document's language.
-func (w *appendixWriter) number(printed string) string { return ArticleNumber(w.lang, printed) }
-
-// ArticleNumber is an article's number as it is called: 第１５条, in English Article 15.
-func ArticleNumber(lang, printed string) string {
-	if lang != "en" || printed == "" {
-		return printed
-	}
-	digits := strings.Map(func(r rune) rune {
-		switch {
-		case r >= '０' && r <= '９':
-			return r - '０' + '0'
-		case r >= '0' && r <= '9':
-			return r
-		}
-		return -1
-	}, printed)
-	return "Article " + digits
 }
 
 // runningLimit is how many characters of the subject fit in the header.
@@ -93,11 +57,7 @@ func (w *appendixWriter) running() string {
 
 // edition is the footer of every page: which rules, which version, which words.
 func (w *appendixWriter) edition() string {
-	hash := w.a.Hash
-	if len(hash) > 16 {
-		hash = hash[:16]
-	}
-	return strings.Join([]string{w.editionName(), w.version(), w.say["hash.short"] + hash}, w.say["space"])
+	return strings.Join([]string{w.editionName(), w.version(), w.say["hash.short"] + short(w.a.Hash)}, w.say["space"])
 }
 
 func (w *appendixWriter) editionName() string {
@@ -106,14 +66,7 @@ func (w *appendixWriter) editionName() string {
 }
 
 func (w *appendixWriter) version() string {
-	if w.a.Version == 0 {
-		return w.say["draft"]
-	}
-	n := fmt.Sprint(w.a.Version)
-	if w.lang != "en" {
-		n = models.FullWidth(n)
-	}
-	return fmt.Sprintf(w.say["version.n"], n)
+	return w.versionOf(w.a.Version)
 }
 
 func (w *appendixWriter) cover() {

@@ -37,17 +37,6 @@ func (w *appendixWriter) coverFacts() Facts {
 	})...)}
 }
 
-// present are the facts that there are, each under its name.
-func (w *appendixWriter) present(facts [][2]string) [][2]string {
-	var rows [][2]string
-	for _, r := range facts {
-		if r[1] != "" {
-			rows = append(rows, [2]string{w.say[r[0]], r[1]})
-		}
-	}
-	return rows
-}
-
 // documentFacts say what this paper is: its level, its rules, its version, and who
 // was consulted.
 func (w *appendixWriter) documentFacts() Facts {

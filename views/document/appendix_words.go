@@ -1,33 +1,12 @@
 package document
 
-// appendixWords are the fixed words of the appendix around what the edition says.
-func appendixWords(lang string) map[string]string {
-	i := 0
-	if lang == "en" {
-		i = 1
-	}
-	said := make(map[string]string, len(appendixText))
-	for k, w := range appendixText {
-		said[k] = w[i]
-	}
-	return said
-}
-
+// appendixText are the fixed words of the appendix around what the edition says.
 var appendixText = map[string][2]string{
-	"title": {"特記仕様書", "Specification appendix"}, "draft": {"案", "DRAFT"}, "contents": {"目次", "Contents"},
+	"title": {"特記仕様書", "Specification appendix"}, "contents": {"目次", "Contents"},
 	"draft.notice":     {"この書面は案です。発行されるまで効力を持ちません。", "This is a draft. It has no effect until it is issued."},
-	"copy":             {"", "Reading copy in English. The Japanese text alone is authoritative. Names and legal sources are kept in Japanese."},
-	"space":            {"　", "  "},
-	"comma":            {"、", ", "},
-	"semicolon":        {"；", "; "},
-	"colon":            {"：", ": "},
-	"bracket":          {"（%s）", " (%s)"},
-	"none":             {"―", "–"},
 	"hash.short":       {"識別値 ", "hash "},
 	"edition.name":     {"遵守事項目録 %s（%s）", "Catalog, %s (%s)"},
-	"version.n":        {"第%s版", "version %s"},
 	"effective":        {"%s施行", "in force from %s"},
-	"period":           {"%sから%sまで", "%s to %s"},
 	"level.why":        {"重要度 %s の理由", "Why the level is %s"},
 	"reason.from":      {"（対象システム「%s」による）", " (through the system “%s”)"},
 	"general":          {"総則", "General provisions"},
@@ -65,7 +44,6 @@ var appendixText = map[string][2]string{
 	"mark.": {"", ""}, "mark.stricter": {"＊", " *"}, "mark.waived": {"◇", " ◇"},
 
 	"closing":       {"発注者及び受託者は、「%s」の契約に当たり、この特記仕様書の定めるところによる。", "The public body and the contractor abide by this appendix in the contract “%s”."},
-	"day.blank":     {"令和　　年　　月　　日", "Date:               "},
 	"party.body":    {"発注者", "Public body"},
 	"party.vendor":  {"受託者", "Contractor"},
 	"blank.address": {"所在地", "Address"}, "blank.name": {"商号又は名称", "Name"}, "blank.rep": {"代表者の職・氏名", "Title and name of the representative"},

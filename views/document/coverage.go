@@ -138,10 +138,10 @@ func eachPrinted(doc Document, yield func(under, text string)) {
 				yield(under, s)
 			}
 		case Facts:
-			for _, row := range b.Rows {
-				yield(under, row[0])
-				yield(row[0], row[1])
-			}
+			eachPrintedFact(b.Rows, under, yield)
+		case Code:
+			yield(under, b.Title)
+			eachPrintedFact(b.Rows, under, yield)
 		case Table:
 			eachPrintedCell(b, under, yield)
 		case Seal:
@@ -151,6 +151,13 @@ func eachPrinted(doc Document, yield func(under, text string)) {
 		case Contents:
 			yield("", b.Title)
 		}
+	}
+}
+
+func eachPrintedFact(rows [][2]string, under string, yield func(under, text string)) {
+	for _, row := range rows {
+		yield(under, row[0])
+		yield(row[0], row[1])
 	}
 }
 

@@ -21,7 +21,10 @@ type Document struct {
 	Edition  string // edition, version and hash line in the footer
 	Language string // "ja" or "en"
 	Created  time.Time
-	Blocks   []Block
+	// Landscape sets the PDF on A4 on its side, twice as large, to be read from afar:
+	// each heading of level 1 begins a page and stands again where its text goes on.
+	Landscape bool
+	Blocks    []Block
 }
 
 // Block is one piece of a document, in reading order.
@@ -53,7 +56,8 @@ const (
 type Paragraph struct {
 	Style Style
 	Text  string
-	Depth int // indent in characters
+	Depth int  // indent in characters
+	Small bool // of a Source: as small as print may be, below a small item
 }
 
 // Item is a numbered or labelled text whose number hangs in the margin: an
@@ -64,6 +68,9 @@ type Item struct {
 	Text   string // may be empty when Title stands alone
 	Depth  int
 	Anchor string
+	// Small sets the item in small type with its title run in before its text: for
+	// long lists. Its text stands five characters further in than its number.
+	Small bool
 	// Mark says how this item differs from the version before: "" , "added",
 	// "removed" or "changed". Shown as a bar and a word.
 	Mark string
@@ -102,6 +109,17 @@ type Seal struct {
 	Lines []string // address, company, title
 	Name  string
 	Mark  bool // draw the 印 box
+	// Picture is a PNG of a stamped seal or a drawn name, set into the box; nil for
+	// none. The PDF alone shows it. See CheckPicture for what is taken.
+	Picture []byte
+}
+
+// Code is a frame of facts beside a QR code: what leads from the paper to its proof,
+// or to a page. Word shows the facts alone.
+type Code struct {
+	Title string // empty for none
+	Rows  [][2]string
+	QR    string // what the QR code says; empty for none
 }
 
 // Contents prints the list of headings with their pages.
@@ -118,3 +136,4 @@ func (Table) block()     {}
 func (Seal) block()      {}
 func (Contents) block()  {}
 func (PageBreak) block() {}
+func (Code) block()      {}

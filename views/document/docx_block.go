@@ -50,6 +50,9 @@ func (x *docxBody) block(b Block) {
 		x.seal(b)
 	case Contents:
 		x.contents(b)
+	case Code:
+		x.line("Caption", "", b.Title)
+		x.facts(Facts{Rows: b.Rows})
 	case PageBreak:
 		x.newPage = true
 	}
@@ -153,7 +156,7 @@ func (x *docxBody) item(it Item) {
 	}
 	depth := docxDepth(it.Depth)
 	marked := markWord(x.doc.Language, it.Mark) != ""
-	below := it.Title != "" && it.Text != ""
+	below := it.Title != "" && it.Text != "" && !it.Small
 	x.keepNext = below
 	x.itemLine(it, depth, marked)
 	if below {

@@ -120,6 +120,8 @@ func (h *htmlWriter) block(b Block) {
 		h.seal(b)
 	case Contents:
 		h.contents(b)
+	case Code:
+		h.code(b)
 	}
 }
 
@@ -179,10 +181,11 @@ func (h *htmlWriter) item(it Item) {
 		return
 	}
 	tag, line := "div", "p"
-	if it.Title != "" {
+	below := it.Title != "" && !it.Small
+	if below {
 		tag, line = "section", "h"+strconv.Itoa(min(h.part+1, 6))
 	}
-	h.put("<" + tag + ` class="doc-item` + htmlDepth(it.Depth))
+	h.put("<" + tag + ` class="doc-item` + htmlSmall(it) + htmlDepth(it.Depth))
 	word := markWord(h.doc.Language, it.Mark)
 	if word != "" {
 		h.put(" doc-" + it.Mark)
@@ -195,12 +198,19 @@ func (h *htmlWriter) item(it Item) {
 	h.text(`span class="doc-n"`, it.Number)
 	h.text(`strong class="doc-mark"`, word)
 	h.text(htmlChanged(it.Mark)+` class="doc-item-title"`, it.Title)
-	if it.Title != "" && it.Text != "" {
+	if below && it.Text != "" {
 		h.put("</" + line + "><p>")
 		line = "p"
 	}
 	h.text(htmlChanged(it.Mark)+` class="doc-item-text"`, it.Text)
 	h.put("</" + line + "></" + tag + ">")
+}
+
+func htmlSmall(it Item) string {
+	if it.Small {
+		return " doc-small"
+	}
+	return ""
 }
 
 // htmlChanged is the element for a text of an item with a mark.

@@ -58,6 +58,13 @@ div.doc-item > .doc-line { display: flex; gap: 1em; align-items: baseline; }
 section.doc-item > p { padding-left: 1em; text-indent: 1em; }
 section.doc-item > .doc-line { font: bold 1rem/1.7 var(--gothic); break-after: avoid; }
 section.doc-item > .doc-line > * { margin-right: 1em; }
+.doc div.doc-small > .doc-line { display: block; font-size: .9rem; padding-left: 5em; text-indent: -5em; }
+.doc-small .doc-n { display: inline-block; min-width: 5em; text-indent: 0; margin-right: .3em; }
+.doc-small .doc-n, .doc-small .doc-item-title { font-family: var(--gothic); }
+.doc-code { display: flex; gap: 1rem; align-items: flex-start; justify-content: space-between; border: 1px solid var(--rule); padding: .7rem; margin: 1rem 0; break-inside: avoid; }
+.doc-code > div { min-width: 0; flex: 1; } .doc-code .doc-facts { margin: 0; border: 0; font-size: .8rem; } .doc-code .doc-facts > div { border: 0; padding: .1rem 0; }
+.doc .doc-code-title { font: bold .93rem/1.6 var(--gothic); }
+.doc-code svg { flex: none; width: 29mm; height: 29mm; background: #fff; }
 .doc-n { white-space: nowrap; flex: none; }
 .doc-item ins { text-decoration: none; }
 .doc-mark { font: bold .8rem/1.3 var(--gothic); border: 1px solid var(--ink); padding: 0 .3em; flex: none; text-indent: 0; }

@@ -25,7 +25,7 @@ const noticeAir = 9 // between a notice and its frame
 // notice sets a text in a frame that goes on over a page end.
 func (c *composer) notice(b textBlock, text string) {
 	l := letters{c.serif, 10, 16, black}
-	left, wide := b.left+noticeAir, textWide-b.left-2*noticeAir
+	left, wide := b.left+noticeAir, c.textWide-b.left-2*noticeAir
 	t := c.fill(l, text, wide, 0, 0)
 	n := len(t.lines)
 	for i, line := range t.lines {
@@ -40,7 +40,7 @@ func (c *composer) notice(b textBlock, text string) {
 			box.frame |= frameBottom
 			box.height += noticeAir - 3
 		}
-		c.line(l, t, line, pageLeft+left, top, wide, setJustified)
+		c.line(l, t, line, c.pageLeft+left, top, wide, setJustified)
 		c.push(box)
 	}
 	c.after = 8
@@ -59,6 +59,10 @@ func (c *composer) item(it Item) {
 		b.above = lineHigh / 2
 	} else if it.Title != "" {
 		b.above = 3
+	}
+	if it.Small {
+		c.small(b, it)
+		return
 	}
 	if it.Title == "" {
 		c.untitled(b, it)
@@ -87,6 +91,35 @@ func (c *composer) joinedLines(b textBlock, text string) {
 	c.boxes[at].joined = true
 }
 
+// smallHang is how far the text of a small item stands from its number.
+const smallHang = 5 * em
+
+// small sets an item of a long list: the number hangs, the title in Gothic runs into
+// the text.
+func (c *composer) small(b textBlock, it Item) {
+	b.size, b.lead, b.above = 9.5, 13.5, 2.5
+	b.rest, b.from = smallHang, len(c.ops)
+	head := b.letters
+	head.style = c.sans
+	x := c.pageLeft + b.left
+	b.first = max(smallHang, c.one(head, it.Number, x, 0, setLeft)+em/2)
+	if b.first+c.measure(head, it.Title) > c.textWide*0.8 && it.Text != "" { // it takes lines of its own
+		top := b
+		top.letters, top.setting, top.keep = head, setLeft, true
+		c.lines(top, it.Title)
+		b.from, b.above, b.first = -1, 0, smallHang
+		c.joinedLines(b, it.Text)
+		return
+	}
+	if it.Title != "" {
+		b.first += c.one(head, it.Title, x+b.first, 0, setLeft)
+		if c.doc.Language == "en" {
+			b.first += em / 2
+		}
+	}
+	c.lines(b, it.Text)
+}
+
 func (c *composer) untitled(b textBlock, it Item) {
 	if it.Number == "" && it.Text == "" && it.Mark == "" {
 		return
@@ -99,7 +132,7 @@ func (c *composer) untitled(b textBlock, it Item) {
 // and gives the indents of what follows.
 func (c *composer) number(b *textBlock, it Item) (first, rest float64) {
 	b.from = len(c.ops)
-	x := pageLeft + b.left
+	x := c.pageLeft + b.left
 	if it.Number != "" {
 		w := c.one(b.letters, it.Number, x, 0, setLeft)
 		switch {
@@ -116,7 +149,7 @@ func (c *composer) number(b *textBlock, it Item) (first, rest float64) {
 	}
 	if word := markWord(c.doc.Language, it.Mark); word != "" {
 		l := letters{c.sans, 7, b.lead, black}
-		c.one(l, word, pageLeft-barAway-edgeAir, 0, setRight)
+		c.one(l, word, c.pageLeft-barAway-edgeAir, 0, setRight)
 	}
 	return first, rest
 }
@@ -124,7 +157,7 @@ func (c *composer) number(b *textBlock, it Item) (first, rest float64) {
 // seal sets names at the right half of the page, the box for the seal beside the
 // last, all on one page.
 func (c *composer) seal(s Seal) {
-	const half = textWide * 0.42
+	half := c.textWide * 0.42
 	b := c.plain()
 	b.left, b.setting, b.keep, b.above = half, setLeft, true, lineHigh
 	for _, l := range s.Lines {
@@ -135,21 +168,50 @@ func (c *composer) seal(s Seal) {
 			b.above = 0
 		}
 	}
-	const side = 24.0
-	from := len(c.ops)
-	t := c.fill(c.body(), s.Name, textWide-half-side-em, 0, 0)
+	wide, high, picture := c.sealBox(s)
+	from, room := len(c.ops), c.textWide-half-wide-em
+	t := c.fill(c.body(), s.Name, room, 0, 0)
+	n, top := float64(len(t.lines)), (high+3-lineHigh)/2
 	for i, l := range t.lines {
-		c.line(c.body(), t, l, pageLeft+half, 5+float64(i)*lineHigh, textWide-half-side-em, setLeft)
+		c.line(c.body(), t, l, c.pageLeft+half, max(5, top)+float64(i)*lineHigh, room, setLeft)
 	}
 	if s.Mark {
-		x, grey := pageLeft+textWide-side, ruleGrey
-		c.one(letters{c.sans, 9, side, grey}, sealMark, x+side/2, 1.5, setCentre)
-		for _, e := range [][4]float64{{0, 0, side, 0}, {0, side, side, side}, {0, 0, 0, side}, {side, 0, side, side}} {
+		x := c.pageLeft + c.textWide - wide
+		if picture >= 0 {
+			c.ops = append(c.ops, pdfOp{kind: opPicture, n: picture, x: x + sealAir, y: 1.5 + sealAir, w: wide - 2*sealAir, h: high - 2*sealAir})
+		} else {
+			c.one(letters{c.sans, 9, high, ruleGrey}, sealMark, x+wide/2, 1.5, setCentre)
+		}
+		for _, e := range [][4]float64{{0, 0, wide, 0}, {0, high, wide, high}, {0, 0, 0, high}, {wide, 0, wide, high}} {
 			c.ops = append(c.ops, pdfOp{kind: opLine, grey: hairGrey, x: x + e[0], y: 1.5 + e[1], w: x + e[2], h: 1.5 + e[3], size: ruleWeight})
 		}
 	}
-	c.push(pdfBox{gap: b.above, height: max(float64(len(t.lines))*lineHigh+10, side+4), from: from, head: -1})
+	c.push(pdfBox{gap: b.above, height: max(n*lineHigh+10, high+4), from: from, head: -1})
 	c.after = 6
+}
+
+// The box of a seal, and the most a picture in it may measure: a corporate seal is 18
+// mm wide, a name drawn by hand is wider than high.
+const (
+	sealSide = 24.0
+	sealAir  = 2.0
+	sealWide = 110.0
+	sealHigh = 51.0
+)
+
+// sealBox is the size of a seal's box and the number of its picture, -1 for none.
+func (c *composer) sealBox(s Seal) (wide, high float64, picture int) {
+	if len(s.Picture) == 0 || !s.Mark {
+		return sealSide, sealSide, -1
+	}
+	data, w, h, err := plainPicture(s.Picture)
+	if err != nil {
+		c.failed = err
+		return sealSide, sealSide, -1
+	}
+	c.pictures = append(c.pictures, data)
+	scale := min(sealWide/float64(w), sealHigh/float64(h))
+	return float64(w)*scale + 2*sealAir, float64(h)*scale + 2*sealAir, len(c.pictures) - 1
 }
 
 func (c *composer) keepAll(from int) {
@@ -183,21 +245,21 @@ func (c *composer) entry(h Heading, n int) {
 	l := c.body()
 	left := em * float64(max(h.Level, 1)-1)
 	const room = 3 * em // for the number
-	t := c.fill(l, h.Text, textWide-room, left, left+em)
+	t := c.fill(l, h.Text, c.textWide-room, left, left+em)
 	for i, line := range t.lines {
-		from, x := len(c.ops), pageLeft+left
+		from, x := len(c.ops), c.pageLeft+left
 		if i > 0 {
 			x += em
 		}
-		c.line(l, t, line, x, 0, textWide-room-(x-pageLeft), setLeft)
+		c.line(l, t, line, x, 0, c.textWide-room-(x-c.pageLeft), setLeft)
 		y := (l.lead-l.size)/2 + 0.88*l.size
-		c.ops = append(c.ops, pdfOp{kind: opLink, n: n, x: pageLeft, w: textWide, h: l.lead})
+		c.ops = append(c.ops, pdfOp{kind: opLink, n: n, x: c.pageLeft, w: c.textWide, h: l.lead})
 		if i == len(t.lines)-1 {
 			x += float64(t.width(line.From, line.To))*l.size/1000 + em/2
-			if end := pageLeft + textWide - 2*em; x < end {
+			if end := c.pageLeft + c.textWide - 2*em; x < end {
 				c.ops = append(c.ops, pdfOp{kind: opDots, grey: ruleGrey, x: x, y: y - 2.5, w: end, size: 0.8})
 			}
-			c.ops = append(c.ops, pdfOp{kind: opPage, n: n, x: pageLeft + textWide, y: y, size: l.size})
+			c.ops = append(c.ops, pdfOp{kind: opPage, n: n, x: c.pageLeft + c.textWide, y: y, size: l.size})
 		}
 		c.push(pdfBox{height: l.lead, from: from, joined: i > 0, head: -1, keep: i < len(t.lines)-1})
 	}

@@ -2,16 +2,8 @@ package document
 
 import "math"
 
-// The page in points: A4, with the margins of official papers (25 mm above and
-// below, 30 mm at the binding side, 17 mm at the other), which leaves 44
-// characters of 10.5 points by 40 lines.
+// Measures of print in points, before a paper enlarges them.
 const (
-	pageWide   = 595.28
-	pageHigh   = 841.89
-	pageLeft   = 30 * 72 / 25.4
-	pageTop    = 25 * 72 / 25.4
-	textWide   = pageWide - pageLeft - 17*72/25.4
-	textHigh   = pageHigh - 2*pageTop
 	em         = 10.5
 	lineHigh   = 17.5
 	edgeAir    = 4 // between the text of a table and its rules, and beside bars
@@ -35,6 +27,7 @@ const (
 // composer sets a document into boxes.
 type composer struct {
 	*shaper
+	paper
 	t           shaped
 	doc         Document
 	ops         []pdfOp
@@ -44,6 +37,9 @@ type composer struct {
 	serif, sans int
 	after       float64 // space the last block wants below it
 	fresh       bool    // the next box begins a page
+	again       int     // box of the heading to repeat above what goes on, or -1
+	pictures    [][]byte
+	failed      error // the first block that could not be set
 }
 
 // pdfMark is a place a bookmark leads to.
@@ -61,10 +57,14 @@ func textStyle(language string, style int) int {
 }
 
 func newComposer(doc Document, fonts *Fonts) *composer {
-	return &composer{
-		shaper: newShaper(fonts), doc: doc,
+	c := &composer{
+		shaper: newShaper(fonts), paper: paperOf(doc), doc: doc, again: -1,
 		serif: textStyle(doc.Language, mincho), sans: textStyle(doc.Language, gothic),
 	}
+	if doc.Landscape { // read from afar, where thin strokes vanish
+		c.serif = c.sans
+	}
+	return c
 }
 
 func (c *composer) body() letters { return letters{c.serif, em, lineHigh, black} }
@@ -89,19 +89,28 @@ func (c *composer) compose() {
 			c.seal(b)
 		case Contents:
 			c.contents(b)
+		case Code:
+			c.code(b)
 		case PageBreak:
 			c.fresh = i > 0 || len(c.boxes) > 0
 		}
 		c.keepSeals(i)
+		c.keepSource(i)
 	}
 }
 
-// keepSeals keeps the date and the names of all parties on one page.
+// keepSeals keeps the date, the names of all parties and what proves them on one page.
 func (c *composer) keepSeals(i int) {
 	if i+1 == len(c.doc.Blocks) || len(c.boxes) == 0 {
 		return
 	}
-	if _, ok := c.doc.Blocks[i+1].(Seal); !ok {
+	switch c.doc.Blocks[i+1].(type) {
+	case Seal:
+	case Code:
+		if _, ok := c.doc.Blocks[i].(Seal); !ok {
+			return
+		}
+	default:
 		return
 	}
 	switch b := c.doc.Blocks[i].(type) {
@@ -109,6 +118,16 @@ func (c *composer) keepSeals(i int) {
 		c.boxes[len(c.boxes)-1].keep = true
 	case Paragraph:
 		c.boxes[len(c.boxes)-1].keep = b.Style == Right
+	}
+}
+
+// keepSource keeps a small source with the last line of what it speaks of.
+func (c *composer) keepSource(i int) {
+	if i+1 == len(c.doc.Blocks) || len(c.boxes) == 0 {
+		return
+	}
+	if p, ok := c.doc.Blocks[i+1].(Paragraph); ok && p.Small {
+		c.boxes[len(c.boxes)-1].keep = true
 	}
 }
 
@@ -128,7 +147,7 @@ type textBlock struct {
 
 // lines sets a text, keeping at least two lines on either side of a page end.
 func (c *composer) lines(b textBlock, text string) {
-	t := c.fill(b.letters, text, textWide-b.left-b.right, b.first, b.rest)
+	t := c.fill(b.letters, text, c.textWide-b.left-b.right, b.first, b.rest)
 	n := len(t.lines)
 	for i, l := range t.lines {
 		from := len(c.ops)
@@ -139,8 +158,8 @@ func (c *composer) lines(b textBlock, text string) {
 				from = b.from
 			}
 		}
-		width := textWide - b.left - b.right - indent
-		c.line(b.letters, t, l, pageLeft+b.left+indent, 0, width, b.setting)
+		width := c.textWide - b.left - b.right - indent
+		c.line(b.letters, t, l, c.pageLeft+b.left+indent, 0, width, b.setting)
 		box := pdfBox{height: b.lead, from: from, bar: b.bar, joined: i > 0, head: -1}
 		box.keep = keepLine(i, n) || i == n-1 && b.keep
 		if i == 0 {
@@ -160,6 +179,9 @@ func keepLine(i, n int) bool {
 // push ends a box with the operations drawn since its from.
 func (c *composer) push(b pdfBox) {
 	b.to = len(c.ops)
+	if b.head < 0 {
+		b.head = c.again
+	}
 	if !b.joined {
 		b.gap = math.Max(b.gap, c.after)
 		b.fresh, c.fresh = c.fresh, false
@@ -201,6 +223,10 @@ func (c *composer) heading(h Heading) {
 	}
 	c.heads = append(c.heads, len(c.marks))
 	c.marks = append(c.marks, pdfMark{max(h.Level, 1), h.Text, len(c.boxes)})
+	if c.doc.Landscape && h.Level <= 1 {
+		c.slide(b, h.Text)
+		return
+	}
 	c.lines(b, h.Text)
 }
 
@@ -215,6 +241,10 @@ func (c *composer) paragraph(p Paragraph) {
 		b.letters = letters{c.sans, 9, 14, dim}
 		b.above, b.below = 2, 3
 	case Source:
+		if p.Small {
+			b.letters, b.above, b.below, b.setting = letters{c.serif, 7.5, 10.5, dim}, 0.5, 3, setLeft
+			break
+		}
 		c.source(b, p.Text)
 		return
 	case Centered:

@@ -21,7 +21,7 @@ func draw(ts *typeset, alone bool) (raw []byte, err error) {
 			err = fmt.Errorf("draw PDF: %v", p)
 		}
 	}()
-	pdf := gofpdf.New("P", "pt", "A4", "")
+	pdf := gofpdf.New(ts.turned, "pt", "A4", "")
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetCompression(alone)
@@ -36,6 +36,7 @@ func draw(ts *typeset, alone bool) (raw []byte, err error) {
 		pdf.AddUTF8FontFromBytes(pdfFamily(f.face), "", bytes.Clone(data))
 	}
 	pen := &pdfPen{Fpdf: pdf, grey: -1, fill: -1, stroke: -1}
+	pen.pictures(ts)
 	pen.links(ts)
 	mark := 0
 	for n, page := range ts.pages {
@@ -93,6 +94,15 @@ func (p *pdfPen) links(ts *typeset) {
 	}
 }
 
+// pictures hands over the pictures, each already plain RGB.
+func (p *pdfPen) pictures(ts *typeset) {
+	for i, data := range ts.pictures {
+		p.RegisterImageOptionsReader(pictureName(i), gofpdf.ImageOptions{ImageType: "PNG"}, bytes.NewReader(data))
+	}
+}
+
+func pictureName(n int) string { return "p" + strconv.Itoa(n) }
+
 func (p *pdfPen) page() {
 	p.AddPage()
 	p.track = 0 // a page begins with the state of PDF, not with ours
@@ -108,6 +118,8 @@ func (p *pdfPen) op(op *pdfOp) {
 			p.SetFillColor(int(op.grey), int(op.grey), int(op.grey))
 		}
 		p.Rect(op.x, op.y, op.w, op.h, "F")
+	case opPicture:
+		p.ImageOptions(pictureName(op.n), op.x, op.y, op.w, op.h, false, gofpdf.ImageOptions{ImageType: "PNG"}, 0, "")
 	case opLine:
 		p.pen(op.grey, op.size)
 		p.Line(op.x, op.y, op.w, op.h)

@@ -38,9 +38,10 @@ const (
 	opText pdfOpKind = iota
 	opLine
 	opFill
-	opDots // a dotted line
-	opPage // the page number of heading n, set to the right of x
-	opLink // an area that leads to heading n
+	opDots    // a dotted line
+	opPage    // the page number of heading n, set to the right of x
+	opLink    // an area that leads to heading n
+	opPicture // picture n, in an area
 )
 
 // pdfOp is one drawing operation, in points from the top left corner of its box.

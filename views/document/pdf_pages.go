@@ -14,6 +14,8 @@ type typeset struct {
 	marks []pdfTarget
 	heads []int // mark of each heading
 	fonts []pdfFont
+	*paper
+	pictures [][]byte // for opPicture
 }
 
 // pdfTarget is a place on a page, 1 the first.
@@ -38,11 +40,14 @@ func layout(doc Document, fonts *Fonts) (*typeset, error) {
 	c := newComposer(doc, fonts)
 	c.compose()
 	boxes := c.boxes
-	pages := paginate(boxes, textHigh)
-	ts := &typeset{doc: doc, heads: c.heads, marks: c.targets(pages)}
+	pages := paginate(boxes, c.textHigh)
+	ts := &typeset{doc: doc, heads: c.heads, marks: c.targets(pages), paper: &c.paper, pictures: c.pictures}
 	for n, page := range pages {
 		c.ops = c.ops[:len(c.ops):len(c.ops)] // boxes point into what is there
 		ts.pages = append(ts.pages, c.page(page, n+1, len(pages), ts))
+	}
+	if c.failed != nil {
+		return nil, c.failed
 	}
 	if err := c.full(); err != nil {
 		return nil, err
@@ -59,7 +64,7 @@ func (c *composer) page(page pdfPage, n, of int, ts *typeset) []pdfOp {
 	out := make([]pdfOp, 0, size)
 	out = c.header(out)
 	for i, p := range page {
-		b, y := &c.boxes[p.box], pageTop+p.y
+		b, y := &c.boxes[p.box], c.pageTop+p.y
 		out = c.decorate(out, b, y, i > 0)
 		for _, op := range c.ops[b.from:b.to] {
 			op.y += y
@@ -75,10 +80,12 @@ func (c *composer) page(page pdfPage, n, of int, ts *typeset) []pdfOp {
 		}
 		if b.row != rowNone {
 			follows := i > 0 && page[i-1].box == p.box-1
-			out = rowRules(out, b, y, !follows, i+1 == len(page))
+			out = c.rowRules(out, b, y, !follows, i+1 == len(page))
 		}
 	}
-	return c.footer(out, n, of)
+	out = c.footer(out, n, of)
+	c.enlarge(out)
+	return out
 }
 
 // decorate draws the frame or bar of a box; open tells that the page holds the
@@ -89,12 +96,12 @@ func (c *composer) decorate(out []pdfOp, b *pdfBox, y float64, open bool) []pdfO
 		if b.joined && open {
 			top -= b.gap
 		}
-		out = append(out, pdfOp{kind: opFill, grey: black, x: pageLeft - barAway, y: top, w: 1.6, h: y + b.height - top})
+		out = append(out, pdfOp{kind: opFill, grey: black, x: c.pageLeft - barAway, y: top, w: 1.6, h: y + b.height - top})
 	}
 	if b.frame == frameNone {
 		return out
 	}
-	x, right := pageLeft+b.left, pageLeft+textWide
+	x, right := c.pageLeft+b.left, c.pageLeft+c.textWide
 	out = append(out, pdfOp{kind: opFill, grey: noteFill, x: x, y: y, w: right - x, h: b.height})
 	rule := func(x1, y1, x2, y2 float64) {
 		out = append(out, pdfOp{kind: opLine, grey: ruleGrey, x: x1, y: y1, w: x2, h: y2, size: 0.7})
@@ -112,9 +119,9 @@ func (c *composer) decorate(out []pdfOp, b *pdfBox, y float64, open bool) []pdfO
 
 // rowRules draws the rules above and below a row; first and last tell its place
 // on the page.
-func rowRules(out []pdfOp, b *pdfBox, y float64, first, last bool) []pdfOp {
+func (c *composer) rowRules(out []pdfOp, b *pdfBox, y float64, first, last bool) []pdfOp {
 	rule := func(y float64) {
-		out = append(out, pdfOp{kind: opLine, grey: ruleGrey, x: pageLeft, y: y, w: pageLeft + textWide, h: y, size: ruleWeight})
+		out = append(out, pdfOp{kind: opLine, grey: ruleGrey, x: c.pageLeft, y: y, w: c.pageLeft + c.textWide, h: y, size: ruleWeight})
 	}
 	if first || b.row&rowTop != 0 {
 		rule(y)
@@ -137,8 +144,8 @@ func (c *composer) printed(out []pdfOp, l letters, text string, x, y float64, s 
 // shrunk is small print that fits the width of the text.
 func (c *composer) shrunk(size float64, grey uint8, text string) letters {
 	l := letters{c.serif, size, size, grey}
-	if w := c.measure(l, text); w > textWide {
-		l.size *= textWide / w
+	if w := c.measure(l, text); w > c.textWide {
+		l.size *= c.textWide / w
 		l.lead = l.size
 	}
 	return l
@@ -151,16 +158,16 @@ func (c *composer) header(out []pdfOp) []pdfOp {
 	if text == "" {
 		return out
 	}
-	out = c.printed(out, c.shrunk(8, dim, text), text, pageLeft+textWide, pageTop-25, setRight)
-	y := pageTop - 19.5
-	return append(out, pdfOp{kind: opLine, grey: hairGrey, x: pageLeft, y: y, w: pageLeft + textWide, h: y, size: 0.4})
+	out = c.printed(out, c.shrunk(8, dim, text), text, c.pageLeft+c.textWide, c.pageTop-c.headUp, setRight)
+	y := c.pageTop - c.headUp + 5.5
+	return append(out, pdfOp{kind: opLine, grey: hairGrey, x: c.pageLeft, y: y, w: c.pageLeft + c.textWide, h: y, size: 0.4})
 }
 
 func (c *composer) footer(out []pdfOp, n, of int) []pdfOp {
-	const middle = pageLeft + textWide/2
-	out = c.printed(out, letters{c.serif, 9, 9, black}, fmt.Sprintf("%d / %d", n, of), middle, pageHigh-pageTop+32, setCentre)
+	middle, y := c.pageLeft+c.textWide/2, c.pageTop+c.textHigh+c.footDown
+	out = c.printed(out, letters{c.serif, 9, 9, black}, fmt.Sprintf("%d / %d", n, of), middle, y, setCentre)
 	if text := oneLine(c.doc.Edition); text != "" {
-		out = c.printed(out, c.shrunk(7, dim, text), text, middle, pageHigh-pageTop+46, setCentre)
+		out = c.printed(out, c.shrunk(7, dim, text), text, middle, y+14, setCentre)
 	}
 	return out
 }
@@ -171,7 +178,7 @@ func (c *composer) targets(pages []pdfPage) []pdfTarget {
 	for n, page := range pages {
 		for _, p := range page {
 			if t, ok := at[p.box]; !ok || t.page == 0 {
-				at[p.box] = pdfTarget{page: n + 1, y: pageTop + p.y}
+				at[p.box] = pdfTarget{page: n + 1, y: c.scale * (c.pageTop + p.y)}
 			}
 		}
 	}

@@ -18,13 +18,14 @@ func (c *composer) facts(f Facts) {
 	for _, row := range f.Rows {
 		wide = math.Max(wide, c.measure(name.letters, row[0])+2*edgeAir+2)
 	}
-	edges := []float64{0, math.Min(wide, textWide*0.34), textWide}
+	edges := []float64{0, math.Min(wide, c.textWide*0.34), c.textWide}
 	for i, row := range f.Rows {
 		gap := 0.0
 		if i == 0 {
 			gap = 6
 		}
 		c.row(edges, row[:], []pdfCell{name, value}, gap, -1)
+		c.boxes[len(c.boxes)-1].keep = len(f.Rows) <= 3 && i < len(f.Rows)-1
 	}
 	c.after = 8
 }
@@ -42,7 +43,7 @@ func (c *composer) table(t Table) {
 		c.lines(b, t.Caption)
 		gap = 0
 	}
-	edges := columnEdges(columns)
+	edges := columnEdges(columns, c.textWide)
 	heads, cells := make([]pdfCell, len(columns)), make([]pdfCell, len(columns))
 	for i, col := range columns {
 		heads[i] = pdfCell{letters{c.sans, 9, 13.5, black}, setCentre, headFill}
@@ -78,7 +79,7 @@ func cellSetting(a Align, width float64) setting {
 
 // columnEdges parts the width by the columns' shares; a column without one gets
 // the average of the others.
-func columnEdges(columns []Column) []float64 {
+func columnEdges(columns []Column, wide float64) []float64 {
 	sum, known := 0.0, 0
 	for _, col := range columns {
 		if col.Width > 0 {
@@ -93,9 +94,9 @@ func columnEdges(columns []Column) []float64 {
 	edges, at := []float64{0}, 0.0
 	for _, col := range columns {
 		if col.Width > 0 {
-			at += col.Width / sum * textWide
+			at += col.Width / sum * wide
 		} else {
-			at += share / sum * textWide
+			at += share / sum * wide
 		}
 		edges = append(edges, at)
 	}
@@ -107,7 +108,7 @@ func (c *composer) row(edges []float64, texts []string, cells []pdfCell, gap flo
 	from, high := len(c.ops), 0.0
 	for i, cell := range cells {
 		if cell.fill != printFull {
-			c.ops = append(c.ops, pdfOp{kind: opFill, grey: cell.fill, x: pageLeft + edges[i], w: edges[i+1] - edges[i]})
+			c.ops = append(c.ops, pdfOp{kind: opFill, grey: cell.fill, x: c.pageLeft + edges[i], w: edges[i+1] - edges[i]})
 		}
 	}
 	fills := len(c.ops)
@@ -119,11 +120,11 @@ func (c *composer) row(edges []float64, texts []string, cells []pdfCell, gap flo
 		width := edges[i+1] - edges[i] - 2*edgeAir
 		t := c.fill(cell.letters, texts[i], width, 0, 0)
 		for n, l := range t.lines {
-			c.line(cell.letters, t, l, pageLeft+edges[i]+edgeAir, rowAir+float64(n)*cell.lead, width, cell.setting)
+			c.line(cell.letters, t, l, c.pageLeft+edges[i]+edgeAir, rowAir+float64(n)*cell.lead, width, cell.setting)
 		}
 		high = math.Max(high, float64(len(t.lines))*cell.lead)
 	}
-	room := textHigh // on a page of its own
+	room := c.textHigh // on a page of its own
 	if head >= 0 {
 		room -= c.boxes[head].height
 	}
@@ -141,7 +142,7 @@ func (c *composer) pushRow(edges []float64, from, fills int, b pdfBox) {
 		c.ops[i].h = b.height
 	}
 	for _, x := range edges {
-		c.ops = append(c.ops, pdfOp{kind: opLine, grey: ruleGrey, x: pageLeft + x, y: 0, w: pageLeft + x, h: b.height, size: ruleWeight})
+		c.ops = append(c.ops, pdfOp{kind: opLine, grey: ruleGrey, x: c.pageLeft + x, y: 0, w: c.pageLeft + x, h: b.height, size: ruleWeight})
 	}
 	b.from, b.joined = from, b.gap == 0 && (b.head >= 0 || b.row&rowTop == 0)
 	c.push(b)

@@ -80,8 +80,10 @@ func same(t *testing.T, doc Document) {
 	}
 }
 
-// withoutHead takes out a table head that a page repeats around position i.
+// withoutHead takes out a table head that a page repeats around position i, the
+// longest that fits: one head may be the beginning of another.
 func withoutHead(g []rune, i int, doc Document) []rune {
+	at, most := 0, 0
 	for _, b := range doc.Blocks {
 		table, ok := b.(Table)
 		if !ok {
@@ -89,12 +91,12 @@ func withoutHead(g []rune, i int, doc Document) []rune {
 		}
 		head := []rune(solid(strings.Join(columnTitles(table), "")))
 		for from := max(0, i-len(head)); len(head) > 0 && from <= i && from+len(head) <= len(g); from++ {
-			if string(g[from:from+len(head)]) == string(head) && from+len(head) > i {
-				return append(append([]rune(nil), g[:from]...), g[from+len(head):]...)
+			if string(g[from:from+len(head)]) == string(head) && from+len(head) > i && len(head) > most {
+				at, most = from, len(head)
 			}
 		}
 	}
-	return g
+	return append(append([]rune(nil), g[:at]...), g[at+most:]...)
 }
 
 // The same holds for random words at random widths.
@@ -121,7 +123,7 @@ func randomDocument(r *rand.Rand) Document {
 	}
 	doc := Document{Title: text(4), Running: "題", Edition: "版", Language: []string{"ja", "en"}[r.Intn(2)]}
 	for range 25 {
-		switch r.Intn(7) {
+		switch r.Intn(9) {
 		case 0:
 			doc.Blocks = append(doc.Blocks, Heading{Level: 1 + r.Intn(3), Text: text(12)})
 		case 1, 2:
@@ -143,6 +145,11 @@ func randomDocument(r *rand.Rand) Document {
 				t.Rows = append(t.Rows, row)
 			}
 			doc.Blocks = append(doc.Blocks, t)
+		case 7:
+			doc.Blocks = append(doc.Blocks, Item{Number: "第１条", Title: text(9), Depth: r.Intn(3), Text: text(60), Small: true},
+				Paragraph{Style: Source, Depth: smallDepth, Text: text(30), Small: true})
+		case 8:
+			doc.Blocks = append(doc.Blocks, Code{Title: text(4), Rows: [][2]string{{text(2), text(9)}, {text(1), text(20)}}, QR: "https://example.jp/"[:r.Intn(19)]})
 		}
 	}
 	return doc

@@ -75,6 +75,12 @@ func (t *textWriter) block(b Block) {
 		for _, r := range b.Rows {
 			t.row(r)
 		}
+	case Code:
+		t.gap()
+		t.line(0, b.Title)
+		for _, r := range b.Rows {
+			t.row(r[:])
+		}
 	case Seal:
 		t.gap()
 		for _, l := range b.Lines {
@@ -193,6 +199,11 @@ func eachBlockText(doc Document, b Block, f func(where, s string)) {
 		eachCell(".columns", columnTitles(b), f)
 		for i, r := range b.Rows {
 			eachCell(fmt.Sprintf(".rows[%d]", i), r, f)
+		}
+	case Code:
+		f(".title", b.Title)
+		for i, r := range b.Rows {
+			eachCell(fmt.Sprintf(".rows[%d]", i), r[:], f)
 		}
 	case Seal:
 		eachCell(".lines", b.Lines, f)

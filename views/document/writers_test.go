@@ -77,8 +77,14 @@ func anyBlock(r *rand.Rand) Block {
 		return Contents{Title: anyWords(r)}
 	case 6:
 		return PageBreak{}
+	case 7:
+		c := Code{Title: anyWords(r), QR: anyOf(r, []string{"", "https://example.jp/verify/7KQ4"})}
+		for range r.IntN(4) {
+			c.Rows = append(c.Rows, [2]string{anyWords(r), anyWords(r)})
+		}
+		return c
 	}
-	it := Item{Number: anyNumber(r), Title: anyWords(r), Text: anyWords(r), Depth: r.IntN(5), Mark: anyOf(r, []string{"", "", "added", "removed", "changed"})}
+	it := Item{Number: anyNumber(r), Title: anyWords(r), Text: anyWords(r), Depth: r.IntN(5), Mark: anyOf(r, []string{"", "", "added", "removed", "changed"}), Small: r.IntN(3) == 0}
 	if it.Number == "" && it.Title == "" && it.Text == "" {
 		it.Text = "本文"
 	}

@@ -1,0 +1,59 @@
+package document
+
+import "chigiri/models"
+
+// signature is who signed and when, with the seal in its box.
+func (w *pledgeWriter) signature(s models.PledgeSignature) {
+	lines := w.signer()
+	if s.Delegate != "" {
+		lines = append(lines, w.f("delegate", s.Delegate))
+	}
+	w.add(Paragraph{Style: Right, Text: w.at(s.At)}, Seal{Lines: lines, Name: s.Name, Mark: len(s.Seal) > 0, Picture: s.Seal})
+}
+
+// proof is what leads from the paper to what proves it.
+func (w *pledgeWriter) proof(s models.PledgeSignature) {
+	w.add(Code{Title: w.say["proof"], QR: s.VerifyAt, Rows: w.present([][2]string{
+		{"signed.by", w.joinedWith("space", w.t.Signer.Employer, s.Name)},
+		{"signed.at", w.at(s.At)},
+		{"identity", w.say["by."+string(s.Method)]},
+		{"proof.code", s.Code},
+		{"proof.at", s.VerifyAt},
+		{"hash", w.t.Hash},
+		{"f.edition", w.edition()},
+		{"f.appendix", w.appendix()},
+	})})
+}
+
+// PaperReceipt says who brought a paper pledge and where it is kept.
+type PaperReceipt struct{ BroughtBy, Shelf string }
+
+// EvidenceSheet is one page that says which paper pledge was kept: whose promise it
+// is, the day on the paper, what the scan is known by, who brought it and when, and
+// where it lies. The paper stays the original.
+func EvidenceSheet(text models.PledgeText, sign models.PledgeSignature, r PaperReceipt, lang string) Document {
+	w := newPledge(text, lang)
+	c := text.Contract
+	w.add(Paragraph{Style: Notice, Text: w.say["sheet.original"]},
+		Heading{Level: 3, Text: w.say["sheet.pledge"]},
+		Facts{Rows: append([][2]string{
+			{w.say["sheet.title"], w.text(text.Title) + w.f("bracket", text.Form)},
+			{w.say["f.contract"], c.Title}, {w.say["f.number"], c.Number}, {w.say["f.body"], c.Body},
+			{w.say["signed.for"], w.party(text.Signer.Tier) + w.say["space"] + text.Signer.Employer},
+		}, w.present([][2]string{
+			{"sheet.signer", w.joinedWith("space", text.Signer.Role, sign.Name)}, {"sheet.delegate", sign.Delegate},
+		})...)},
+		Heading{Level: 3, Text: w.say["sheet.paper"]},
+		Facts{Rows: w.present([][2]string{
+			{"sheet.day", w.date(sign.SignedOn)}, {"sheet.brought", r.BroughtBy}, {"sheet.at", w.at(sign.At)},
+			{"sheet.shelf", r.Shelf}, {"sheet.scan", sign.Scan},
+		})},
+		Code{Title: w.say["sheet.proof"], QR: sign.VerifyAt, Rows: w.present([][2]string{
+			{"proof.code", sign.Code}, {"proof.at", sign.VerifyAt}, {"hash", text.Hash}, {"f.edition", w.edition()}, {"f.appendix", w.appendix()},
+		})})
+	doc := w.document()
+	doc.Title, doc.Created = w.say["sheet"], sign.At
+	doc.Running = doc.Title + w.say["space"] + shortened(c.Title, runningLimit)
+	doc.Edition = w.joinedWith("space", doc.Edition, w.say["proof.code"]+" "+sign.Code)
+	return doc
+}

@@ -199,3 +199,31 @@ type StudyTopic struct {
 	BriefingTopic
 	Record *TopicRecord `json:"record,omitempty"`
 }
+
+// BriefingView is everything the page of one meeting shows.
+type BriefingView struct {
+	Briefing  Briefing        `json:"briefing"`
+	Number    string          `json:"number"` // of the contract
+	Title     string          `json:"title"`  // of the contract
+	Rule      BriefingRule    `json:"rule"`
+	Topics    []BriefingTopic `json:"topics"`
+	Attendees []Attendee      `json:"attendees"`
+	Own       *Attendee       `json:"own,omitempty"` // the reader's own line
+	Can       map[string]bool `json:"can"`
+}
+
+// HeldInput is what is told when a meeting is closed.
+type HeldInput struct {
+	Minutes  int              `json:"minutes"`
+	Note     string           `json:"note"`
+	Came     []string         `json:"came"`     // ids of attendees ticked
+	Received []string         `json:"received"` // ids of attendees who took the rules for their party
+	Absent   []AbsentAttendee `json:"absent"`
+}
+
+// AbsentAttendee is somebody who did not come, with when it is made up for.
+type AbsentAttendee struct {
+	ID       string `json:"id"`
+	Reason   string `json:"reason"`
+	MakeUpOn Date   `json:"make_up_on"`
+}

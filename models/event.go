@@ -87,6 +87,14 @@ const (
 	EventHoldLifted           EventKind = "contract.hold_lifted"
 	EventEvidenceTaken        EventKind = "contract.evidence_taken"
 	EventPersonErased         EventKind = "user.erased"
+	EventBriefingPlanned      EventKind = "briefing.planned"
+	EventBriefingCode         EventKind = "briefing.code_made"
+	EventBriefingCheckedIn    EventKind = "briefing.checked_in"
+	EventBriefingConfirmed    EventKind = "briefing.confirmed"
+	EventBriefingHeld         EventKind = "briefing.held"
+	EventBriefingCancelled    EventKind = "briefing.cancelled"
+	EventTopicRead            EventKind = "topic.read"
+	EventQuizAnswered         EventKind = "topic.answered"
 	EventMailFailed           EventKind = "mail.failed" // for good; what is sent leaves no line
 	EventMailRetried          EventKind = "mail.retried"
 	EventLogKey               EventKind = "log.key_registered"
@@ -107,6 +115,8 @@ func EventKinds() []EventKind {
 		EventStructureFiled, EventPartyConfirmed, EventWorkerJoined, EventWorkerUpdated, EventWorkerLeft,
 		EventPledgeAsked, EventPledgeSigned, EventPledgeDeclined, EventPledgeQuestion, EventPledgeAnswered, EventPledgeDelegated,
 		EventPledgePaper, EventPledgeConfirmed, EventPledgeStamped, EventPledgeEnded,
+		EventBriefingPlanned, EventBriefingCode, EventBriefingCheckedIn, EventBriefingConfirmed, EventBriefingHeld, EventBriefingCancelled,
+		EventTopicRead, EventQuizAnswered,
 		EventLevelRaised, EventLevelRaiseEnded, EventLoweringAsked, EventLoweringDecided, EventLoweringEnded,
 		EventParamStricter, EventParamRestored, EventWaiverAsked, EventWaiverDecided, EventConsulted, EventConsultAnswered,
 		EventConsultWithdrawn, EventAppendixIssued, EventEditionPublished, EventEditionMoved, EventHoldPlaced,

@@ -69,7 +69,7 @@ func PledgeStandOf(all []Pledge, day Date) PledgeStand {
 	for _, p := range all {
 		switch {
 		case p.InForce(day):
-			if s.State != ReqMet || s.Until.IsZero() == false && (p.LapsesOn.IsZero() || p.LapsesOn.After(s.Until)) {
+			if s.State != ReqMet || !s.Until.IsZero() && (p.LapsesOn.IsZero() || p.LapsesOn.After(s.Until)) {
 				s.Until = p.LapsesOn
 			}
 			s.State = ReqMet

@@ -224,3 +224,25 @@ func (s *Store) SetPassword(ctx context.Context, userID, password string) error 
 		return wrap(t.db.Table("users").Where("id = ?", userID).Update("password_hash", hash).Error, "user")
 	})
 }
+
+// TopicsOf are all topics anybody of a party has to know.
+func (s *Store) TopicsOf(ctx context.Context, partyID string) (list []models.BriefingTopic, err error) {
+	err = s.read(ctx, models.System(), func(t *tx) error {
+		p, _, err := t.partyOf(partyID)
+		if err != nil {
+			return err
+		}
+		d, err := t.dossierOf(p.ContractID, false)
+		if err != nil {
+			return err
+		}
+		e, a, err := t.binding(d)
+		if err != nil {
+			return err
+		}
+		set := newTopicSet(e, a)
+		list = append(append([]models.BriefingTopic(nil), set.topics(models.BoundWorker)...), set.topics(boundOf(p.Tier))...)
+		return nil
+	})
+	return list, err
+}

@@ -208,15 +208,21 @@ func (s *Store) signedMeanwhile(ctx context.Context, actor models.Actor, id, has
 	return models.Pledge{}, false
 }
 
-// sealPledge typesets and seals a pledge, and looks at what it made as anybody would
-// before it goes anywhere.
+// sealPledge typesets and seals a pledge.
 func (s *Store) sealPledge(text models.PledgeText, sign models.PledgeSignature, paper PledgePaper) (models.File, string, error) {
 	file, err := paper(text, sign)
 	if err != nil {
 		return file, "", wrap(err, "typeset")
 	}
-	s.at("pledge.seal")
-	file.Bytes, err = seal.Sign(file.Bytes, seal.Options{Key: s.seal, At: sign.At, Name: s.body.Name, Reason: text.Title.JA, Rand: s.rand})
+	return s.sealed(file, sign.At, text.Title.JA)
+}
+
+// sealed is a document under the portal's seal, and the name of its sealed bytes. It was
+// looked at as anybody would before it goes anywhere.
+func (s *Store) sealed(file models.File, at time.Time, reason string) (models.File, string, error) {
+	s.at("seal")
+	var err error
+	file.Bytes, err = seal.Sign(file.Bytes, seal.Options{Key: s.seal, At: at, Name: s.body.Name, Reason: reason, Rand: s.rand})
 	if err != nil {
 		return file, "", wrap(err, "seal")
 	}

@@ -96,7 +96,7 @@ func inflated(b []byte) []byte {
 	if err != nil {
 		return b
 	}
-	defer z.Close() //nolint:errcheck // only read
+	defer z.Close()
 	out, _ := io.ReadAll(io.LimitReader(z, 8<<20))
 	return out
 }

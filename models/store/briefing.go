@@ -1,0 +1,335 @@
+package store
+
+import (
+	"context"
+	"strings"
+
+	"chigiri/models"
+	"chigiri/models/secret"
+)
+
+type briefingRow struct {
+	ID         string
+	ContractID string
+	State      models.BriefingState
+	Method     string
+	Side       string
+	HeldOn     models.Date
+	Begins     string
+	Minutes    int
+	Place      string
+	BrieferID  string
+	Briefer    string
+	Topics     string
+	Materials  string
+	Note       string
+	Checkin    string
+	EditionID  string
+	Appendix   int
+	Policy     string
+	PDF        string `gorm:"column:pdf"`
+	Identity   string
+	Code       *string
+	StampedAt  instant
+	PlannedBy  string
+	PlannedAt  instant
+	ClosedAt   instant
+	Version    int
+}
+
+func (briefingRow) TableName() string { return "briefings" }
+
+func (r briefingRow) briefing() models.Briefing {
+	return models.Briefing{
+		BriefingInput: models.BriefingInput{
+			Method: r.Method, HeldOn: r.HeldOn, Begins: r.Begins, Minutes: r.Minutes, Place: r.Place, Topics: split(r.Topics), Materials: r.Materials,
+		},
+		ID: r.ID, ContractID: r.ContractID, State: r.State, Side: r.Side, BrieferID: r.BrieferID, Briefer: r.Briefer, Note: r.Note,
+		Appendix: r.Appendix, Policy: r.Policy, PDF: r.PDF, Identity: r.Identity, Code: value(r.Code), StampedAt: r.StampedAt.Time,
+		ClosedAt: r.ClosedAt.Time, Version: r.Version,
+	}
+}
+
+type attendeeRow struct {
+	ID          string
+	BriefingID  string
+	PartyID     string
+	UserID      string
+	WorkerID    *string
+	Name        string
+	AttendedAt  instant
+	Method      string
+	ConfirmedAt instant
+	Absence     string
+	MakeUpOn    models.Date
+	Received    bool
+}
+
+func (attendeeRow) TableName() string { return "briefing_attendees" }
+
+// PlanBriefing plans a meeting for parties of a contract, and asks their leads and
+// everybody on their rosters to come. It gives the code by which those who come check
+// themselves in, known this once.
+func (s *Store) PlanBriefing(ctx context.Context, actor models.Actor, contractID string, in models.BriefingInput) (b models.Briefing, checkin string, err error) {
+	err = s.partyDeed(ctx, actor, contractID, func(t *tx, d *dossier, tree models.Parties) error {
+		e, a, err := t.asHouse().binding(d)
+		if err != nil {
+			return models.Conflict("error.briefing.not_issued", nil)
+		}
+		set := newTopicSet(e, a)
+		side, err := t.mayBrief(d, tree, set, in)
+		if err != nil {
+			return err
+		}
+		if in, err = cleanBriefing(in, set, tree); err != nil {
+			return err
+		}
+		if checkin, err = secret.Token(s.rand); err != nil {
+			return err
+		}
+		row := briefingRow{
+			ID: t.id(), ContractID: contractID, State: models.BriefingPlanned, Method: in.Method, Side: side, HeldOn: in.HeldOn, Begins: in.Begins,
+			Minutes: in.Minutes, Place: in.Place, BrieferID: actor.UserID, Briefer: actor.Name, Topics: strings.Join(in.Topics, ","),
+			Materials: in.Materials, Checkin: secret.Sum(checkin), EditionID: e.ID(), Appendix: a.Version, Policy: a.Facts.PolicyVersion,
+			PlannedBy: actor.UserID, PlannedAt: instant{t.now}, Version: 1,
+		}
+		if err := t.db.Create(&row).Error; err != nil {
+			return wrap(err, "briefing")
+		}
+		if err := t.invitePeople(row, in.Parties); err != nil {
+			return err
+		}
+		b = row.briefing()
+		after := fieldsOf(in)
+		after["side"] = side
+		return t.event(models.Event{Kind: models.EventBriefingPlanned, Subject: "briefing", SubjectID: row.ID, ContractID: contractID, After: after})
+	})
+	return b, checkin, err
+}
+
+// mayBrief says on whose side the actor may brief these parties.
+func (t *tx) mayBrief(d *dossier, tree models.Parties, set *topicSet, in models.BriefingInput) (side string, err error) {
+	if !t.actor.External() {
+		return models.SidePrefecture, models.CheckBrief(t.actor, d.contract())
+	}
+	var tiers []int
+	for _, id := range in.Parties {
+		if p := tree.Find(id); p != nil {
+			tiers = append(tiers, p.Tier)
+		}
+	}
+	return models.SidePrime, models.CheckBriefAsPrime(t.actor, d.contract(), tree.Prime(), set.rule, tiers)
+}
+
+func cleanBriefing(in models.BriefingInput, set *topicSet, tree models.Parties) (models.BriefingInput, error) {
+	var c cleaner
+	c.line("begins", &in.Begins, maxCode)
+	c.line("place", &in.Place, maxLine)
+	c.text("materials", &in.Materials)
+	in.Topics, in.Parties = distinct(in.Topics), distinct(in.Parties)
+	c.problems.Merge("", in.Validate(set.ids()))
+	for _, id := range in.Parties {
+		if p := tree.Find(id); p == nil || p.State != models.PartyApproved {
+			c.problems.Add("parties", "error.party.parent")
+		}
+	}
+	return in, c.problems.Err()
+}
+
+// ids are the topics anybody under the contract has to know.
+func (s *topicSet) ids() []string {
+	var ids []string
+	for _, bound := range []string{models.BoundVendor, models.BoundSub, models.BoundWorker} {
+		for _, t := range s.topics(bound) {
+			ids = append(ids, t.ID)
+		}
+	}
+	return distinct(ids)
+}
+
+// invitePeople asks the leads and the workers of parties to come.
+func (t *tx) invitePeople(b briefingRow, parties []string) error {
+	var rows []attendeeRow
+	var leads []struct{ PartyID, UserID, Name string }
+	err := t.db.Raw(`SELECT p.id AS party_id, u.id AS user_id, u.name FROM parties p JOIN users u ON u.vendor_id = p.vendor_id
+		WHERE p.id IN ? AND u.role = 'vendor_lead' AND u.disabled_at IS NULL ORDER BY p.tier, u.id`, parties).Scan(&leads).Error
+	if err != nil {
+		return wrap(err, "leads")
+	}
+	for _, l := range leads {
+		rows = append(rows, attendeeRow{ID: t.id(), BriefingID: b.ID, PartyID: l.PartyID, UserID: l.UserID, Name: l.Name})
+	}
+	var workers []workerRow
+	if err := t.db.Where("party_id IN ? AND left_on IS NULL AND ends_on >= ?", parties, t.today()).Order("id").Find(&workers).Error; err != nil {
+		return wrap(err, "workers")
+	}
+	for _, w := range workers {
+		twice := false
+		for i := range rows { // a lead who works too comes once
+			if rows[i].PartyID == w.PartyID && rows[i].UserID == w.UserID {
+				rows[i].WorkerID, twice = &w.ID, true
+			}
+		}
+		if !twice {
+			rows = append(rows, attendeeRow{ID: t.id(), BriefingID: b.ID, PartyID: w.PartyID, UserID: w.UserID, WorkerID: &w.ID, Name: w.Name})
+		}
+	}
+	if len(rows) == 0 {
+		return models.Invalidf("parties", "error.briefing.nobody")
+	}
+	return wrap(t.db.CreateInBatches(rows, 200).Error, "attendees")
+}
+
+// briefingOf reads a meeting the actor may see: those who see its contract, of vendors
+// the leads, and whoever is asked to come.
+func (t *tx) briefingOf(id string, lock bool) (briefingRow, error) {
+	var row briefingRow
+	db := t.db.Where("id = ?", id)
+	if lock {
+		db = t.held(db)
+	}
+	if err := t.first(db, &row, "briefing"); err != nil {
+		return row, err
+	}
+	if _, err := t.visibleContract(row.ContractID, false); err == nil {
+		return row, nil
+	}
+	var n int64
+	if err := t.db.Model(&attendeeRow{}).Where("briefing_id = ? AND user_id = ?", id, t.actor.UserID).Count(&n).Error; err != nil {
+		return row, wrap(err, "attendees")
+	}
+	if n == 0 || !t.actor.External() {
+		return row, models.NotFound("briefing")
+	}
+	return row, nil
+}
+
+// Briefing gives everything the page of one meeting shows. Of other people a worker
+// learns nothing, and a lead those of the own party and of those below.
+func (s *Store) Briefing(ctx context.Context, actor models.Actor, id string) (v models.BriefingView, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		row, err := t.briefingOf(id, false)
+		if err != nil {
+			return err
+		}
+		v, err = t.briefingView(row)
+		return err
+	})
+	return v, err
+}
+
+func (t *tx) briefingView(row briefingRow) (v models.BriefingView, err error) {
+	house := t.asHouse()
+	d, err := house.dossierOf(row.ContractID, false)
+	if err != nil {
+		return v, err
+	}
+	e, a, err := house.binding(d)
+	if err != nil {
+		return v, err
+	}
+	set := newTopicSet(e, a)
+	v = models.BriefingView{Briefing: row.briefing(), Number: a.Facts.Number, Title: a.Facts.Title, Rule: set.rule, Topics: set.named(split(row.Topics))}
+	tree, err := house.allParties(t.db.Where("parties.contract_id = ?", row.ContractID))
+	if err != nil {
+		return v, err
+	}
+	all, err := t.attendees(row.ID, tree)
+	if err != nil {
+		return v, err
+	}
+	for _, p := range all {
+		if p.UserID == t.actor.UserID {
+			own := p
+			v.Own = &own
+		}
+		party := tree.Find(p.PartyID)
+		if !t.actor.External() || p.UserID == t.actor.UserID || party != nil && t.leads(*party, tree) {
+			v.Attendees = append(v.Attendees, p)
+		}
+	}
+	v.Can = t.briefingDeeds(row, d, tree, v.Own)
+	return v, nil
+}
+
+func (t *tx) briefingDeeds(row briefingRow, d *dossier, tree models.Parties, own *models.Attendee) map[string]bool {
+	planned := row.State == models.BriefingPlanned
+	holds := planned && t.holdsBriefing(row, d, tree) == nil
+	return map[string]bool{
+		"hold": holds && !row.HeldOn.After(t.today()), "tick": holds && !row.HeldOn.After(t.today()), "cancel": holds,
+		"check_in": planned && own != nil && own.AttendedAt.IsZero() && row.HeldOn == t.today(),
+		"confirm":  own != nil && !own.AttendedAt.IsZero() && own.ConfirmedAt.IsZero(),
+	}
+}
+
+// holdsBriefing says whether the actor holds this meeting: whose side planned it.
+func (t *tx) holdsBriefing(row briefingRow, d *dossier, tree models.Parties) error {
+	if row.Side == models.SidePrefecture {
+		return models.CheckBrief(t.actor, d.contract())
+	}
+	if prime := tree.Prime(); prime == nil || !prime.LedBy(t.actor) {
+		return models.Denied("error.denied.briefing")
+	}
+	return nil
+}
+
+// named are topics by their ids, with the articles of whoever is bound by the most.
+func (s *topicSet) named(ids []string) []models.BriefingTopic {
+	var list []models.BriefingTopic
+	for _, id := range ids {
+		var best *models.BriefingTopic
+		for _, bound := range []string{models.BoundVendor, models.BoundSub, models.BoundWorker} {
+			for _, t := range s.topics(bound) {
+				if t.ID == id && (best == nil || len(t.Articles) > len(best.Articles)) {
+					best = &t
+				}
+			}
+		}
+		if best != nil {
+			list = append(list, *best)
+		}
+	}
+	return list
+}
+
+func (t *tx) attendees(briefingID string, tree models.Parties) ([]models.Attendee, error) {
+	var rows []attendeeRow
+	if err := t.db.Where("briefing_id = ?", briefingID).Order("id").Find(&rows).Error; err != nil {
+		return nil, wrap(err, "attendees")
+	}
+	list := make([]models.Attendee, len(rows))
+	for i, r := range rows {
+		list[i] = models.Attendee{
+			ID: r.ID, PartyID: r.PartyID, UserID: r.UserID, WorkerID: value(r.WorkerID), Name: r.Name, AttendedAt: r.AttendedAt.Time, Method: r.Method,
+			ConfirmedAt: r.ConfirmedAt.Time, Absence: r.Absence, MakeUpOn: r.MakeUpOn, Received: r.Received,
+		}
+		if p := tree.Find(r.PartyID); p != nil {
+			list[i].Party, list[i].Tier = p.Vendor, p.Tier
+		}
+	}
+	return list, nil
+}
+
+// Briefings are the meetings of a contract as the actor may know of it, the newest
+// first.
+func (s *Store) Briefings(ctx context.Context, actor models.Actor, contractID string) (list []models.Briefing, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		if _, err := t.visibleContract(contractID, false); err != nil {
+			return err
+		}
+		db := t.db.Where("contract_id = ?", contractID)
+		if actor.External() {
+			db = db.Where("id IN (SELECT a.briefing_id FROM briefing_attendees a JOIN parties p ON p.id = a.party_id WHERE p.vendor_id = ?)", actor.VendorID)
+		}
+		var rows []briefingRow
+		if err := db.Order("held_on DESC").Order("id DESC").Find(&rows).Error; err != nil {
+			return wrap(err, "briefings")
+		}
+		list = make([]models.Briefing, len(rows))
+		for i, r := range rows {
+			list[i] = r.briefing()
+		}
+		return nil
+	})
+	return list, err
+}

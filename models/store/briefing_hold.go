@@ -1,0 +1,345 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"chigiri/models"
+	"chigiri/models/secret"
+)
+
+// BriefingPaper typesets the record of a meeting 説明実施報告書 (F-06).
+type BriefingPaper func(models.BriefingView, models.Facts, models.PledgeSignature) (models.File, error)
+
+// CheckIn is a person's own word of being there, on the day, by the code shown in the
+// room.
+func (s *Store) CheckIn(ctx context.Context, actor models.Actor, id, code string) error {
+	return s.write(ctx, actor, func(t *tx) error {
+		row, err := t.briefingOf(id, true)
+		if err != nil {
+			return err
+		}
+		var own attendeeRow
+		if err := t.first(t.db.Where("briefing_id = ? AND user_id = ?", id, actor.UserID), &own, "briefing"); err != nil {
+			return err
+		}
+		switch {
+		case row.State != models.BriefingPlanned || row.HeldOn != t.today():
+			return models.Conflict("error.briefing.not_today", row.briefing())
+		case secret.Sum(code) != row.Checkin:
+			return models.Invalidf("code", "error.briefing.code")
+		case !own.AttendedAt.IsZero():
+			return nil
+		}
+		columns := map[string]any{"attended_at": instant{t.now}, "method": models.CheckedIn, "confirmed_at": instant{t.now}}
+		if err := t.db.Model(&attendeeRow{}).Where("briefing_id = ? AND user_id = ?", id, actor.UserID).Updates(columns).Error; err != nil {
+			return wrap(err, "attendee")
+		}
+		return t.event(models.Event{Kind: models.EventBriefingCheckedIn, Subject: "briefing", SubjectID: id, ContractID: row.ContractID})
+	})
+}
+
+// ConfirmAttendance is the word of somebody the briefer ticked: yes, I was there.
+func (s *Store) ConfirmAttendance(ctx context.Context, actor models.Actor, id string) error {
+	return s.write(ctx, actor, func(t *tx) error {
+		row, err := t.briefingOf(id, true)
+		if err != nil {
+			return err
+		}
+		r := t.db.Model(&attendeeRow{}).Where("briefing_id = ? AND user_id = ? AND attended_at IS NOT NULL AND confirmed_at IS NULL", id, actor.UserID).
+			Update("confirmed_at", instant{t.now})
+		if r.Error != nil {
+			return wrap(r.Error, "attendee")
+		}
+		if r.RowsAffected == 0 {
+			return models.Conflict("error.briefing.nothing", row.briefing())
+		}
+		return t.event(models.Event{Kind: models.EventBriefingConfirmed, Subject: "briefing", SubjectID: id, ContractID: row.ContractID})
+	})
+}
+
+// NewCheckInCode makes the code of a meeting anew, for the screen in the room.
+func (s *Store) NewCheckInCode(ctx context.Context, actor models.Actor, id string) (code string, err error) {
+	err = s.briefingDeed(ctx, actor, id, func(t *tx, row briefingRow, _ *dossier, _ models.Parties) error {
+		if code, err = secret.Token(s.rand); err != nil {
+			return err
+		}
+		if err := t.db.Model(&briefingRow{}).Where("id = ?", id).Update("checkin", secret.Sum(code)).Error; err != nil {
+			return wrap(err, "briefing")
+		}
+		return t.event(models.Event{Kind: models.EventBriefingCode, Subject: "briefing", SubjectID: id, ContractID: row.ContractID})
+	})
+	return code, err
+}
+
+// CancelBriefing calls a meeting off that was planned.
+func (s *Store) CancelBriefing(ctx context.Context, actor models.Actor, id, reason string) error {
+	return s.briefingDeed(ctx, actor, id, func(t *tx, row briefingRow, _ *dossier, _ models.Parties) error {
+		reason, err := reasoned(reason)
+		if err != nil {
+			return err
+		}
+		if done, err := t.update("briefings", id, row.Version, map[string]any{"state": models.BriefingCancelled}); err != nil || !done {
+			return clash(err, row.briefing())
+		}
+		return t.event(models.Event{Kind: models.EventBriefingCancelled, Subject: "briefing", SubjectID: id, ContractID: row.ContractID, Reason: reason})
+	})
+}
+
+// briefingDeed is a deed of whoever holds a meeting that is not closed.
+func (s *Store) briefingDeed(ctx context.Context, actor models.Actor, id string, do func(t *tx, row briefingRow, d *dossier, tree models.Parties) error) error {
+	var contractID string
+	err := s.read(ctx, actor, func(t *tx) error {
+		row, err := t.briefingOf(id, false)
+		contractID = row.ContractID
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return s.standingDeed(ctx, actor, contractID, func(t *tx) error {
+		row, err := t.briefingOf(id, true)
+		if err != nil {
+			return err
+		}
+		house := t.asHouse()
+		d, err := house.dossierOf(contractID, false)
+		if err != nil {
+			return err
+		}
+		tree, err := house.allParties(t.db.Where("parties.contract_id = ?", contractID))
+		if err != nil {
+			return err
+		}
+		if err := t.holdsBriefing(row, d, tree); err != nil {
+			return err
+		}
+		if row.State != models.BriefingPlanned {
+			return models.Conflict("error.briefing.closed", row.briefing())
+		}
+		return do(t, row, d, tree)
+	})
+}
+
+// HoldBriefing closes a meeting: who came, who took the rules for each party, when
+// those who did not come make up for it. The record is sealed as a pledge is, and
+// whoever came has heard its topics.
+func (s *Store) HoldBriefing(ctx context.Context, actor models.Actor, id string, in models.HeldInput, paper BriefingPaper) (b models.Briefing, err error) {
+	var view models.BriefingView
+	var facts models.Facts
+	sign := models.PledgeSignature{PledgeID: id, Name: actor.Name}
+	err = s.read(ctx, actor, func(t *tx) error {
+		row, err := t.briefingOf(id, false)
+		if err != nil {
+			return err
+		}
+		house := t.asHouse()
+		if view, err = house.briefingView(row); err != nil {
+			return err
+		}
+		d, err := house.dossierOf(row.ContractID, false)
+		if err != nil {
+			return err
+		}
+		_, a, err := house.binding(d)
+		if err != nil {
+			return err
+		}
+		tree, err := house.allParties(t.db.Where("parties.contract_id = ?", row.ContractID))
+		if err != nil {
+			return err
+		}
+		if err := t.holdsBriefing(row, d, tree); err != nil {
+			return err
+		}
+		facts = a.Facts
+		if in, err = t.cleanHeld(row, view, in); err != nil {
+			return err
+		}
+		sign.At = t.now
+		sign.Code, err = newPledgeCode(s.rand)
+		return err
+	})
+	if err != nil {
+		return b, err
+	}
+	seen := view.Briefing.Version
+	view = attended(view, in, sign)
+	file, err := paper(view, facts, sign)
+	if err != nil {
+		return b, wrap(err, "typeset")
+	}
+	file, identity, err := s.sealed(file, sign.At, "説明実施報告書")
+	if err != nil {
+		return b, err
+	}
+	err = s.briefingDeed(ctx, actor, id, func(t *tx, row briefingRow, d *dossier, tree models.Parties) error {
+		if row.Version != seen {
+			return models.Conflict("error.conflict", row.briefing())
+		}
+		b, err = t.storeHeld(row, d, tree, view, sign, file, identity)
+		return err
+	})
+	return b, err
+}
+
+// cleanHeld checks what is told of a meeting: nobody is left without a word.
+func (t *tx) cleanHeld(row briefingRow, v models.BriefingView, in models.HeldInput) (models.HeldInput, error) {
+	if row.State != models.BriefingPlanned {
+		return in, models.Conflict("error.briefing.closed", row.briefing())
+	}
+	var c cleaner
+	if row.HeldOn.After(t.today()) {
+		c.problems.Add("held_on", "error.briefing.future")
+	}
+	if in.Minutes < 1 || in.Minutes > 24*60 {
+		c.problems.Add("minutes", "error.briefing.minutes")
+	}
+	c.text("note", &in.Note)
+	known := func(id string) bool {
+		return slices.ContainsFunc(v.Attendees, func(a models.Attendee) bool { return a.ID == id })
+	}
+	for _, id := range append(slices.Clone(in.Came), in.Received...) {
+		if !known(id) {
+			c.problems.Add("came", "error.choice", id)
+		}
+	}
+	for i := range in.Absent {
+		c.line("reason", &in.Absent[i].Reason, maxLine)
+	}
+	came := 0
+	for _, a := range v.Attendees {
+		if !a.AttendedAt.IsZero() || slices.Contains(in.Came, a.ID) {
+			came++
+		}
+	}
+	if came == 0 {
+		c.problems.Add("came", "error.briefing.came")
+	}
+	return in, c.problems.Err()
+}
+
+// attended is the meeting as its record tells it.
+func attended(v models.BriefingView, in models.HeldInput, sign models.PledgeSignature) models.BriefingView {
+	v.Briefing.Minutes, v.Briefing.Note, v.Briefing.State, v.Briefing.ClosedAt = in.Minutes, in.Note, models.BriefingHeld, sign.At
+	v.Briefing.Code = sign.Code
+	for i := range v.Attendees {
+		a := &v.Attendees[i]
+		if a.AttendedAt.IsZero() && slices.Contains(in.Came, a.ID) {
+			a.AttendedAt, a.Method = sign.At, models.Ticked
+		}
+		a.Received = slices.Contains(in.Received, a.ID)
+		for _, x := range in.Absent {
+			if x.ID == a.ID && a.AttendedAt.IsZero() {
+				a.Absence, a.MakeUpOn = x.Reason, x.MakeUpOn
+			}
+		}
+	}
+	return v
+}
+
+func (t *tx) storeHeld(row briefingRow, d *dossier, tree models.Parties, v models.BriefingView, sign models.PledgeSignature, file models.File, identity string) (models.Briefing, error) {
+	sum, err := t.putFile(file)
+	if err != nil {
+		return models.Briefing{}, err
+	}
+	done, err := t.update("briefings", row.ID, row.Version, map[string]any{
+		"state": models.BriefingHeld, "minutes": v.Briefing.Minutes, "note": v.Briefing.Note, "pdf": sum, "identity": identity, "code": sign.Code, "closed_at": instant{sign.At},
+	})
+	if err != nil || !done {
+		return row.briefing(), clash(err, row.briefing())
+	}
+	e, a, err := t.asHouse().binding(d)
+	if err != nil {
+		return row.briefing(), err
+	}
+	set := newTopicSet(e, a)
+	came := 0
+	for _, p := range v.Attendees {
+		columns := map[string]any{
+			"attended_at": instant{p.AttendedAt}, "method": p.Method, "absence": p.Absence, "make_up_on": p.MakeUpOn, "received": p.Received,
+		}
+		if err := t.db.Model(&attendeeRow{}).Where("id = ?", p.ID).Updates(columns).Error; err != nil {
+			return row.briefing(), wrap(err, "attendee")
+		}
+		if p.AttendedAt.IsZero() {
+			continue
+		}
+		came++
+		if err := t.toldTopics(row, set, tree, p); err != nil {
+			return row.briefing(), err
+		}
+	}
+	if err := t.countHeard(d, set, ""); err != nil {
+		return row.briefing(), err
+	}
+	if err := t.first(t.db.Where("id = ?", row.ID), &row, "briefing"); err != nil {
+		return models.Briefing{}, err
+	}
+	return row.briefing(), t.event(models.Event{
+		Kind: models.EventBriefingHeld, Subject: "briefing", SubjectID: row.ID, ContractID: row.ContractID,
+		After: map[string]any{"held_on": row.HeldOn, "came": came, "topics": split(row.Topics), "pdf": sum, "identity": identity, "policy_version": row.Policy},
+	})
+}
+
+// toldTopics records what somebody who came has heard: as a worker, as their party's
+// lead, or as both.
+func (t *tx) toldTopics(b briefingRow, set *topicSet, tree models.Parties, p models.Attendee) error {
+	bounds := []string{}
+	if p.WorkerID != "" {
+		bounds = append(bounds, models.BoundWorker)
+	}
+	party := tree.Find(p.PartyID)
+	var role string
+	if err := t.db.Table("users").Where("id = ?", p.UserID).Select("role").Scan(&role).Error; err != nil {
+		return wrap(err, "user")
+	}
+	if party != nil && role == string(models.VendorLead) {
+		bounds = append(bounds, boundOf(party.Tier))
+	}
+	for _, bound := range bounds {
+		for _, topic := range set.topics(bound) {
+			if !slices.Contains(split(b.Topics), topic.ID) {
+				continue
+			}
+			if err := t.heard(b.ContractID, p.PartyID, p.UserID, bound, topic, models.BriefOral, &b.ID, set.rule.LastDay(b.HeldOn)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// heard records that somebody has heard a topic; hearing it again moves its last day.
+func (t *tx) heard(contractID, partyID, userID, bound string, topic models.BriefingTopic, how models.BriefingHow, briefing *string, until models.Date) error {
+	row := topicRow{
+		ID: t.id(), ContractID: contractID, PartyID: partyID, UserID: userID, Bound: bound, Topic: topic.ID, Hash: topic.Hash, How: string(how),
+		BriefingID: briefing, ToldAt: instant{t.now}, Until: until,
+	}
+	var old topicRow
+	err := t.first(t.db.Where("party_id = ? AND user_id = ? AND bound = ? AND topic = ? AND hash = ?", partyID, userID, bound, topic.ID, topic.Hash), &old, "topic")
+	switch {
+	case models.KindOf(err) == models.KindNotFound:
+		return wrap(t.db.Create(&row).Error, "topic")
+	case err != nil:
+		return err
+	}
+	columns := map[string]any{"told_at": row.ToldAt, "how": row.How, "briefing_id": briefing, "until": until, "tries": 0}
+	return wrap(t.db.Model(&topicRow{}).Where("id = ?", old.ID).Updates(columns).Error, "topic")
+}
+
+// BriefingFile gives the sealed record.
+func (s *Store) BriefingFile(ctx context.Context, actor models.Actor, id string) (f models.File, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		row, err := t.briefingOf(id, false)
+		if err != nil {
+			return err
+		}
+		if row.PDF == "" || actor.Is(models.VendorWorker) {
+			return models.NotFound("file") // the record names everybody who came
+		}
+		f, err = t.file(row.PDF, "説明実施報告書_"+row.HeldOn.String()+".pdf")
+		return err
+	})
+	return f, err
+}

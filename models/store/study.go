@@ -1,0 +1,180 @@
+package store
+
+import (
+	"context"
+
+	"chigiri/models"
+	"chigiri/models/catalog"
+)
+
+// Study gives the topics the actor has to know under one party: as one of its workers,
+// or as its lead, with what was heard and answered. For others it is not found.
+func (s *Store) Study(ctx context.Context, actor models.Actor, partyID string) (v models.Study, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		c, err := t.studyOf(partyID)
+		if err != nil {
+			return err
+		}
+		v, err = t.study(c)
+		return err
+	})
+	return v, err
+}
+
+// studyCase is one person's duty to know the topics under one party.
+type studyCase struct {
+	party  models.Party
+	bound  string
+	d      *dossier
+	set    *topicSet
+	number string
+	title  string
+}
+
+func (t *tx) studyOf(partyID string) (c studyCase, err error) {
+	house := t.asHouse()
+	var row partyRow
+	if !t.actor.External() {
+		return c, models.NotFound("party")
+	}
+	if err := t.first(t.db.Where("id = ? AND vendor_id = ? AND state = 'approved'", partyID, t.actor.VendorID), &row, "party"); err != nil {
+		return c, err
+	}
+	var n int64
+	err = t.db.Model(&workerRow{}).Where("party_id = ? AND user_id = ? AND left_on IS NULL AND ends_on >= ?", partyID, t.actor.UserID, t.today()).Count(&n).Error
+	switch {
+	case err != nil:
+		return c, wrap(err, "workers")
+	case n > 0:
+		c.bound = models.BoundWorker
+	case t.actor.Is(models.VendorLead):
+		c.bound = boundOf(row.Tier)
+	default:
+		return c, models.NotFound("party")
+	}
+	tree, err := house.allParties(t.db.Where("parties.id = ?", partyID))
+	if err != nil {
+		return c, err
+	}
+	c.party = tree[0]
+	if c.d, err = house.dossierOf(row.ContractID, false); err != nil {
+		return c, err
+	}
+	e, a, err := house.binding(c.d)
+	if err != nil {
+		return c, err
+	}
+	c.set, c.number, c.title = newTopicSet(e, a), a.Facts.Number, a.Facts.Title
+	return c, nil
+}
+
+func (t *tx) study(c studyCase) (models.Study, error) {
+	var rows []topicRow
+	err := t.db.Where("party_id = ? AND user_id = ? AND bound = ?", c.party.ID, t.actor.UserID, c.bound).Find(&rows).Error
+	if err != nil {
+		return models.Study{}, wrap(err, "topics")
+	}
+	v := models.Study{Party: c.party, Number: c.number, Title: c.title, Bound: c.bound, Rule: c.set.rule}
+	records := make([]models.TopicRecord, len(rows))
+	for i, r := range rows {
+		records[i] = r.record()
+	}
+	topics := c.set.topics(c.bound)
+	for _, topic := range topics {
+		s := models.StudyTopic{BriefingTopic: topic}
+		for i, r := range records {
+			if r.Topic == topic.ID && r.Hash == topic.Hash {
+				s.Record = &records[i]
+			}
+		}
+		v.Topics = append(v.Topics, s)
+	}
+	v.Heard = models.HeardOf(topics, records, t.today())
+	var asked []pledgeRow
+	err = t.db.Omit("text").Where("party_id = ? AND state = 'asked' AND worker_id IN (SELECT id FROM workers WHERE user_id = ?)", c.party.ID, t.actor.UserID).Limit(1).Find(&asked).Error
+	if len(asked) > 0 {
+		v.PledgeID = asked[0].ID
+	}
+	return v, wrap(err, "pledges")
+}
+
+// ReadTopic records that somebody went through a topic alone: one for self-study or
+// handed over in writing. What has to be told by a person is told by one.
+func (s *Store) ReadTopic(ctx context.Context, actor models.Actor, partyID, topicID, hash string) error {
+	return s.studyDeed(ctx, actor, partyID, topicID, hash, func(t *tx, c studyCase, topic models.BriefingTopic) error {
+		if topic.How == models.BriefOral {
+			return models.Conflict("error.topic.oral", nil)
+		}
+		if err := t.heard(c.d.row.ID, partyID, actor.UserID, c.bound, topic, topic.How, nil, c.set.rule.LastDay(t.today())); err != nil {
+			return err
+		}
+		return t.event(models.Event{
+			Kind: models.EventTopicRead, Subject: "topic", SubjectID: topic.ID, ContractID: c.d.row.ID,
+			After: map[string]any{"party_id": partyID, "topic": topic.ID, "hash": topic.Hash, "how": topic.How},
+		})
+	})
+}
+
+// AnswerQuiz marks the answers to a topic's questions. A topic has to be heard first;
+// after the tries the edition allows it has to be gone through again.
+func (s *Store) AnswerQuiz(ctx context.Context, actor models.Actor, partyID, topicID, hash string, answers map[string]string) (mark models.QuizMark, err error) {
+	err = s.studyDeed(ctx, actor, partyID, topicID, hash, func(t *tx, c studyCase, topic models.BriefingTopic) error {
+		var row topicRow
+		err := t.first(t.held(t.db.Where("party_id = ? AND user_id = ? AND bound = ? AND topic = ? AND hash = ?", partyID, actor.UserID, c.bound, topic.ID, topic.Hash)), &row, "topic")
+		switch {
+		case models.KindOf(err) == models.KindNotFound:
+			return models.Conflict("error.topic.unheard", nil)
+		case err != nil:
+			return err
+		case row.Tries > c.set.rule.Retries && row.PassedAt.IsZero():
+			return models.Conflict("error.topic.tries", nil)
+		}
+		mark = catalog.MarkQuiz(topic, answers)
+		columns := map[string]any{"tries": row.Tries + 1, "percent": mark.Percent}
+		if mark.Passed && row.PassedAt.IsZero() {
+			columns["passed_at"] = instant{t.now}
+		}
+		if err := t.db.Model(&topicRow{}).Where("id = ?", row.ID).Updates(columns).Error; err != nil {
+			return wrap(err, "topic")
+		}
+		return t.event(models.Event{
+			Kind: models.EventQuizAnswered, Subject: "topic", SubjectID: topic.ID, ContractID: c.d.row.ID,
+			After: map[string]any{"party_id": partyID, "topic": topic.ID, "percent": mark.Percent, "passed": mark.Passed, "tries": row.Tries + 1},
+		})
+	})
+	return mark, err
+}
+
+// studyDeed is a person's own deed on one topic, whose content is the one they saw.
+func (s *Store) studyDeed(ctx context.Context, actor models.Actor, partyID, topicID, hash string, do func(t *tx, c studyCase, topic models.BriefingTopic) error) error {
+	contractID := ""
+	err := s.read(ctx, actor, func(t *tx) error {
+		c, err := t.studyOf(partyID)
+		if err == nil {
+			contractID = c.d.row.ID
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return s.standingDeed(ctx, actor, contractID, func(t *tx) error {
+		c, err := t.studyOf(partyID)
+		if err != nil {
+			return err
+		}
+		for _, topic := range c.set.topics(c.bound) {
+			if topic.ID != topicID {
+				continue
+			}
+			if topic.Hash != hash {
+				return models.Conflict("error.topic.changed", nil)
+			}
+			if err := do(t, c, topic); err != nil {
+				return err
+			}
+			return t.countHeard(c.d, c.set, actor.UserID)
+		}
+		return models.NotFound("topic")
+	})
+}

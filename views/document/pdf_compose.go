@@ -121,12 +121,12 @@ func (c *composer) keepSeals(i int) {
 	}
 }
 
-// keepSource keeps a small source with the last line of what it speaks of.
+// keepSource keeps a source with the last line of what it speaks of.
 func (c *composer) keepSource(i int) {
 	if i+1 == len(c.doc.Blocks) || len(c.boxes) == 0 {
 		return
 	}
-	if p, ok := c.doc.Blocks[i+1].(Paragraph); ok && p.Small {
+	if p, ok := c.doc.Blocks[i+1].(Paragraph); ok && p.Style == Source {
 		c.boxes[len(c.boxes)-1].keep = true
 	}
 }

@@ -48,7 +48,7 @@ const runningLimit = 36
 
 // running is the short title in the header of every page.
 func (w *appendixWriter) running() string {
-	title := w.say["title"] + w.say["space"] + shortened(w.a.Facts.Title, runningLimit)
+	title := w.say["title"] + w.say["space"] + shortened(w.a.Facts.Title)
 	if w.a.Version == 0 {
 		return w.say["draft"] + w.say["space"] + title
 	}
@@ -208,13 +208,14 @@ func (w *appendixWriter) withUnit(t, unit models.Text) string {
 	return v + u
 }
 
-// shortened is the head of a long text, never cut inside a character.
-func shortened(text string, limit int) string {
+// shortened is the head of a long text as it fits in the header, never cut inside a
+// character.
+func shortened(text string) string {
 	rest, at := text, 0
 	for n := 0; rest != ""; n++ {
 		var one string
 		one, rest, _, _ = uniseg.FirstGraphemeClusterInString(rest, -1)
-		if n == limit-1 && rest != "" {
+		if n == runningLimit-1 && rest != "" {
 			return text[:at] + "…"
 		}
 		at += len(one)

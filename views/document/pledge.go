@@ -26,7 +26,7 @@ func Pledge(text models.PledgeText, sign *models.PledgeSignature, lang string) D
 	w.signature(*sign)
 	w.proof(*sign)
 	doc.Blocks, doc.Created = w.blocks, sign.At
-	doc.Edition = w.joinedWith("space", doc.Edition, w.say["proof.code"]+" "+sign.Code)
+	doc.Edition = w.beside(doc.Edition, w.say["proof.code"]+" "+sign.Code)
 	return doc
 }
 
@@ -73,7 +73,7 @@ func (w *pledgeWriter) document() Document {
 	title := w.text(w.t.Title)
 	return Document{
 		Title: title + w.f("bracket", w.t.Form), Subject: w.t.Contract.Title, Author: w.t.Contract.Body, Number: w.f("form", w.t.Form),
-		Running: title + w.say["space"] + shortened(w.t.Contract.Title, runningLimit),
+		Running: title + w.say["space"] + shortened(w.t.Contract.Title),
 		Edition: title + " " + w.t.Form + w.say["space"] + w.say["hash.short"] + short(w.t.Hash), Language: w.lang, Blocks: w.blocks,
 	}
 }

@@ -14,7 +14,7 @@ func (w *pledgeWriter) signature(s models.PledgeSignature) {
 // proof is what leads from the paper to what proves it.
 func (w *pledgeWriter) proof(s models.PledgeSignature) {
 	w.add(Code{Title: w.say["proof"], QR: s.VerifyAt, Rows: w.present([][2]string{
-		{"signed.by", w.joinedWith("space", w.t.Signer.Employer, s.Name)},
+		{"signed.by", w.beside(w.t.Signer.Employer, s.Name)},
 		{"signed.at", w.at(s.At)},
 		{"identity", w.say["by."+string(s.Method)]},
 		{"proof.code", s.Code},
@@ -41,7 +41,7 @@ func EvidenceSheet(text models.PledgeText, sign models.PledgeSignature, r PaperR
 			{w.say["f.contract"], c.Title}, {w.say["f.number"], c.Number}, {w.say["f.body"], c.Body},
 			{w.say["signed.for"], w.party(text.Signer.Tier) + w.say["space"] + text.Signer.Employer},
 		}, w.present([][2]string{
-			{"sheet.signer", w.joinedWith("space", text.Signer.Role, sign.Name)}, {"sheet.delegate", sign.Delegate},
+			{"sheet.signer", w.beside(text.Signer.Role, sign.Name)}, {"sheet.delegate", sign.Delegate},
 		})...)},
 		Heading{Level: 3, Text: w.say["sheet.paper"]},
 		Facts{Rows: w.present([][2]string{
@@ -53,7 +53,7 @@ func EvidenceSheet(text models.PledgeText, sign models.PledgeSignature, r PaperR
 		})})
 	doc := w.document()
 	doc.Title, doc.Created = w.say["sheet"], sign.At
-	doc.Running = doc.Title + w.say["space"] + shortened(c.Title, runningLimit)
-	doc.Edition = w.joinedWith("space", doc.Edition, w.say["proof.code"]+" "+sign.Code)
+	doc.Running = doc.Title + w.say["space"] + shortened(c.Title)
+	doc.Edition = w.beside(doc.Edition, w.say["proof.code"]+" "+sign.Code)
 	return doc
 }

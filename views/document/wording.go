@@ -99,10 +99,8 @@ func ArticleNumber(lang, printed string) string {
 	return "Article " + digits
 }
 
-// joinedWith puts texts that are not empty together with the words of a key between.
-func (w *wording) joinedWith(key string, texts ...string) string {
-	return strings.Join(compact(texts), w.say[key])
-}
+// beside puts texts that are not empty beside each other.
+func (w *wording) beside(texts ...string) string { return strings.Join(compact(texts), w.say["space"]) }
 
 // versionOf names the version of an appendix; 0 is a draft.
 func (w *wording) versionOf(n int) string {

@@ -24,7 +24,9 @@ type Document struct {
 	// Landscape sets the PDF on A4 on its side, twice as large, to be read from afar:
 	// each heading of level 1 begins a page and stands again where its text goes on.
 	Landscape bool
-	Blocks    []Block
+	// Loose pages go to different people: the PDF does not number them.
+	Loose  bool
+	Blocks []Block
 }
 
 // Block is one piece of a document, in reading order.

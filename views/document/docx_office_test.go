@@ -97,3 +97,17 @@ func run(t *testing.T, name string, args ...string) string {
 	}
 	return string(out)
 }
+
+// TestLibreOfficeShowsDeeds proves the same of a pledge to be signed on paper and of
+// the record of a briefing: small items, frames and blank places.
+func TestLibreOfficeShowsDeeds(t *testing.T) {
+	soffice, pdftotext := officeTool(t, "soffice"), officeTool(t, "pdftotext")
+	m, people := recordCase()
+	b := briefOf(t, "worker", atL3)
+	for name, doc := range map[string]Document{
+		"pledge": BlankPledge(pledgeOf(t, workerSigner, atL3), "ja"),
+		"record": BriefingRecord(m, people, b.Topics, b.Appendix, nil, "https://example.jp/verify/B7KQ", "ja"),
+	} {
+		t.Run(name, func(t *testing.T) { checkOffice(t, soffice, pdftotext, doc) })
+	}
+}

@@ -165,7 +165,9 @@ func (c *composer) header(out []pdfOp) []pdfOp {
 
 func (c *composer) footer(out []pdfOp, n, of int) []pdfOp {
 	middle, y := c.pageLeft+c.textWide/2, c.pageTop+c.textHigh+c.footDown
-	out = c.printed(out, letters{c.serif, 9, 9, black}, fmt.Sprintf("%d / %d", n, of), middle, y, setCentre)
+	if !c.doc.Loose {
+		out = c.printed(out, letters{c.serif, 9, 9, black}, fmt.Sprintf("%d / %d", n, of), middle, y, setCentre)
+	}
 	if text := oneLine(c.doc.Edition); text != "" {
 		out = c.printed(out, c.shrunk(7, dim, text), text, middle, y+14, setCentre)
 	}

@@ -1,0 +1,164 @@
+package document
+
+import (
+	"strings"
+	"time"
+
+	"chigiri/models"
+)
+
+// Receipt is a party that took the rules handed over in a briefing.
+type Receipt struct {
+	Policy   string // the rules with their version
+	Party    string
+	Tier     int
+	Receiver string
+	At       time.Time // zero when only the meeting's day is known
+}
+
+// BriefingRecord is F-06 説明実施報告書 of one meeting: when and where it was held and by
+// whom, who came and how that is known, what was explained with its articles, which
+// rules were handed to whom, who was absent and hears it when. Without receipts those
+// attendees stand for them who took the rules. verifyAt is the address of the page
+// that proves it; empty for none.
+func BriefingRecord(m models.Briefing, people []models.Attendee, topics []models.BriefingTopic, a models.Appendix, receipts []Receipt, verifyAt, lang string) Document {
+	w := &recordWriter{m: m, briefWriter: newBrief(Brief{Appendix: a, On: m.HeldOn, Topics: topics}, lang)}
+	if receipts == nil {
+		receipts = receiptsOf(m, people)
+	}
+	w.add(Paragraph{Style: Plain, Text: w.addressee()}, w.meeting())
+	w.attendees(people)
+	w.absent(people)
+	w.told()
+	w.handed(receipts)
+	w.add(Code{Title: w.say["proof"], QR: verifyAt, Rows: w.present([][2]string{
+		{"record.closed", w.at(m.ClosedAt)}, {"proof.code", m.Code}, {"proof.at", verifyAt},
+		{"f.appendix", w.versionOf(m.Appendix) + w.f("sha256", a.Hash)},
+		{"f.edition", w.text(a.Edition.Name) + w.f("bracket", a.Edition.Catalog+"@"+a.Edition.Version)},
+	})})
+	doc := w.document("record")
+	doc.Number, doc.Created = w.say["record.form"], m.ClosedAt
+	doc.Edition = w.beside(w.say["record.short"], w.say["proof.code"]+" "+m.Code)
+	return doc
+}
+
+type recordWriter struct {
+	m models.Briefing
+	*briefWriter
+}
+
+func (w *recordWriter) addressee() string {
+	b := w.b.Appendix.Facts.Body
+	if w.lang == "en" && b.NameEN != "" {
+		return b.NameEN
+	}
+	return w.beside(b.Head, b.Honorific)
+}
+
+func (w *recordWriter) meeting() Facts {
+	f, day := w.b.Appendix.Facts, models.WarekiWeekday(w.m.HeldOn)
+	if w.lang == "en" {
+		day = models.FormatEN(w.m.HeldOn)
+	}
+	minutes := ""
+	if w.m.Minutes > 0 {
+		minutes = w.f("minutes", w.count(w.m.Minutes))
+	}
+	return Facts{Rows: w.present([][2]string{
+		{"f.contract", f.Title}, {"f.number", f.Number}, {"f.period", w.f("period", w.date(f.Start), w.date(f.End))},
+		{"brief.vendor", f.Vendor.Name}, {"f.level", w.level()},
+		{"record.kind", w.side()}, {"record.day", w.beside(day, w.m.Begins)}, {"record.minutes", minutes},
+		{"record.method", w.say["method."+w.m.Method]}, {"record.place", w.m.Place}, {"record.briefer", w.m.Briefer},
+		{"record.materials", w.m.Materials}, {"record.note", w.m.Note},
+	})}
+}
+
+// side says who held the meeting, as the body speaks of itself.
+func (w *recordWriter) side() string {
+	b := w.b.Appendix.Facts.Body
+	if w.m.Side == models.SidePrefecture {
+		return w.f("side.prefecture", models.Text{JA: b.Short, EN: b.ShortEN}.In(w.lang))
+	}
+	return w.say["side."+w.m.Side]
+}
+
+// attendees are those who came, party by party as they were given.
+func (w *recordWriter) attendees(people []models.Attendee) {
+	var rows [][]string
+	for _, p := range people {
+		if p.AttendedAt.IsZero() {
+			continue
+		}
+		confirmed := w.say["confirmed."+p.Method]
+		if !p.ConfirmedAt.IsZero() {
+			confirmed = w.beside(confirmed, w.minute(p.ConfirmedAt))
+		}
+		rows = append(rows, []string{w.count(len(rows) + 1), p.Name, p.Party, w.party(p.Tier), confirmed})
+	}
+	w.list("record.attendees", rows, Column{Title: w.say["col.no"], Width: .08, Align: Center}, Column{Title: w.say["col.name"], Width: .18},
+		Column{Title: w.say["col.party"], Width: .27}, Column{Title: w.say["col.tier"], Width: .235}, Column{Title: w.say["col.confirmed"], Width: .235})
+}
+
+func (w *recordWriter) absent(people []models.Attendee) {
+	var rows [][]string
+	for _, p := range people {
+		if p.AttendedAt.IsZero() {
+			reason := p.Absence
+			if reason == "" {
+				reason = w.say["none"]
+			}
+			rows = append(rows, []string{p.Name, p.Party, reason, w.date(p.MakeUpOn)})
+		}
+	}
+	w.list("record.absent", rows, Column{Title: w.say["col.name"], Width: .2}, Column{Title: w.say["col.party"], Width: .27},
+		Column{Title: w.say["col.absence"], Width: .28}, Column{Title: w.say["col.makeup"], Width: .25})
+}
+
+// told are the topics with the numbers of their articles.
+func (w *recordWriter) told() {
+	var rows [][]string
+	for _, t := range w.b.Topics {
+		var numbers []string
+		for _, a := range t.Articles {
+			numbers = append(numbers, w.number(a.Number))
+		}
+		rows = append(rows, []string{t.ID, w.text(t.Title), strings.Join(numbers, w.say["comma"])})
+	}
+	w.list("record.topics", rows, Column{Title: w.say["col.no"], Width: .09, Align: Center}, Column{Title: w.say["col.topic"], Width: .31}, Column{Title: w.say["col.articles"], Width: .6})
+}
+
+func (w *recordWriter) handed(receipts []Receipt) {
+	var rows [][]string
+	for _, r := range receipts {
+		day := w.date(w.m.HeldOn)
+		if !r.At.IsZero() {
+			day = w.date(models.Today(r.At))
+		}
+		rows = append(rows, []string{r.Policy, r.Party, r.Receiver, day})
+	}
+	w.list("record.handed", rows, Column{Title: w.say["col.policy"], Width: .33}, Column{Title: w.say["col.party"], Width: .24},
+		Column{Title: w.say["col.receiver"], Width: .18}, Column{Title: w.say["col.day"], Width: .25})
+}
+
+// list is a table under a heading; of an empty one it says that there is none.
+func (w *recordWriter) list(title string, rows [][]string, columns ...Column) {
+	w.add(Heading{Level: 3, Text: w.say[title]})
+	if len(rows) == 0 {
+		w.add(Paragraph{Style: Plain, Text: w.say["record.none"], Depth: 1})
+		return
+	}
+	w.add(Table{Columns: columns, Rows: rows})
+}
+
+// minute is the time of day of an instant in Japan.
+func (w *wording) minute(t time.Time) string { return t.In(models.Japan).Format("15:04") }
+
+func receiptsOf(m models.Briefing, people []models.Attendee) []Receipt {
+	var all []Receipt
+	for _, p := range people {
+		if p.Received {
+			all = append(all, Receipt{Policy: m.Policy, Party: p.Party, Tier: p.Tier, Receiver: p.Name})
+		}
+	}
+	return all
+}

@@ -1,0 +1,61 @@
+package document
+
+import (
+	"time"
+)
+
+// Sheet is what a worker without mail gets on paper to sign in for the first time.
+type Sheet struct {
+	Name     string
+	Login    string
+	URL      string // the link of the invitation: a secret of this one person
+	Expires  time.Time
+	Contract string
+	Party    string
+}
+
+// InvitationSheets are letters of invitation, one page for each worker: each is handed
+// to one person and holds nobody else's link. body is who invites.
+func InvitationSheets(all []Sheet, body, lang string) Document {
+	w := wordsIn(lang, invitationText)
+	for i, s := range all {
+		if i > 0 {
+			w.add(PageBreak{})
+		}
+		w.sheet(s)
+	}
+	return Document{Loose: true, Subject: w.say["title"], Author: body, Running: w.say["running"], Language: lang, Blocks: w.blocks}
+}
+
+func (w *wording) sheet(s Sheet) {
+	w.add(Heading{Level: 1, Text: w.say["title"]},
+		Paragraph{Style: Plain, Text: w.f("to", s.Name)},
+		Facts{Rows: w.present([][2]string{{"f.contract", s.Contract}, {"party", s.Party}})},
+		Paragraph{Style: Body, Text: w.say["why"]},
+		Code{Title: w.say["link"], QR: s.URL, Rows: [][2]string{{w.say["login"], s.Login}, {w.say["expires"], w.f("until", w.at(s.Expires))}}},
+		Facts{Rows: [][2]string{{w.say["url"], s.URL}}},
+		Heading{Level: 3, Text: w.say["steps"]})
+	for i, key := range []string{"step.1", "step.2", "step.3"} {
+		w.add(Item{Number: w.count(i + 1), Text: w.say[key], Depth: 1})
+	}
+	w.add(Paragraph{Style: Notice, Text: w.say["secret"]}, Paragraph{Style: Note, Text: w.say["late"]})
+}
+
+// invitationText are the fixed words of a letter of invitation.
+var invitationText = map[string][2]string{
+	"title":   {"従事者としての登録のご案内", "Your invitation"},
+	"running": {"登録のご案内　本人限り", "Invitation, for the person named alone"},
+	"to":      {"%s　様", "To %s"},
+	"party":   {"所属", "Employer"},
+	"why":     {"あなたは、上の契約の業務従事者名簿に登録されました。業務を始める前に、説明を受け、誓約書に署名していただきます。次の手順で、パスワードを決めてください。", "You are on the roster of the contract above. Before work begins you are briefed and sign a pledge. Please choose a password first, as follows."},
+	"link":    {"あなたの登録ページ", "Your page"},
+	"url":     {"アドレス", "Address"},
+	"login":   {"利用者ＩＤ", "Login"},
+	"expires": {"期限", "Expires"}, "until": {"%sまで", "%s"},
+	"steps":  {"手順", "What to do"},
+	"step.1": {"スマートフォンでＱＲコードを読み取るか、アドレスをブラウザに入力して、登録ページを開きます。", "Scan the QR code with a phone, or type the address into a browser."},
+	"step.2": {"利用者ＩＤとお名前が正しいことを確かめ、パスワードを決めます。", "Check that login and name are yours, and choose a password."},
+	"step.3": {"そのまま「説明」を読んで確認問題に答え、「誓約書」に署名します。", "Go on to the briefing, answer its questions, and sign the pledge."},
+	"secret": {"この案内のアドレスは、あなただけのものです。人に見せたり、写真を送ったりしないでください。登録が済んだら、この紙は細断してください。", "The address is yours alone. Show it to nobody and send no picture of it. Shred this sheet when you are done."},
+	"late":   {"期限を過ぎたとき又はお名前が違うときは、所属先の責任者に連絡してください。", "If it has expired or the name is wrong, tell the person responsible at your employer."},
+}

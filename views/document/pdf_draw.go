@@ -14,7 +14,8 @@ import (
 // draw plays a typeset document through gofpdf. MultiCell, SplitText and Write
 // are not used: they lose text. A panic inside the library becomes an error. Alone,
 // the library does all the work, fonts and packing of pages included; otherwise it
-// gets fonts without outlines, and finish puts in the whole ones and packs.
+// never hears of the fonts, which cost it more than all the rest: text is written in
+// the operators of PDF, and finish puts in the fonts and packs.
 func draw(ts *typeset, alone bool) (raw []byte, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -26,16 +27,12 @@ func draw(ts *typeset, alone bool) (raw []byte, err error) {
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetCompression(alone)
 	describe(pdf, ts.doc)
-	for _, f := range ts.fonts {
-		// gofpdf may write into the bytes it is given: they are this document's own,
-		// but a typeset may be drawn twice.
-		data := f.empty
-		if alone {
-			data = f.data
+	if alone {
+		for _, f := range ts.fonts { // gofpdf may write into the bytes it is given
+			pdf.AddUTF8FontFromBytes(pdfFamily(f.face), "", bytes.Clone(f.data))
 		}
-		pdf.AddUTF8FontFromBytes(pdfFamily(f.face), "", bytes.Clone(data))
 	}
-	pen := &pdfPen{Fpdf: pdf, grey: -1, fill: -1, stroke: -1}
+	pen := &pdfPen{Fpdf: pdf, alone: alone, grey: -1, fill: -1, stroke: -1}
 	pen.pictures(ts)
 	pen.links(ts)
 	mark := 0
@@ -46,7 +43,11 @@ func draw(ts *typeset, alone bool) (raw []byte, err error) {
 		}
 		for ; mark < len(ts.marks) && ts.marks[mark].page == n+1; mark++ {
 			m := ts.marks[mark]
-			pdf.Bookmark(halves(m.title), m.level, m.y)
+			title := utf16Text(m.title)
+			if alone { // it encodes by itself where it knows the fonts
+				title = halves(m.title)
+			}
+			pdf.Bookmark(title, m.level, m.y)
 		}
 	}
 	var out bytes.Buffer
@@ -76,6 +77,7 @@ func pdfFamily(face uint8) string { return "f" + strconv.Itoa(int(face)) }
 // pdfPen remembers the state of the page, to set only what changes.
 type pdfPen struct {
 	*gofpdf.Fpdf
+	alone              bool
 	link               []int
 	face               uint8
 	size               float64
@@ -106,17 +108,21 @@ func pictureName(n int) string { return "p" + strconv.Itoa(n) }
 func (p *pdfPen) page() {
 	p.AddPage()
 	p.track = 0 // a page begins with the state of PDF, not with ours
+	if !p.alone {
+		p.size = 0
+	}
 }
 
 func (p *pdfPen) op(op *pdfOp) {
 	switch op.kind {
 	case opText:
-		p.text(op)
-	case opFill:
-		if p.fill != int(op.grey) {
-			p.fill, p.grey = int(op.grey), -1
-			p.SetFillColor(int(op.grey), int(op.grey), int(op.grey))
+		if p.alone {
+			p.text(op)
+			return
 		}
+		p.letters(op)
+	case opFill:
+		p.shade(op.grey)
 		p.Rect(op.x, op.y, op.w, op.h, "F")
 	case opPicture:
 		p.ImageOptions(pictureName(op.n), op.x, op.y, op.w, op.h, false, gofpdf.ImageOptions{ImageType: "PNG"}, 0, "")
@@ -133,6 +139,49 @@ func (p *pdfPen) op(op *pdfOp) {
 			p.Link(op.x, op.y, op.w, op.h, p.link[op.n])
 		}
 	}
+}
+
+// shade sets the colour of areas, which is that of letters too.
+func (p *pdfPen) shade(grey uint8) {
+	if p.fill != int(grey) {
+		p.fill, p.grey = int(grey), -1
+		p.SetFillColor(int(grey), int(grey), int(grey))
+	}
+}
+
+// letters writes a text as gofpdf would, in the operators of PDF (ISO 32000-1, 9.4):
+// two bytes for each code.
+func (p *pdfPen) letters(op *pdfOp) {
+	p.shade(op.grey)
+	_, high := p.GetPageSize()
+	b := append(p.num[:0], "BT "...)
+	if p.size != op.size || p.face != op.face {
+		p.face, p.size = op.face, op.size
+		b = append(append(append(b, '/'), pdfFamily(op.face)...), ' ')
+		b = append(strconv.AppendFloat(b, op.size, 'f', 2, 64), " Tf "...)
+	}
+	if p.track != op.track {
+		p.track = op.track
+		b = append(strconv.AppendFloat(b, op.track, 'f', 4, 64), " Tc "...)
+	}
+	b = append(strconv.AppendFloat(b, op.x, 'f', 2, 64), ' ')
+	b = append(strconv.AppendFloat(b, high-op.y, 'f', 2, 64), " Td ("...)
+	for _, code := range op.text {
+		b = literal(literal(b, byte(code>>8)), byte(code))
+	}
+	p.num = append(b, ") Tj ET"...)
+	p.RawWriteStr(string(p.num))
+}
+
+// literal adds a byte to a literal string of PDF.
+func literal(b []byte, c byte) []byte {
+	switch c {
+	case '(', ')', '\\':
+		return append(b, '\\', c)
+	case '\r':
+		return append(b, `\r`...)
+	}
+	return append(b, c)
 }
 
 func (p *pdfPen) pen(grey uint8, weight float64) {

@@ -28,11 +28,12 @@ type pdfTarget struct {
 
 // pdfFont is a face cut to what the document uses.
 type pdfFont struct {
-	face  uint8
-	name  string
-	data  []byte    // the cut that goes into the file
-	empty []byte    // the same without outlines, for gofpdf to measure by
-	texts [][2]rune // what each code stands for, in their order
+	face   uint8
+	name   string
+	data   []byte    // the cut that goes into the file
+	texts  [][2]rune // what each code stands for, in their order
+	widths []int     // of each, in thousandths of an em
+	sfnt.Metrics
 }
 
 // layout sets a document on pages and cuts its fonts.
@@ -214,11 +215,11 @@ func (c *composer) cut(ts *typeset) error {
 		if err != nil {
 			return fmt.Errorf("cut font %s: %w", name, err)
 		}
-		empty, err := sfnt.Hollow(data)
-		if err != nil {
-			return fmt.Errorf("empty font %s: %w", name, err)
+		widths := make([]int, len(f.glyphs))
+		for i, g := range f.glyphs {
+			widths[i] = g.Face.Advance(g.ID)
 		}
-		ts.fonts = append(ts.fonts, pdfFont{f.font, name, data, empty, f.texts})
+		ts.fonts = append(ts.fonts, pdfFont{f.font, name, data, f.texts, widths, c.fonts.faces[f.font].Metrics()})
 	}
 	return nil
 }

@@ -12,22 +12,24 @@ import (
 	"unicode/utf8"
 )
 
-// finish makes of gofpdf's file what a reader needs: the map from each code to
-// the characters typed, real names for the fonts, the language, an identity, and
-// a new xref over it all.
+// finish makes of gofpdf's file what a reader needs: the fonts with the map from each
+// code to the characters typed, the language, an identity, and a new xref over it all.
 func finish(raw []byte, ts *typeset, fonts []packedFont) ([]byte, error) {
 	objects, err := pdfObjects(raw)
 	if err != nil {
 		return nil, err
 	}
-	changed, err := changes(objects, ts, fonts)
-	if err != nil {
+	catalog := objects[len(objects)-1].number // gofpdf puts the catalog last and the info before it
+	if err := name(objects, ts); err != nil {
 		return nil, err
+	}
+	packPages(objects)
+	for i, f := range ts.fonts {
+		objects = append(objects, f.objects(len(objects)+1, fonts[i])...)
 	}
 	out := bytes.NewBuffer(make([]byte, 0, len(raw)+len(raw)/8))
 	out.WriteString("%PDF-1.5\n%\xE3\x81\xA1\xE3\x81\x8E\n") // bytes above 127 say the file is binary
 	offsets := make([]int, len(objects)+1)
-	packPages(objects, changed)
 	for _, o := range objects {
 		offsets[o.number] = out.Len()
 		fmt.Fprintf(out, "%d 0 obj\n", o.number)
@@ -39,21 +41,45 @@ func finish(raw []byte, ts *typeset, fonts []packedFont) ([]byte, error) {
 		}
 		out.WriteString("endobj\n")
 	}
-	writeXref(out, offsets)
+	writeXref(out, offsets, catalog)
 	return out.Bytes(), nil
 }
 
-// packPages puts what changed in its place and packs the pages, which gofpdf left
-// as they are: each by itself, so on as many cores as there are.
-func packPages(objects []pdfObject, changed map[int]pdfObject) {
+// name puts the names of the fonts, which come after all objects, into the resources
+// of the pages, and the language into the catalog.
+func name(objects []pdfObject, ts *typeset) error {
+	const none = "/Font <<\n>>\n"
+	names := "/Font <<\n"
+	for i, f := range ts.fonts {
+		names += fmt.Sprintf("/%s %d 0 R\n", pdfFamily(f.face), len(objects)+1+i*fontObjects)
+	}
+	found := false
+	for i := range objects {
+		if o := &objects[i]; o.stream == nil && bytes.Contains(o.dict, []byte(none)) {
+			o.dict = bytes.Replace(o.dict, []byte(none), []byte(names+">>\n"), 1)
+			found = true
+		}
+	}
+	if !found {
+		return fmt.Errorf("the PDF has no place for its fonts")
+	}
+	language := "ja-JP"
+	if ts.doc.Language == "en" {
+		language = "en"
+	}
+	root := &objects[len(objects)-1]
+	root.dict = bytes.Replace(root.dict, []byte("/Type /Catalog\n"),
+		[]byte("/Type /Catalog\n/Lang ("+language+")\n/ViewerPreferences <</DisplayDocTitle true>>\n"), 1)
+	return nil
+}
+
+// packPages packs the pages, which gofpdf left as they are: each by itself, so on as
+// many cores as there are.
+func packPages(objects []pdfObject) {
 	var pages sync.WaitGroup
 	turn := make(chan struct{}, runtime.GOMAXPROCS(0))
 	for i := range objects {
 		o := &objects[i]
-		if c, ok := changed[o.number]; ok {
-			*o = c
-			continue
-		}
 		if o.stream == nil || bytes.Contains(o.dict, []byte("/Filter")) {
 			continue
 		}
@@ -66,8 +92,8 @@ func packPages(objects []pdfObject, changed map[int]pdfObject) {
 	pages.Wait()
 }
 
-// writeXref ends the file; gofpdf puts the catalog last and the info before it.
-func writeXref(out *bytes.Buffer, offsets []int) {
+// writeXref ends the file.
+func writeXref(out *bytes.Buffer, offsets []int, catalog int) {
 	sum := sha256.Sum256(out.Bytes())
 	id := hex.EncodeToString(sum[:16])
 	start, n := out.Len(), len(offsets)
@@ -76,43 +102,7 @@ func writeXref(out *bytes.Buffer, offsets []int) {
 		fmt.Fprintf(out, "%010d 00000 n \n", at)
 	}
 	fmt.Fprintf(out, "trailer\n<<\n/Size %d\n/Root %d 0 R\n/Info %d 0 R\n/ID [<%s> <%s>]\n>>\nstartxref\n%d\n%%%%EOF\n",
-		n, n-1, n-2, id, id, start)
-}
-
-// changes gives the objects that change. gofpdf writes a font's objects one after
-// the other: its map to Unicode, its system, descriptor, glyphs by code, file.
-func changes(objects []pdfObject, ts *typeset, fonts []packedFont) (map[int]pdfObject, error) {
-	changed := map[int]pdfObject{}
-	for i, f := range ts.fonts {
-		found := false
-		old, tagged := []byte("/utf8"+pdfFamily(f.face)+"\n"), []byte("/"+subsetTag(f)+"+"+f.name+"\n")
-		for _, o := range objects {
-			if o.stream != nil || !bytes.Contains(o.dict, old) {
-				continue
-			}
-			if n, ok := dictNumber(o.dict, "/ToUnicode "); ok {
-				changed[n] = fonts[i].unicode.as(n)
-				changed[n+3] = fonts[i].glyphs.as(n + 3)
-				changed[n+4] = fonts[i].file.as(n + 4)
-				changed[n+1] = pdfObject{number: n + 1, dict: []byte("<</Registry (Adobe)\n/Ordering (Identity)\n/Supplement 0>>\n")}
-				found = true
-			}
-			o.dict = bytes.Replace(o.dict, old, tagged, 1)
-			changed[o.number] = o
-		}
-		if !found {
-			return nil, fmt.Errorf("font %s is not in the PDF", f.name)
-		}
-	}
-	root := objects[len(objects)-1]
-	language := "ja-JP"
-	if ts.doc.Language == "en" {
-		language = "en"
-	}
-	root.dict = bytes.Replace(root.dict, []byte("/Type /Catalog\n"),
-		[]byte("/Type /Catalog\n/Lang ("+language+")\n/ViewerPreferences <</DisplayDocTitle true>>\n"), 1)
-	changed[root.number] = root
-	return changed, nil
+		n, catalog, catalog-1, id, id, start)
 }
 
 // subsetTag is the six letters that tell cuts of one font apart (ISO 32000-1,

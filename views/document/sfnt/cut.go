@@ -28,18 +28,6 @@ func CutCodes(glyphs []Glyph, code func(i int) int, name string) ([]byte, error)
 	return cut(glyphs, cmapTable(map[uint16][]byte{1: format4(segments)}), map[uint16]string{6: name})
 }
 
-// Hollow gives a font that CutCodes made without its outlines: the same codes,
-// glyphs and widths in a few kilobytes, for those who only measure.
-func Hollow(cut []byte) ([]byte, error) {
-	tables, err := directory(cut)
-	if err != nil {
-		return nil, err
-	}
-	tables["glyf"] = make([]byte, 4) // none of it is used, but a table has a place
-	tables["loca"] = make([]byte, len(tables["loca"]))
-	return assemble(tables), nil
-}
-
 // Sequence is a base character with a variation selector.
 type Sequence struct{ Base, Selector rune }
 

@@ -129,6 +129,27 @@ func (f *Face) Advance(glyph uint16) int {
 	return (f.advance(int(glyph))*2000 + f.upem) / (2 * f.upem)
 }
 
+// Metrics are what a PDF says of a font beside its glyphs, in thousandths of an em.
+type Metrics struct {
+	Ascent, Descent, CapHeight int
+	Box                        [4]int // left, bottom, right and top of all glyphs
+}
+
+// Metrics of the face; a font that does not say how high its capitals are has them as
+// high as its ascent.
+func (f *Face) Metrics() Metrics {
+	scaled := func(table string, at int) int { return int(int16(u16(f.tables[table], at))) * 1000 / f.upem }
+	m := Metrics{Ascent: scaled("hhea", 4), Descent: scaled("hhea", 6)}
+	m.CapHeight = m.Ascent
+	if os2 := f.tables["OS/2"]; len(os2) >= 90 && u16(os2, 0) >= 2 {
+		m.CapHeight = scaled("OS/2", 88)
+	}
+	for i := range m.Box {
+		m.Box[i] = scaled("head", 36+2*i)
+	}
+	return m
+}
+
 func (f *Face) advance(g int) int {
 	if g >= f.metrics {
 		g = f.metrics - 1

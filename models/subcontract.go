@@ -49,6 +49,7 @@ type SubcontractFacts struct {
 	End      Date     // of the contract
 	Classes  []string // the contract touches
 	MyNumber bool     // the contract touches My Numbers
+	Numbered []string // its classes that hold My Numbers
 	Chain    []string // corporate numbers from the applicant up to the prime
 }
 
@@ -149,6 +150,12 @@ func (in SubcontractInput) checkData(p *Problems, f SubcontractFacts) {
 	if in.MyNumber && !f.MyNumber {
 		p.Add("my_number", "error.subcontract.my_number")
 	}
+	for _, c := range f.Numbered {
+		if !in.MyNumber && containsText(in.Classes, c) {
+			p.Add("my_number", "error.subcontract.my_number_unsaid")
+			break
+		}
+	}
 }
 
 func containsText(list []string, s string) bool {
@@ -165,6 +172,22 @@ type Subcontract struct {
 	SubcontractInput
 	AppliedBy string    `json:"applied_by"`
 	AppliedAt time.Time `json:"applied_at"`
+}
+
+// SubcontractPlan is what sending an application would do: who would be where, and
+// whose turn it would be.
+type SubcontractPlan struct {
+	Input SubcontractInput `json:"input"` // as it would be kept
+	Above Party            `json:"above"`
+	Tier  int              `json:"tier"`
+	State PartyState       `json:"state"` // it would begin in
+}
+
+// PartyEnding is what ending a party would do: everybody below it ends too.
+type PartyEnding struct {
+	Party  Party   `json:"party"`
+	Below  Parties `json:"below"`
+	Reason string  `json:"reason"`
 }
 
 // PartyStep is one line of what was said about a party.

@@ -44,3 +44,15 @@ func SubcontractRule(e *Edition, a models.Appendix) models.SubcontractRule {
 	}
 	return r
 }
+
+// NumberedClasses are those of some data classes that hold My Numbers: whoever handles
+// one cannot leave that unsaid.
+func NumberedClasses(e *Edition, ids []string) []string {
+	var numbered []string
+	for _, id := range ids {
+		if c := e.Class(id); c != nil && has(c.Flags, "has_mynumber") {
+			numbered = append(numbered, id)
+		}
+	}
+	return numbered
+}

@@ -23,25 +23,16 @@ func (subcontractRow) TableName() string { return "subcontracts" }
 // from the register by its number, or entered there with what the form says.
 func (s *Store) ApplySubcontract(ctx context.Context, actor models.Actor, contractID, aboveID string, in models.SubcontractInput) (p models.Party, err error) {
 	err = s.partyDeed(ctx, actor, contractID, func(t *tx, d *dossier, tree models.Parties) error {
-		above := tree.Find(aboveID)
-		if above == nil {
-			return models.NotFound("party")
-		}
-		if err := models.CheckApply(actor, d.contract(), *above); err != nil {
-			return err
-		}
-		in, err := t.cleanSubcontract(in, d, *above)
+		plan, err := t.planSubcontract(d, tree.Find(aboveID), in)
 		if err != nil {
 			return err
 		}
+		in, above := plan.Input, plan.Above
 		vendorID, err := t.vendorOfForm(in)
 		if err != nil {
 			return err
 		}
-		if err := t.notTwice(*above, vendorID); err != nil {
-			return err
-		}
-		row := t.newParty(contractID, vendorID, above, models.FirstState(above.Tier+1))
+		row := t.newParty(contractID, vendorID, &above, plan.State)
 		if err := t.db.Create(&row).Error; err != nil {
 			return wrap(err, "party")
 		}
@@ -52,38 +43,23 @@ func (s *Store) ApplySubcontract(ctx context.Context, actor models.Actor, contra
 }
 
 // ReapplySubcontract sends a returned application again, mended. It takes the way
-// from the beginning: whoever decides sees what has changed.
+// from the beginning: whoever decides sees what has changed, and a consent that was
+// given to what stood there before is given anew.
 func (s *Store) ReapplySubcontract(ctx context.Context, actor models.Actor, id string, version int, in models.SubcontractInput) error {
 	return s.subcontractDeed(ctx, actor, id, func(t *tx, d *dossier, p models.Party, tree models.Parties) error {
-		above := tree.Find(p.ParentID)
-		if above == nil || !above.LedBy(actor) {
-			return models.Denied("error.denied.subcontract")
-		}
-		switch {
-		case p.State != models.PartyReturned && p.State != models.PartyUnapproved:
-			return models.Conflict("error.subcontract.turn", p)
-		case p.Version != version:
-			return models.Conflict("error.conflict", p)
-		}
-		in, err := t.cleanSubcontract(in, d, *above)
+		plan, err := t.planAgain(d, p, tree, version, in)
 		if err != nil {
 			return err
-		}
-		vendorID, err := t.vendorOfForm(in)
-		if err != nil {
-			return err
-		}
-		if vendorID != p.VendorID {
-			return models.Invalidf("corporate_number", "error.subcontract.other_firm")
 		}
 		before, err := t.subcontract(id)
 		if err != nil && models.KindOf(err) != models.KindNotFound {
 			return err
 		}
-		if done, err := t.update("parties", id, version, map[string]any{"state": models.FirstState(p.Tier), "state_since": instant{t.now}}); err != nil || !done {
+		columns := map[string]any{"state": plan.State, "state_since": instant{t.now}, "consented_at": nil, "consented_by": ""}
+		if done, err := t.update("parties", id, version, columns); err != nil || !done {
 			return clash(err, p)
 		}
-		return t.saveSubcontract(p, in, models.EventSubcontractApplied, &before.SubcontractInput)
+		return t.saveSubcontract(p, plan.Input, models.EventSubcontractApplied, &before.SubcontractInput)
 	})
 }
 
@@ -152,11 +128,14 @@ func (t *tx) subcontract(partyID string) (models.Subcontract, error) {
 func (t *tx) cleanSubcontract(in models.SubcontractInput, d *dossier, above models.Party) (models.SubcontractInput, error) {
 	var c cleaner
 	for field, s := range map[string]*string{
-		"name": &in.Name, "name_kana": &in.NameKana, "address": &in.Address, "rep_title": &in.RepTitle, "representative": &in.Representative,
-		"contact_name": &in.ContactName, "contact_phone": &in.ContactPhone, "contact_email": &in.ContactEmail, "site": &in.Site,
+		"name": &in.Name, "name_kana": &in.NameKana, "rep_title": &in.RepTitle, "representative": &in.Representative,
+		"contact_name": &in.ContactName, "contact_email": &in.ContactEmail,
 	} {
-		c.line(field, s, maxLine)
+		c.line(field, s, maxName)
 	}
+	c.line("contact_phone", &in.ContactPhone, maxCode)
+	c.line("address", &in.Address, maxLine)
+	c.line("site", &in.Site, maxLine)
 	for field, s := range map[string]*string{
 		"work": &in.Work, "reason": &in.Reason, "selection": &in.Selection, "security": &in.Security, "supervision": &in.Supervision,
 	} {
@@ -185,6 +164,7 @@ func (t *tx) subcontractFacts(d *dossier, above models.Party) (models.Subcontrac
 		Today: t.today(), Calendar: t.s.calendar, Rule: catalog.SubcontractRule(e, a), Tier: above.Tier + 1,
 		Start: a.Facts.Start, End: a.Facts.End, Classes: touched(a.Facts), MyNumber: hasPart(a, "mynumber"),
 	}
+	f.Numbered = catalog.NumberedClasses(e, f.Classes)
 	tree, err := t.asHouse().parties(d.row.ID)
 	if err != nil {
 		return f, err
@@ -244,36 +224,4 @@ func (t *tx) corporateNumbers(ids []string) ([]string, error) {
 		list[i] = by[id]
 	}
 	return list, nil
-}
-
-// vendorOfForm is the firm an application names.
-func (t *tx) vendorOfForm(in models.SubcontractInput) (string, error) {
-	return t.vendorOf(models.VendorInput{
-		CorporateNumber: in.CorporateNumber, Name: in.Name, NameKana: in.NameKana, Address: in.Address,
-		RepTitle: in.RepTitle, Representative: in.Representative, Phone: in.ContactPhone, Email: in.ContactEmail,
-	})
-}
-
-// vendorOf finds a firm in the register by its number, or enters it: the public body
-// learns of it here.
-func (t *tx) vendorOf(firm models.VendorInput) (string, error) {
-	var row vendorRow
-	err := t.first(t.db.Where("corporate_number = ?", firm.CorporateNumber), &row, "vendor")
-	if models.KindOf(err) != models.KindNotFound {
-		return row.ID, err
-	}
-	if firm, err = t.cleanVendor(firm, ""); err != nil {
-		return "", err
-	}
-	return t.addVendor(firm)
-}
-
-// notTwice: below one party a firm has one place at a time.
-func (t *tx) notTwice(above models.Party, vendorID string) error {
-	var n int64
-	err := t.db.Table("parties").Where("parent_id = ? AND vendor_id = ? AND ended_at IS NULL", above.ID, vendorID).Count(&n).Error
-	if err == nil && n > 0 {
-		return models.Invalidf("corporate_number", "error.party.twice")
-	}
-	return wrap(err, "parties")
 }

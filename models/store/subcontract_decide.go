@@ -112,18 +112,12 @@ func (s *Store) WithdrawSubcontract(ctx context.Context, actor models.Actor, id,
 // from that moment on. What was stays in the tree's history.
 func (s *Store) EndParty(ctx context.Context, actor models.Actor, id, reason string) error {
 	return s.subcontractDeed(ctx, actor, id, func(t *tx, d *dossier, p models.Party, tree models.Parties) error {
-		if err := models.CheckEndParty(actor, d.contract(), p, tree.Above(p.ID)); err != nil {
-			return err
-		}
-		reason, err := reasoned(reason)
+		e, err := t.planEnd(d, p, tree, reason)
 		if err != nil {
 			return err
 		}
-		all, err := t.asHouse().parties(p.ContractID)
-		if err != nil {
-			return err
-		}
-		for _, q := range append(models.Parties{p}, all.Below(p.ID)...) {
+		reason := e.Reason
+		for _, q := range append(models.Parties{p}, e.Below...) {
 			more := map[string]any{"end_reason": reason}
 			if err := t.movedParty(q, models.PartyEnded, models.EventPartyEnded, "ended", reason, more); err != nil {
 				return err

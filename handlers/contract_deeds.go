@@ -68,16 +68,6 @@ func heldBy(v models.ContractView, form string) []string {
 	return nil
 }
 
-func (h *Handlers) showParties(c echo.Context) error {
-	v, err := h.store.Contract(c.Request().Context(), actor(c), c.Param("id"))
-	if err != nil {
-		return err
-	}
-	return h.page(c, contractPage(v.Contract.Title, v.Parties), func(b views.Base) templ.Component {
-		return views.ContractParties(b, v)
-	})
-}
-
 // contractExtras are the names a contract's page prints besides, and what a later
 // edition would change.
 func (h *Handlers) contractExtras(c echo.Context, v models.ContractView) (views.ContractExtras, error) {

@@ -39,8 +39,10 @@ type house struct {
 	system, atena   models.InfoSystem
 	link            models.SystemLink
 	manual          models.Manual
-	party           models.Party    // the subcontractor's, below the prime of contract
-	contract, other models.Contract // other is the Roads division's, with another vendor
+	party           models.Party      // the subcontractor's, below the prime of contract
+	otherParty      models.Party      // the prime of other
+	partyFiles      map[string]string // a file attached to each of the two
+	contract, other models.Contract   // other is the Roads division's, with another vendor
 	edition         string
 	mail            string     // an invitation that waits
 	key             ledger.Key // signs the log
@@ -137,6 +139,19 @@ func (h *house) addContracts() {
 		in := storetest.Application(p.Sub, models.NewDate(2026, 12, 1), models.NewDate(2027, 3, 31), "public")
 		h.party = storetest.Subcontract(h.t, h.store, p, h.contract.ID, view.Parties[0].ID, p.Lead, in)
 	}
+	tree, err := h.store.Parties(context.Background(), p.OtherLead, h.other.ID)
+	h.must(err)
+	h.otherParty = *tree.Prime()
+	h.partyFiles = map[string]string{h.party.ID: h.attach(p.Lead, h.party.ID), h.otherParty.ID: h.attach(p.OtherLead, h.otherParty.ID)}
+}
+
+// attach puts a file to a party and gives its id.
+func (h *house) attach(who models.Actor, id string) string {
+	h.t.Helper()
+	h.must(h.store.AddPartyFile(context.Background(), who, id, "再委託契約書の写し", models.File{Name: "写し.txt", Bytes: []byte("写し\n")}))
+	v, err := h.store.Party(context.Background(), who, id)
+	h.must(err)
+	return v.Files[0].ID
 }
 
 // addContract registers a contract of the lowest level and issues its appendix.

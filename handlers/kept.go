@@ -61,6 +61,11 @@ func contractFormPage(path string, parts []string) (page, form string) {
 	case "parameters", "waivers":
 		form = map[string]string{"parameters": "stricter", "remove": "restore", "waivers": "waiver"}[last]
 		return own + "/parameters", cmp.Or(form, last)
+	case "parties":
+		if last == "apply" || last == "reapply" || last == "report" {
+			return path, ""
+		}
+		return strings.TrimSuffix(path, "/"+last), last
 	}
 	switch last {
 	case "copy", "consult", "answer", "conclude", "issue":

@@ -28,6 +28,8 @@ var (
 	editors  = []models.Role{models.Drafter, models.Manager, models.Reviewer}
 	reviewer = []models.Role{models.Reviewer}
 	admin    = []models.Role{models.Admin}
+	leads    = []models.Role{models.VendorLead}
+	enders   = []models.Role{models.Drafter, models.Manager, models.VendorLead}
 	readers  = []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.VendorLead}
 	everyone = models.Roles()
 	keepers  = []models.Role{models.Admin, models.VendorLead}
@@ -88,11 +90,26 @@ var Routes = []Route{
 	{Method: get, Path: "/contracts/:id/copy", Answer: (*Handlers).copyContractForm, Who: owners, Summary: "Form to copy a contract to a new period"},
 	{Method: post, Path: "/contracts/:id/copy", Answer: (*Handlers).copyContract, Who: owners, Summary: "Copy a contract to a new period", Form: views.CopyForm{}},
 	{Method: post, Path: "/contracts/:id/remove", Answer: (*Handlers).removeContract, Who: owners, Summary: "Remove a draft", Form: views.ReasonForm{}},
-	{Method: get, Path: "/contracts/:id/parties", Answer: (*Handlers).showParties, Who: readers, Summary: "Parties of a contract"},
 	{Method: get, Path: "/contracts/:id/history", Answer: (*Handlers).showHistory, Who: staff, Summary: "What happened to a contract"},
 	{Method: get, Path: "/contracts/:id/evidence.zip", Answer: (*Handlers).takeEvidence, Who: staff, Summary: "The evidence of a contract, to be checked without the portal; leaves an event", File: zipped},
 	{Method: post, Path: "/contracts/:id/hold", Answer: (*Handlers).placeHold, Who: reviewer, Summary: "Keep a contract's log beyond its period (legal hold)", Form: views.ReasonForm{}},
 	{Method: post, Path: "/contracts/:id/hold/lift", Answer: (*Handlers).liftHold, Who: reviewer, Summary: "Lift a legal hold", Form: views.ReasonForm{}},
+
+	// parties
+	{Method: get, Path: "/contracts/:id/parties", Answer: (*Handlers).showParties, Who: readers, Summary: "The tree of a contract's parties, as far as the reader may know it"},
+	{Method: get, Path: "/contracts/:id/parties/:party", Answer: (*Handlers).showParty, Who: readers, Summary: "A party: its application, what was said about it, files, what may be done"},
+	{Method: get, Path: "/contracts/:id/parties/:party/apply", Answer: (*Handlers).applyForm, Who: leads, Summary: "Form to apply for a subcontractor below a party"},
+	{Method: post, Path: "/contracts/:id/parties/:party/apply", Answer: (*Handlers).applySubcontract, Who: leads, Summary: "Apply for a subcontractor (F-03); shows a page to confirm unless confirmed", Form: views.SubcontractForm{}},
+	{Method: get, Path: "/contracts/:id/parties/:party/reapply", Answer: (*Handlers).reapplyForm, Who: leads, Summary: "Form of an application that came back"},
+	{Method: post, Path: "/contracts/:id/parties/:party/reapply", Answer: (*Handlers).reapplySubcontract, Who: leads, Summary: "Send an application again; shows a page to confirm unless confirmed", Form: views.SubcontractForm{}},
+	{Method: post, Path: "/contracts/:id/parties/:party/pass", Answer: (*Handlers).passSubcontract, Who: leads, Summary: "Pass on, as the prime, what is asked for below, or return it", Form: views.DecisionForm{}},
+	{Method: post, Path: "/contracts/:id/parties/:party/decide", Answer: (*Handlers).decideSubcontract, Who: editors, Summary: "Decide on an application: agreed, returned or refused", Form: views.PartyDecisionForm{}},
+	{Method: post, Path: "/contracts/:id/parties/:party/withdraw", Answer: (*Handlers).withdrawSubcontract, Who: leads, Summary: "Withdraw an application", Form: views.ReasonForm{}},
+	{Method: post, Path: "/contracts/:id/parties/:party/end", Answer: (*Handlers).endParty, Who: enders, Summary: "End a subcontractor with everybody below; shows a page to confirm unless confirmed", Form: views.EndPartyForm{}},
+	{Method: get, Path: "/contracts/:id/parties/:party/report", Answer: (*Handlers).reportForm, Who: editors, Summary: "Form to record a subcontractor without approval"},
+	{Method: post, Path: "/contracts/:id/parties/:party/report", Answer: (*Handlers).reportParty, Who: editors, Summary: "Record a subcontractor that works below a party without approval", Form: views.PartyReportForm{}},
+	{Method: post, Path: "/contracts/:id/parties/:party/files", Answer: (*Handlers).addPartyFile, Who: leads, Summary: "Attach a file to a party (multipart)", Form: views.PartyFileForm{}},
+	{Method: get, Path: "/contracts/:id/parties/:party/files/:file", Answer: (*Handlers).partyFile, Who: readers, Summary: "A party's file", File: "*/*"},
 
 	// level
 	{Method: get, Path: "/contracts/:id/level", Answer: (*Handlers).showLevel, Who: staff, Summary: "Why the level is what it is; raises and lowerings"},

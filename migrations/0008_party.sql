@@ -23,6 +23,7 @@ ALTER TABLE parties ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
 UPDATE parties SET state_since = created_at, approved_at = created_at;
 UPDATE parties SET state = 'ended' WHERE ended_at IS NOT NULL;
 CREATE INDEX parties_parent ON parties (parent_id);
+CREATE INDEX parties_state ON parties (state); -- for what waits for somebody
 
 -- The application F-03 as it was last sent, with the names of its day; what it was
 -- before stands in the log.

@@ -99,9 +99,11 @@ type Home struct {
 	Recent []Event        `json:"recent"`
 }
 
-// HomeItem is one thing to do or to follow.
+// HomeItem is one thing to do or to follow: about a contract, or about one of its
+// parties.
 type HomeItem struct {
 	ContractID string   `json:"contract_id"`
+	PartyID    string   `json:"party_id,omitempty"`
 	Title      string   `json:"title"`
 	Level      Level    `json:"level"`
 	Step       NextStep `json:"step"`

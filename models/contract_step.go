@@ -88,6 +88,7 @@ func StepKeys() []string {
 		"changed.consult", "changed.returned", "changed.answered", "changed.issue",
 		"issued.vendor", "issued.renew", "issued.conclude", "concluded.standing", "concluded.ready",
 		"ready.running", "ready.over", "completed", "closed", "vendor.read",
+		"party.applied", "party.forwarded", "party.endorsed", "party.returned", "party.unapproved",
 	} {
 		keys = append(keys, "step."+k)
 	}
@@ -97,6 +98,9 @@ func StepKeys() []string {
 // VendorStep is what a contract asks of the vendor's lead: to know the appendix in
 // force.
 func VendorStep() NextStep { return step("vendor.read", VendorLead, "appendix") }
+
+// PartyStepOf is what the application for a party asks: its firm is the argument.
+func PartyStepOf(p Party) NextStep { return step("party."+string(p.State), p.Whose(), "", p.Vendor) }
 
 // Turns are the roles whose turn is this actor's to take: a manager may do all
 // that the division's drafters may.

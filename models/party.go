@@ -150,9 +150,10 @@ func (l Parties) Trees() Parties {
 type PartyView struct {
 	Party       Party           `json:"party"`
 	ContractID  string          `json:"contract_id"`
-	Number      string          `json:"number"` // of the contract
-	Title       string          `json:"title"`  // of the contract
-	Above       Parties         `json:"above"`  // the nearest first
+	Number      string          `json:"number"`               // of the contract
+	Title       string          `json:"title"`                // of the contract
+	EditionID   string          `json:"edition_id,omitempty"` // names the data classes
+	Above       Parties         `json:"above"`                // the nearest first
 	Below       Parties         `json:"below"`
 	Subcontract *Subcontract    `json:"subcontract,omitempty"`
 	Steps       []PartyStep     `json:"steps,omitempty"`

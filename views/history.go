@@ -144,6 +144,8 @@ func successorOf(e models.Event, n Names) string {
 func eventLink(b Base, e models.Event, n Names) (path, name string) {
 	id := e.SubjectID
 	switch {
+	case e.Subject == "party" && n.ByID[id] != "":
+		path = "/contracts/" + e.ContractID + "/parties/" + id
 	case e.ContractID != "":
 		path, id = "/contracts/"+e.ContractID, e.ContractID
 	case e.Subject == "vendor" || e.Subject == "system" || e.Subject == "division":

@@ -136,7 +136,21 @@ func fieldWord(b Base, e models.Event, k string) string {
 // coded are the fields whose values are codes with words of their own.
 var coded = map[string]string{
 	"state": "state.", "kind": "contract.kind.", "procurement": "contract.procurement.", "scheme": "contract.scheme.",
-	"role": "role.", "decision": "decision.", "zone": "zone.", "lang": "event.lang.", "means": "event.means.", "letter": "mail.kind.", "fault": "mail.fault.",
+	"role": "role.", "decision": "decision.", "zone": "zone.", "lang": "event.lang.", "means": "event.means.", "letter": "mail.kind.", "fault": "mail.fault.", "checks": "subcontract.check.",
+}
+
+// codeWord is the word of a code, "" when it has none; parties have states of their own.
+func codeWord(b Base, k, v string) string {
+	prefixes := []string{coded[k]}
+	if k == "state" {
+		prefixes = append(prefixes, "party.state.")
+	}
+	for _, prefix := range prefixes {
+		if prefix != "" && i18n.Has(prefix+v) { // also where a data class has the code
+			return b.T(prefix + v)
+		}
+	}
+	return ""
 }
 
 func eventValue(b Base, k string, v any, n Names) string {
@@ -146,8 +160,8 @@ func eventValue(b Base, k string, v any, n Names) string {
 	case bool:
 		return b.T(yesNo(v))
 	case string:
-		if prefix, ok := coded[k]; ok && i18n.Has(prefix+v) { // also where a data class has the code
-			return b.T(prefix + v)
+		if word := codeWord(b, k, v); word != "" {
+			return word
 		}
 		if name, ok := n.ByID[v]; ok {
 			return name

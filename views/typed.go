@@ -58,6 +58,23 @@ func readCount(p *models.Problems, field, text string) int {
 	return n
 }
 
+// readUnit reads a whole number as people type it with its unit before or behind:
+// 4,800,000円, ￥4800000, ２５％. Empty is zero.
+func readUnit(p *models.Problems, field, text string, units ...string) int {
+	plain := halfWidth(text)
+	for _, u := range units {
+		plain = strings.TrimSuffix(strings.TrimPrefix(plain, u), u)
+	}
+	if plain == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(plain)
+	if err != nil {
+		p.Add(field, "error.number.format", text)
+	}
+	return n
+}
+
 // halfWidth brings digits, signs and letters to one width and drops spaces and the
 // commas between thousands.
 func halfWidth(text string) string {

@@ -44,6 +44,9 @@ func (t *tx) homeOfStaff(h *models.Home) (err error) {
 	if err := t.homeCounts(h, turns); err != nil {
 		return err
 	}
+	if err := t.homeParties(h); err != nil {
+		return err
+	}
 	return t.homeEvents(h)
 }
 
@@ -139,5 +142,8 @@ func (t *tx) homeOfLead(h *models.Home) error {
 		h.Turn = append(h.Turn, models.HomeItem{ContractID: r.ID, Title: r.Title, Level: models.Level(r.Level), Step: step})
 	}
 	h.Counts["all"] = len(rows)
-	return wrap(err, "contracts")
+	if err != nil {
+		return wrap(err, "contracts")
+	}
+	return t.homeParties(h)
 }

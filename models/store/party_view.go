@@ -91,6 +91,11 @@ func (t *tx) partyDeeds(v *models.PartyView, p models.Party, tree models.Parties
 	if err != nil {
 		return err
 	}
+	row, err := t.issuedRow(p.ContractID, 0)
+	if err != nil {
+		return err
+	}
+	v.EditionID = row.EditionID
 	v.Rule, v.Earliest, v.Start, v.End, v.Classes, v.MyNumber = f.Rule, f.Earliest(), f.Start, f.End, f.Classes, f.MyNumber
 	return nil
 }

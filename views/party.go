@@ -1,0 +1,213 @@
+package views
+
+import (
+	"chigiri/models"
+)
+
+// PartyDecisionForm is the decision of the owner division or the IT division on an
+// application.
+type PartyDecisionForm struct {
+	Decision string `form:"decision" json:"decision"` // agreed, returned or refused
+	Consent  bool   `form:"consent" json:"consent"`   // 番号法 第10条
+	Note     string `form:"note" json:"note"`
+}
+
+// Read reads the decision, which has to be chosen.
+func (f PartyDecisionForm) Read() (models.Decision, error) {
+	var p models.Problems
+	if f.Decision == "" {
+		p.Add("decision", "error.required")
+		checkText(&p, "note", f.Note)
+	}
+	return models.Decision(f.Decision), p.Err()
+}
+
+// EndPartyForm ends a party. Confirmed is sent by the page that shows who else ends.
+type EndPartyForm struct {
+	Reason    string `form:"reason" json:"reason"`
+	Confirmed bool   `form:"confirmed" json:"confirmed"`
+}
+
+// PartyFileForm attaches a file; the file itself comes beside it as multipart.
+type PartyFileForm struct {
+	Title string `form:"title" json:"title"`
+}
+
+// PartyReportForm tells of a firm that works below a party without approval.
+type PartyReportForm struct {
+	CorporateNumber string `form:"corporate_number" json:"corporate_number"`
+	Name            string `form:"name" json:"name"`
+	NameKana        string `form:"name_kana" json:"name_kana"`
+	Address         string `form:"address" json:"address"`
+	Since           string `form:"since" json:"since"`
+	Note            string `form:"note" json:"note"`
+}
+
+// Input reads the form; a day that cannot be read is a problem of its field, and what
+// else is wrong is told at the same time.
+func (f PartyReportForm) Input() (firm models.VendorInput, since models.Date, err error) {
+	var p models.Problems
+	since = readDay(&p, "since", f.Since)
+	p.Require("corporate_number", f.CorporateNumber)
+	if len(p) > 0 && f.CorporateNumber != "" {
+		_, err := models.ParseCorporateNumber(f.CorporateNumber)
+		p.Merge("corporate_number", err)
+	}
+	checkNeeded(&p, "name", f.Name, models.MaxName)
+	checkLine(&p, "name_kana", f.NameKana, models.MaxName)
+	checkLine(&p, "address", f.Address, models.MaxLine)
+	if len(p) > 0 { // else the store tells all that is wrong
+		if f.Since == "" {
+			p.Require("since", f.Since)
+		}
+		checkText(&p, "note", f.Note)
+		p.Require("note", f.Note)
+	}
+	return models.VendorInput{CorporateNumber: f.CorporateNumber, Name: f.Name, NameKana: f.NameKana, Address: f.Address}, since, p.Err()
+}
+
+// PartyDraft is what was typed into the forms of a party's page: Sent holds the note,
+// the reason or the title of the one that was sent.
+type PartyDraft struct {
+	Sent     // pass, decide, withdraw, end or files
+	Decision string
+	Consent  bool
+}
+
+func partyPath(v models.PartyView) string { return partyURL(v.Party) }
+
+func partyURL(p models.Party) string { return "/contracts/" + p.ContractID + "/parties/" + p.ID }
+
+func partyClass(p models.Party) string {
+	switch p.State {
+	case models.PartyApproved:
+		return "ok"
+	case models.PartyUnapproved, models.PartyRefused:
+		return "bad"
+	case models.PartyWithdrawn, models.PartyEnded:
+		return "off"
+	}
+	return "due"
+}
+
+func partyShape(p models.Party) string {
+	switch p.State {
+	case models.PartyApproved:
+		return "●"
+	case models.PartyUnapproved:
+		return "■"
+	case models.PartyRefused:
+		return "✕"
+	case models.PartyWithdrawn, models.PartyEnded:
+		return "―"
+	}
+	return "▲"
+}
+
+func partyWord(b Base, p models.Party) string {
+	if p.Tier == 0 && p.State == models.PartyApproved {
+		return b.T("party.state.prime")
+	}
+	return b.T("party.state." + string(p.State))
+}
+
+// partySince is since when a party is where it is.
+func partySince(b Base, p models.Party) string {
+	if p.State == models.PartyUnapproved && !p.WorksSince.IsZero() {
+		return b.T("party.works_since", p.WorksSince)
+	}
+	return b.T("party.since", models.Today(p.Since))
+}
+
+// partyTurn is whose turn it is at a party, by name where it is a firm's; "" when
+// nobody's. above are the parties over it, the nearest first.
+func partyTurn(b Base, p models.Party, above models.Parties) string {
+	switch {
+	case p.Whose() == models.Drafter, p.Whose() == models.Reviewer:
+		return b.T("party.turn." + string(p.State))
+	case p.Whose() == "" || len(above) == 0:
+		return ""
+	case p.State == models.PartyApplied:
+		return b.T("party.turn.prime", above[len(above)-1].Vendor)
+	}
+	return above[0].Vendor
+}
+
+// partyTask is what the page of one party asks of its reader: see models.PartyTask,
+// and
+//
+//	bare   it works without approval, and others have to see to that
+//	file   the copy of the subcontract is missing
+//	above  the party stands over the reader, who knows its name and place only
+//	over   nothing comes after this
+func partyTask(v models.PartyView) string {
+	p := v.Party
+	switch {
+	case v.Can == nil:
+		return "above"
+	case p.State.Over():
+		return "over"
+	case v.Can["decide"]:
+		return "decide"
+	case v.Can["pass"]:
+		return "pass"
+	case v.Can["reapply"] && p.State == models.PartyReturned:
+		return "mend"
+	case v.Can["reapply"]:
+		return "cover"
+	case p.State == models.PartyUnapproved:
+		return "bare"
+	case p.Whose() != "":
+		return "await"
+	case p.Tier > 0 && v.Can["attach"] && len(v.Files) == 0:
+		return "file"
+	}
+	return "none"
+}
+
+// mayApply says whether the page offers to ask for a subcontractor below the party.
+func mayApply(v models.PartyView) bool { return v.Can["apply"] && !v.Rule.Beyond(v.Party.Tier+1) }
+
+// needsConsent says whether agreeing takes the public body's consent to work on My
+// Numbers (番号法 第10条).
+func needsConsent(v models.PartyView) bool {
+	return v.Subcontract != nil && v.Subcontract.MyNumber && v.Rule.Consent && v.Party.ConsentedAt.IsZero()
+}
+
+// stepWho is who took a step, in which role. A vendor is not told who of the house it
+// was.
+func stepWho(b Base, s models.PartyStep) string {
+	if s.By == "" {
+		return b.T("party.body")
+	}
+	return b.T("event.who", s.By, b.T("role."+string(s.Role)))
+}
+
+// decideOptions are the decisions on an application, each with what follows.
+func decideOptions(b Base, v models.PartyView) []Option {
+	agree := b.T("party.decide.agreed.hint")
+	if v.Rule.AfterForward(v.Party.State) == models.PartyEndorsed {
+		agree = b.T("party.decide.agreed.next")
+	}
+	return []Option{
+		{Value: string(models.Agreed), Text: b.T("party.decide.agreed"), Hint: agree},
+		{Value: string(models.Returned), Text: b.T("party.decide.returned"), Hint: b.T("party.decide.returned.hint")},
+		{Value: string(models.Refused), Text: b.T("party.decide.refused"), Hint: b.T("party.decide.refused.hint")},
+	}
+}
+
+// passOptions are what the prime may do with what is asked for below it.
+func passOptions(b Base) []Option {
+	return []Option{
+		{Value: string(models.Agreed), Text: b.T("party.pass.agreed"), Hint: b.T("party.pass.agreed.hint")},
+		{Value: string(models.Returned), Text: b.T("party.decide.returned"), Hint: b.T("party.decide.returned.hint")},
+	}
+}
+
+// homeLink is the page of what a first page lists.
+func homeLink(i models.HomeItem) string {
+	if i.PartyID != "" {
+		return "/contracts/" + i.ContractID + "/parties/" + i.PartyID
+	}
+	return "/contracts/" + i.ContractID
+}

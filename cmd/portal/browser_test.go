@@ -159,17 +159,24 @@ var pagesOf = []struct {
 	pages []string
 }{
 	{"drafter", []string{"/", "/contracts", "/contracts?text=ナビ", "/contracts/new", "/contracts/{navi}", "/contracts/{navi}/edit", "/contracts/{navi}/level", "/contracts/{navi}/appendix",
-		"/contracts/{navi}/parameters", "/contracts/{navi}/parties", "/contracts/{navi}/history", "/contracts/{navi}/copy", "/contracts/{kenshu}", "/contracts/{kenshu}/issue", "/contracts/{kenshu}/consult",
+		"/contracts/{navi}/parameters", "/contracts/{navi}/parties", "/contracts/{navi}/parties/{asked}", "/contracts/{navi}/parties/{below}", "/contracts/{navi}/parties/{below}/report", "/contracts/{navi}/history", "/contracts/{navi}/copy", "/contracts/{kenshu}", "/contracts/{kenshu}/issue", "/contracts/{kenshu}/consult",
 		"/contracts/{shien}/conclude", "/contracts/{kenshu}/appendix", "/vendors", "/vendors/new", "/systems", "/systems/new", "/systems/{navi}", "/systems/{navi}/edit", "/vendors/{prime}", "/vendors/{prime}/edit", "/catalog", "/account", "/contracts/none"}},
 	{"reviewer", []string{"/", "/contracts", "/contracts/{tax}", "/contracts/{tax}/answer", "/contracts/{navi}/appendix/changes?from=1&to=0", "/divisions", "/catalog"}},
 	{"auditor", []string{"/", "/contracts/{navi}", "/contracts/{navi}/history", "/log", "/log?kind=contract.moved&from=R8.10.1", "/log?person=課&to=x", "/log/{event}"}},
 	{"admin", []string{"/", "/users", "/users/new", "/mails", "/outbox", "/divisions", "/account", "/log"}},
-	{"vendor_lead", []string{"/", "/contracts", "/contracts/{navi}", "/contracts/{navi}/appendix", "/account", "/log"}},
+	{"vendor_lead", []string{"/", "/contracts", "/contracts/{navi}", "/contracts/{navi}/appendix", "/contracts/{navi}/parties", "/contracts/{navi}/parties/{top}", "/contracts/{navi}/parties/{asked}",
+		"/contracts/{navi}/parties/{below}", "/contracts/{navi}/parties/{top}/apply", "/contracts/{navi}/parties/{asked}/reapply", "/account", "/log"}},
+	{"sub_lead", []string{"/contracts/{navi}/parties", "/contracts/{navi}/parties/{top}", "/contracts/{navi}/parties/{below}", "/contracts/{navi}/parties/{below}/apply"}},
 	{"vendor_worker", []string{"/", "/account"}},
 }
 
 // resolve writes the ids of the example into a path.
 func (r running) resolve(path string) string {
+	if strings.Contains(path, "/{navi}/parties/") {
+		for key, vendor := range map[string]string{"{top}": "みおつくし", "{below}": "北摂", "{asked}": "メディア"} {
+			path = strings.ReplaceAll(path, "/parties/"+key, "/parties/"+r.party("/contracts/"+r.Contracts["navi"]+"/parties", vendor))
+		}
+	}
 	for key, id := range r.Contracts {
 		path = strings.ReplaceAll(path, "/contracts/{"+key+"}", "/contracts/"+id)
 	}
@@ -197,6 +204,22 @@ func (r running) firstEvent(path string) string {
 		r.t.Fatalf("%s: %v %.200s", path, err, body)
 	}
 	return log.Events[0].ID
+}
+
+// party is the id of a vendor's place in a tree.
+func (r running) party(path, vendor string) string {
+	_, body := r.ask("drafter", "GET", path, "")
+	var tree []struct{ ID, Vendor string }
+	if err := json.Unmarshal([]byte(body), &tree); err != nil {
+		r.t.Fatalf("%s: %v %.200s", path, err, body)
+	}
+	for _, p := range tree {
+		if strings.Contains(p.Vendor, vendor) {
+			return p.ID
+		}
+	}
+	r.t.Fatalf("%s: no %s in %.400s", path, vendor, body)
+	return ""
 }
 
 // first is the id of the first row of a list.

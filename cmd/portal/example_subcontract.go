@@ -22,10 +22,11 @@ type exampleSubcontract struct {
 	Selection   string      `yaml:"selection"`
 	Security    string      `yaml:"security"`
 	Supervision string      `yaml:"supervision"`
+	Waits       bool        `yaml:"waits"` // nobody has decided yet
 }
 
 // subcontract lets the prime's lead ask for a subcontractor and everybody whose word
-// is needed agree, a day after the other.
+// is needed agree, a day after the other; or leaves it waiting for the first of them.
 func (g *stage) subcontract(c exampleContract, sub exampleSubcontract, by models.Actor, id string) error {
 	tree, err := g.db.Parties(g.ctx, by, id)
 	if err != nil {
@@ -43,7 +44,7 @@ func (g *stage) subcontract(c exampleContract, sub exampleSubcontract, by models
 		Selection: sub.Selection, Security: sub.Security, Supervision: sub.Supervision,
 	}
 	p, err := g.db.ApplySubcontract(g.ctx, g.actors["vendor_lead"], id, tree[0].ID, in)
-	if err != nil {
+	if err != nil || sub.Waits {
 		return err
 	}
 	for _, who := range []models.Actor{by, g.actors["reviewer"]} {

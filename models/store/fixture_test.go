@@ -12,12 +12,16 @@ func TestFixture(t *testing.T) {
 	// Proves that load data is the amount asked for, of all levels, the same for the
 	// same seed, and good: recomputing a contract by hand changes nothing.
 	var first []models.ContractRow
+	contracts, batches := 450, 3
+	if testing.Short() {
+		contracts, batches = 210, 2
+	}
 	inOffice(t, func(t *testing.T, o *office) {
 		steps := 0
-		must(t, o.Fixture(bg, store.FixtureOptions{Contracts: 450, Workers: 30, Seed: 7, Render: paper, Progress: func(int, int) { steps++ }}))
+		must(t, o.Fixture(bg, store.FixtureOptions{Contracts: contracts, Workers: 30, Seed: 7, Render: paper, Progress: func(int, int) { steps++ }}))
 		list, err := o.Contracts(bg, o.reviewer, models.ContractQuery{Sort: "number", Limit: 200})
 		must(t, err)
-		if list.Total != 450 || steps != 3 {
+		if list.Total != contracts || steps != batches {
 			t.Errorf("total = %d in %d steps", list.Total, steps)
 		}
 		for _, l := range models.Levels() {

@@ -115,6 +115,7 @@ func TestThrottleAddress(t *testing.T) {
 func TestThrottleSurvives(t *testing.T) {
 	// Proves that a wrong password given to SignIn itself is what is counted, in the
 	// database and not in the process.
+	alone(t)
 	s, _ := storetest.Open(t)
 	for range 5 {
 		_, err := s.SignIn(bg, door, "", "hanako", "wrong")

@@ -15,6 +15,7 @@ import (
 func TestInvitation(t *testing.T) {
 	// Proves the way of a new person: invited, one link, one password, signed in; and
 	// that a link works once, for a week, and not after a newer one.
+	alone(t)
 	storetest.Run(t, func(t *testing.T, s *store.Store, clock *storetest.Clock) {
 		p := storetest.Seed(t, s)
 		u, link, err := s.CreateUser(bg, p.Admin, models.UserInput{Login: "Hanako@example.jp", Name: "起案 花子", Role: models.Drafter, DivisionID: p.Child.ID, VendorID: p.Vendor.ID})
@@ -119,6 +120,7 @@ func TestUserInput(t *testing.T) {
 func TestUpdateUser(t *testing.T) {
 	// Proves that a change shows in the log field by field, and that a stale form is
 	// told the present state.
+	alone(t)
 	storetest.Run(t, func(t *testing.T, s *store.Store, _ *storetest.Clock) {
 		p := storetest.Seed(t, s)
 		u, err := s.User(bg, p.Admin, p.Drafter.UserID)
@@ -206,6 +208,7 @@ func TestBootstrapAdmin(t *testing.T) {
 func TestChangePassword(t *testing.T) {
 	// Proves that the present password is asked for, that the others' sessions end and
 	// one's own stays, and that guessing it is slowed like signing in.
+	alone(t)
 	storetest.Run(t, func(t *testing.T, s *store.Store, _ *storetest.Clock) {
 		u := seedUser(t, s, "hanako", models.Reviewer, "")
 		other, _ := signIn(t, s, "hanako")

@@ -66,7 +66,7 @@ func KeepLog(ctx context.Context, s *store.Store, log *slog.Logger, l Log) {
 // once is one round: places, signature, look. A log that is not what it was raises
 // the alarm and is not signed.
 func (l Log) once(ctx context.Context, s *store.Store, log *slog.Logger) error {
-	if _, err := s.GrowLog(ctx); err != nil {
+	if _, err := s.TendLog(ctx); err != nil {
 		return err
 	}
 	err := l.sign(ctx, s)

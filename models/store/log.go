@@ -1,10 +1,8 @@
 package store
 
 import (
-	"context"
 	"fmt"
 
-	"chigiri/models"
 	"chigiri/models/ledger"
 )
 
@@ -34,18 +32,6 @@ func (leafRow) TableName() string       { return "log_leaves" }
 func (nodeRow) TableName() string       { return "log_nodes" }
 func (checkpointRow) TableName() string { return "log_checkpoints" }
 
-// logLock is the number of the advisory lock of whoever lets the tree grow.
-const logLock = 7_141_593
-
-// lockLog lets one transaction at a time change the tree. SQLite has one writer
-// anyway.
-func (t *tx) lockLog() error {
-	if t.s.engine == SQLite {
-		return nil
-	}
-	return wrap(t.db.Exec("SELECT pg_advisory_xact_lock(?)", logLock).Error, "log lock")
-}
-
 // leaf is the row as it stands in the tree.
 func (r *eventRow) leaf() ledger.Leaf {
 	l := ledger.Leaf{
@@ -64,64 +50,6 @@ func leafContract(named bool, id string) string {
 		return " "
 	}
 	return id
-}
-
-// round is how many waiting events one transaction gives their places.
-const round = 1000
-
-// GrowLog gives the events that wait their places in the tree, a round at a time,
-// and says how many it was. Any number of processes may call it; one at a time
-// works. It is no use case of a person, so it takes no actor.
-func (s *Store) GrowLog(ctx context.Context) (grown int, err error) {
-	for {
-		n := 0
-		err := s.write(ctx, models.System(), func(t *tx) (err error) {
-			n, err = t.growLog()
-			return err
-		})
-		grown += n
-		if err != nil || n < round {
-			return grown, err
-		}
-	}
-}
-
-// growLog is one round.
-func (t *tx) growLog() (int, error) {
-	if err := t.lockLog(); err != nil {
-		return 0, err
-	}
-	var rows []eventRow
-	err := t.db.Joins("JOIN event_queue q ON q.event_id = events.id").Order("events.id").Limit(round).Find(&rows).Error
-	if err != nil || len(rows) == 0 {
-		return 0, wrap(err, "log")
-	}
-	tree, err := t.tree()
-	if err != nil {
-		return 0, err
-	}
-	leaves, nodes := make([]leafRow, len(rows)), make([]nodeRow, 0, len(rows))
-	ids := make([]string, len(rows))
-	var data []byte
-	for i := range rows {
-		l := rows[i].leaf()
-		data = l.Append(data[:0])
-		h := ledger.LeafHash(data)
-		ids[i], leaves[i] = rows[i].ID, leafRow{Position: tree.Size(), EventID: rows[i].ID, Hash: h[:]}
-		tree.Append(h, func(number int64, h ledger.Hash) { nodes = append(nodes, nodeRow{number, h[:]}) })
-	}
-	t.s.at("log.leaves")
-	if err := t.db.CreateInBatches(leaves, 500).Error; err != nil {
-		return 0, wrap(err, "log leaves")
-	}
-	t.s.at("log.nodes")
-	if len(nodes) > 0 {
-		if err := t.db.CreateInBatches(nodes, 500).Error; err != nil {
-			return 0, wrap(err, "log nodes")
-		}
-	}
-	t.s.at("log.queue")
-	return len(rows), wrap(t.db.Where("event_id IN ?", ids).Delete(&queueRow{}).Error, "event queue")
 }
 
 // treeSize is the number of leaves.

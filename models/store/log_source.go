@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"iter"
 
 	"chigiri/models/ledger"
@@ -21,30 +20,6 @@ type logSource struct {
 
 // Live: what was cut a moment ago is signed in a moment.
 func (s logSource) Live() bool { return true }
-
-// entryColumns are what a leaf is made of, in the order scanEntry reads them.
-const entryColumns = `e.id, e.at, e.actor_id, e.actor_name, e.role, e.address, e.kind, e.subject, e.subject_id, e.contract_id, e.before, e.after, e.reason`
-
-// entryScan is one row of events, any of which may be missing.
-type entryScan struct {
-	id, actorID, actor, role, address, kind, subject, subjectID, contractID, before, after, reason sql.NullString
-	at                                                                                             instant
-}
-
-func (e *entryScan) into() []any {
-	return []any{
-		&e.id, &e.at, &e.actorID, &e.actor, &e.role, &e.address, &e.kind, &e.subject, &e.subjectID, &e.contractID,
-		&e.before, &e.after, &e.reason,
-	}
-}
-
-func (e *entryScan) leaf() ledger.Leaf {
-	return ledger.Leaf{
-		ID: e.id.String, At: ledger.FormatInstant(e.at.Time), ActorID: e.actorID.String, Actor: e.actor.String, Role: e.role.String,
-		Address: e.address.String, Kind: e.kind.String, Subject: e.subject.String, SubjectID: e.subjectID.String,
-		ContractID: leafContract(e.contractID.Valid, e.contractID.String), Before: []byte(e.before.String), After: []byte(e.after.String), Reason: e.reason.String,
-	}
-}
 
 // Entries reads positions with the events they hold, as the events are now.
 func (s logSource) Entries(ctx context.Context) iter.Seq2[ledger.Entry, error] {
@@ -70,7 +45,7 @@ func (s logSource) Entries(ctx context.Context) iter.Seq2[ledger.Entry, error] {
 }
 
 func (s logSource) batch(ctx context.Context, from int64) ([]ledger.Entry, error) {
-	rows, err := s.t.db.WithContext(ctx).Raw(`SELECT l.position, l.event_id, l.hash, COALESCE(c.cut_id, ''), `+entryColumns+`
+	rows, err := s.t.db.WithContext(ctx).Raw(`SELECT l.position, l.event_id, l.hash, COALESCE(c.cut_id, ''), `+s.t.entryColumns()+`
 		FROM log_leaves l LEFT JOIN events e ON e.id = l.event_id LEFT JOIN log_cut_leaves c ON c.position = l.position
 		WHERE l.position >= ? ORDER BY l.position LIMIT ?`, from, readAhead).Rows()
 	if err != nil {

@@ -199,6 +199,22 @@ func (s *Store) Touch(ctx context.Context, actor models.Actor, id string, logged
 	})
 }
 
+// VendorLinesByOr are the ids of the lines a vendor's lead reads, newest first, by the
+// conditions joined as the rule says them, whatever it costs.
+func (s *Store) VendorLinesByOr(ctx context.Context, actor models.Actor, q EventQuery) (ids []string, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		own, vendor := t.ownEvents(q), actor.VendorID
+		contracts := func() *gorm.DB { return t.visibleContracts().Select("contracts.id") }
+		lines := t.db.Where(own.where, own.args...).
+			Or(vendorDeeds+" AND (events.contract_id IN (?) OR events.contract_id IS NULL AND events.subject = 'vendor' AND events.subject_id = ?)", vendor, contracts(), vendor)
+		if q.Actor == "" {
+			lines = lines.Or(vendorIssued, contracts(), vendor)
+		}
+		return q.narrow(t.db.Table("events").Where(lines)).Order("events.id DESC").Pluck("events.id", &ids).Error
+	})
+	return ids, err
+}
+
 // OnStep calls f between two steps of the log, where tests stop a process.
 func (s *Store) OnStep(f func(step string)) { s.step = f }
 

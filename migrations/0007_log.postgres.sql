@@ -133,8 +133,9 @@ CREATE TRIGGER events_truncate BEFORE TRUNCATE ON events EXECUTE FUNCTION insert
 -- hold stands; what tells of the log itself and of editions stays for good.
 -- An event is 330 days older than the newest checkpoint before it may leave: the
 -- shortest period of any level is 12 months, so none that a cut rightly takes is younger,
--- and one that is named by hand is refused. A checkpoint of a wrong day is found by the
--- check and cannot be taken back.
+-- and one that is named by hand is refused. Whoever writes a checkpoint of a wrong day into
+-- the table gets past this; the check finds it where a copy of a checkpoint is kept
+-- elsewhere, or by its signature where the key is out of that hand's reach.
 -- +goose StatementBegin
 CREATE FUNCTION leave_by_cut() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

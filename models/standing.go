@@ -141,8 +141,8 @@ func owed(f StandingFacts, code string, applies bool) Requirement {
 	}
 	t := f.Tallies[code]
 	switch {
-	case !applies && t.Of == t.Met:
-		return r // but what is known to be wrong is told whatever applies
+	case !applies && (code != ReqSubcontract || t.Of == t.Met):
+		return r // a firm known to work without approval is told whatever applies
 	case !f.HasVendor:
 		r.State = ReqLater
 		return r

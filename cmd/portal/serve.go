@@ -133,6 +133,7 @@ func startWorker(ctx context.Context, db *store.Store, log *slog.Logger, keep wo
 	var working sync.WaitGroup
 	working.Go(func() { worker.Run(ctx, db, log) })
 	working.Go(func() { worker.KeepLog(ctx, db, log, keep) })
+	working.Go(func() { worker.Remind(ctx, db, log) })
 	working.Go(func() { worker.SendMail(ctx, db, log, send) })
 	return func() {
 		stop()

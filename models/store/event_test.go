@@ -16,6 +16,7 @@ import (
 
 // eventless are the methods that write without leaving an event, and why.
 var eventless = map[string]string{
+	"Remind":         "a digest tells what the log has already; a failure to send it is an event",
 	"ActorBySession": "being seen is no change",
 	"ActorByToken":   "being seen is no change",
 	"Fixture":        "load data brings its own lines, one for each contract, written in bulk",

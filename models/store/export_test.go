@@ -273,3 +273,10 @@ func (s *Store) TopicsOf(ctx context.Context, partyID string) (list []models.Bri
 	})
 	return list, err
 }
+
+// SetMail gives an account an address.
+func (s *Store) SetMail(ctx context.Context, userID, mail string) error {
+	return s.write(ctx, models.System(), func(t *tx) error {
+		return wrap(t.db.Table("users").Where("id = ?", userID).Update("mail", mail).Error, "user")
+	})
+}

@@ -1,0 +1,80 @@
+package models
+
+import "slices"
+
+// ReminderKind is what somebody is reminded of; the set is closed.
+type ReminderKind string
+
+// The kinds of reminders, in the order a digest has them.
+const (
+	RemindLapse       ReminderKind = "lapse"       // a pledge runs out
+	RemindMeeting     ReminderKind = "meeting"     // a briefing today, or on the next open day
+	RemindPledge      ReminderKind = "pledge"      // to be signed
+	RemindTopics      ReminderKind = "topics"      // to be heard and answered
+	RemindReturned    ReminderKind = "returned"    // an application, to be mended
+	RemindPass        ReminderKind = "pass"        // an application, to be passed on by the prime
+	RemindDecide      ReminderKind = "decide"      // an application, to be decided
+	RemindConfirm     ReminderKind = "confirm"     // what a party filed
+	RemindQuestion    ReminderKind = "question"    // asked before signing
+	RemindStructure   ReminderKind = "structure"   // to be filed
+	RemindRoster      ReminderKind = "roster"      // nobody is on it
+	RemindUnsigned    ReminderKind = "unsigned"    // workers who have not signed
+	RemindUnreachable ReminderKind = "unreachable" // of those, who has no address
+)
+
+// ReminderKinds are all kinds, in order.
+func ReminderKinds() []ReminderKind {
+	return []ReminderKind{
+		RemindLapse, RemindMeeting, RemindPledge, RemindTopics, RemindReturned, RemindPass, RemindDecide, RemindConfirm, RemindQuestion,
+		RemindStructure, RemindRoster, RemindUnsigned, RemindUnreachable,
+	}
+}
+
+// Reminder is one line for one person.
+type Reminder struct {
+	UserID string
+	Lang   string
+	Kind   ReminderKind
+	Title  string // of the contract, as the person may know it
+	Name   string // of a firm or a person it is about; may be empty
+	Count  int
+	Due    Date
+	Path   string // where it is done
+}
+
+// LapseDays are the last days of pledges somebody is reminded of on an open day: those
+// 30, 7 and 1 days ahead, and those whose reminder fell on closed days since the last
+// round, or falls on closed days before the next open one.
+func LapseDays(c Calendar, last, today Date) []Date {
+	var days []Date
+	next, missed := c.AddOpenDays(today, 1), today
+	if !last.IsZero() {
+		missed = c.AddOpenDays(last, 1) // the round of the last day told of all before this
+	}
+	for _, ahead := range RemindDays() {
+		for d := today; d.Before(next); d = d.AddDays(1) { // on a closed day one would come too late
+			days = append(days, d.AddDays(ahead))
+		}
+		for d := missed; d.Before(today); d = d.AddDays(1) {
+			if day := d.AddDays(ahead); !day.Before(today) {
+				days = append(days, day)
+			}
+		}
+	}
+	slices.SortFunc(days, Date.Compare)
+	return slices.Compact(days)
+}
+
+// Weekly says whether a day is the first open day of its week, on which what still
+// waits is told again.
+func Weekly(c Calendar, today Date) bool {
+	if !c.IsOpen(today) {
+		return false
+	}
+	for d := today.AddDays(-1); d.Weekday() != 0; d = d.AddDays(-1) {
+		if c.IsOpen(d) {
+			return false
+		}
+	}
+	return true
+}

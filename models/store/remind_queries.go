@@ -1,0 +1,75 @@
+package store
+
+import "chigiri/models"
+
+// reminderQuery finds everybody who is to be reminded of one kind of thing. It gives
+// user_id, lang, contract_id, and where they say something name, count, due; path is
+// put between the query's path and leaf.
+type reminderQuery struct {
+	kind       models.ReminderKind
+	path, leaf string
+	sql        string
+}
+
+// Who signs a pledge that is asked for or runs out: the worker, or whoever was named for
+// the company's, or its leads.
+const signers = ` JOIN parties p ON p.id = g.party_id AND p.state = 'approved'
+	JOIN contracts c ON c.id = g.contract_id AND c.state IN ('concluded', 'ready')
+	LEFT JOIN workers w ON w.id = g.worker_id
+	JOIN users u ON u.disabled_at IS NULL AND u.mail IS NOT NULL AND (u.id = w.user_id
+		OR g.worker_id IS NULL AND (u.id = g.delegate_id OR g.delegate_id IS NULL AND u.vendor_id = p.vendor_id AND u.role = 'vendor_lead'))
+	WHERE (g.worker_id IS NULL OR w.left_on IS NULL AND w.ends_on >= @today)`
+
+// The leads of a party, and the people of the division that owns a contract.
+const (
+	leadsOf = ` JOIN users u ON u.vendor_id = p.vendor_id AND u.role = 'vendor_lead' AND u.disabled_at IS NULL AND u.mail IS NOT NULL`
+	staffOf = ` JOIN users u ON u.division_id = c.division_id AND u.role IN ('drafter', 'manager') AND u.disabled_at IS NULL AND u.mail IS NOT NULL`
+	atWork  = ` JOIN contracts c ON c.id = p.contract_id AND c.state IN ('concluded', 'ready')`
+	issued  = ` JOIN contracts c ON c.id = p.contract_id AND c.issued_number > 0`
+)
+
+var reminderQueries = []reminderQuery{
+	{models.RemindLapse, "/pledges/", "", `SELECT u.id AS user_id, u.lang, g.contract_id, g.id AS path, g.lapses_on AS due FROM pledges g` + signers + `
+		AND g.state = 'signed' AND g.lapses_on IN @days AND g.lapses_on < c.ends_on
+		AND NOT EXISTS (SELECT 1 FROM pledges n WHERE n.party_id = g.party_id AND COALESCE(n.worker_id, '') = COALESCE(g.worker_id, '')
+			AND n.state = 'signed' AND (n.lapses_on IS NULL OR n.lapses_on > g.lapses_on)) ORDER BY g.id, u.id`},
+	{models.RemindMeeting, "/briefings/", "", `SELECT DISTINCT u.id AS user_id, u.lang, b.contract_id, b.id AS path, b.place AS name, b.held_on AS due FROM briefings b
+		JOIN briefing_attendees a ON a.briefing_id = b.id JOIN users u ON u.id = a.user_id AND u.disabled_at IS NULL AND u.mail IS NOT NULL
+		WHERE b.state = 'planned' AND b.held_on >= @today AND b.held_on <= @tomorrow ORDER BY b.id, u.id`},
+	{models.RemindPledge, "/pledges/", "", `SELECT u.id AS user_id, u.lang, g.contract_id, g.id AS path FROM pledges g` + signers + `
+		AND g.state = 'asked' AND NOT g.renewal AND (@weekly OR g.asked_at >= @since) ORDER BY g.id, u.id`},
+	{models.RemindTopics, "/topics/", "", `SELECT u.id AS user_id, u.lang, p.contract_id, p.id AS path FROM workers w JOIN parties p ON p.id = w.party_id AND p.state = 'approved'` + atWork + `
+		JOIN users u ON u.id = w.user_id AND u.disabled_at IS NULL AND u.mail IS NOT NULL
+		WHERE w.left_on IS NULL AND w.ends_on >= @today AND (w.briefed <> p.worker_topics OR w.quizzed <> p.worker_topics OR w.briefed_until < @today)
+		AND (@weekly OR w.created_at >= @since) ORDER BY w.id`},
+	{models.RemindReturned, "/contracts/", "", `SELECT u.id AS user_id, u.lang, q.contract_id, v.name, q.contract_id || '/parties/' || q.id AS path FROM parties q JOIN vendors v ON v.id = q.vendor_id
+		JOIN parties p ON p.id = q.parent_id AND p.state = 'approved'` + leadsOf + ` WHERE q.state = 'returned' AND (@weekly OR q.state_since >= @since) ORDER BY q.id, u.id`},
+	{models.RemindPass, "/contracts/", "", `SELECT u.id AS user_id, u.lang, q.contract_id, v.name, q.contract_id || '/parties/' || q.id AS path FROM parties q JOIN vendors v ON v.id = q.vendor_id
+		JOIN parties p ON p.contract_id = q.contract_id AND p.tier = 0 AND p.state = 'approved'` + leadsOf + ` WHERE q.state = 'applied' AND (@weekly OR q.state_since >= @since) ORDER BY q.id, u.id`},
+	{models.RemindDecide, "/contracts/", "", `SELECT u.id AS user_id, u.lang, p.contract_id, v.name, p.contract_id || '/parties/' || p.id AS path FROM parties p JOIN vendors v ON v.id = p.vendor_id` + issued + staffOf + `
+		WHERE p.state = 'forwarded' AND (@weekly OR p.state_since >= @since) ORDER BY p.id, u.id`},
+	{models.RemindDecide, "/contracts/", "", `SELECT u.id AS user_id, u.lang, p.contract_id, v.name, p.contract_id || '/parties/' || p.id AS path FROM parties p JOIN vendors v ON v.id = p.vendor_id
+		JOIN users u ON u.role = 'reviewer' AND u.disabled_at IS NULL AND u.mail IS NOT NULL
+		WHERE p.state = 'endorsed' AND (@weekly OR p.state_since >= @since) ORDER BY p.id, u.id`},
+	{models.RemindConfirm, "/contracts/", "", `SELECT u.id AS user_id, u.lang, p.contract_id, v.name, p.contract_id || '/parties/' || p.id AS path, f.n AS count FROM (
+			SELECT party_id, COUNT(*) AS n, MAX(at) AS at FROM (
+				SELECT party_id, created_at AS at FROM workers WHERE confirmed_at IS NULL AND left_on IS NULL
+				UNION ALL SELECT party_id, filed_at FROM structures WHERE confirmed_at IS NULL) x GROUP BY party_id) f
+		JOIN parties p ON p.id = f.party_id AND p.state = 'approved' JOIN vendors v ON v.id = p.vendor_id` + atWork + staffOf + `
+		WHERE (@weekly OR f.at >= @since) ORDER BY p.id, u.id`},
+	{models.RemindQuestion, "/pledges/", "", `SELECT u.id AS user_id, u.lang, p.contract_id, g.id AS path FROM pledges g JOIN parties p ON p.id = g.party_id` + atWork + staffOf + `
+		WHERE g.state = 'asked' AND g.question <> '' AND g.answer = '' ORDER BY g.id, u.id`},
+	{models.RemindStructure, "/contracts/", "/structure", `SELECT u.id AS user_id, u.lang, p.contract_id, p.contract_id || '/parties/' || p.id AS path FROM parties p` + atWork + leadsOf + `
+		WHERE p.state = 'approved' AND p.topics_hash <> '' AND NOT EXISTS (SELECT 1 FROM structures s WHERE s.party_id = p.id) AND (@weekly OR p.approved_at >= @since) ORDER BY p.id, u.id`},
+	{models.RemindRoster, "/contracts/", "/roster", `SELECT u.id AS user_id, u.lang, p.contract_id, p.contract_id || '/parties/' || p.id AS path FROM parties p` + atWork + leadsOf + `
+		WHERE p.state = 'approved' AND p.topics_hash <> '' AND NOT EXISTS (SELECT 1 FROM workers w WHERE w.party_id = p.id AND w.left_on IS NULL AND w.ends_on >= @today)
+		AND (@weekly OR p.approved_at >= @since) ORDER BY p.id, u.id`},
+	{models.RemindUnsigned, "/contracts/", "/roster", `SELECT u.id AS user_id, u.lang, p.contract_id, p.contract_id || '/parties/' || p.id AS path, f.n AS count FROM (
+			SELECT g.party_id, COUNT(*) AS n FROM pledges g JOIN workers w ON w.id = g.worker_id AND w.left_on IS NULL AND w.ends_on >= @today
+			WHERE g.state = 'asked' AND NOT g.renewal GROUP BY g.party_id) f
+		JOIN parties p ON p.id = f.party_id AND p.state = 'approved'` + atWork + leadsOf + ` WHERE @weekly ORDER BY p.id, u.id`},
+	{models.RemindUnreachable, "/contracts/", "/roster", `SELECT u.id AS user_id, u.lang, p.contract_id, p.contract_id || '/parties/' || p.id AS path, f.n AS count FROM (
+			SELECT g.party_id, COUNT(*) AS n FROM pledges g JOIN workers w ON w.id = g.worker_id AND w.left_on IS NULL AND w.ends_on >= @today
+			JOIN users x ON x.id = w.user_id AND x.mail IS NULL WHERE g.state = 'asked' GROUP BY g.party_id) f
+		JOIN parties p ON p.id = f.party_id AND p.state = 'approved'` + atWork + leadsOf + ` WHERE @weekly ORDER BY p.id, u.id`},
+}

@@ -1,0 +1,95 @@
+package store_test
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"chigiri/models"
+)
+
+// told puts a reminder into words a test reads.
+func told(r models.Reminder) string {
+	return fmt.Sprintf("%s %d %s", r.Kind, r.Count, r.Title)
+}
+
+func TestRemind(t *testing.T) {
+	// Proves who is reminded of what on which days: once by any number of processes, on open
+	// days, of what is new and once a week of what still waits; and of nothing that is done.
+	inOffice(t, func(t *testing.T, o *office) {
+		in := o.high()
+		in.EndsOn = models.NewDate(2028, 3, 31)
+		c := newCrew(o, in)
+		_, worker := c.joins(c.boss, c.prime, "従事 六郎")
+		_, silent := c.joins(c.boss, c.prime, "従事 七郎")
+		must(t, o.SetMail(bg, c.boss.UserID, "boss@example.jp"))
+		must(t, o.SetMail(bg, worker.UserID, "worker@example.jp"))
+		seen := 0
+		round := func(day models.Date, want string) {
+			t.Helper()
+			o.clock.Set(day.Start().Add(9 * time.Hour))
+			_, err := o.Refresh(bg, models.System())
+			must(t, err)
+			_, err = o.Remind(bg, models.System(), told)
+			must(t, err)
+			all, err := o.RawRows("mails", "data")
+			must(t, err)
+			text := strings.Join(all[min(seen, len(all)):], "\n")
+			seen = len(all)
+			for _, w := range strings.Fields(want) {
+				if !strings.Contains(text, w+" ") {
+					t.Errorf("%v: nobody is told of %s in %s", day, w, text)
+				}
+			}
+			if want == "" && text != "" {
+				t.Errorf("%v: somebody is told %s", day, text)
+			}
+			if strings.Contains(text, silent.Name) {
+				t.Errorf("%v: %s", day, text)
+			}
+		}
+		var n atomic.Int64
+		var wg sync.WaitGroup
+		for range 4 {
+			wg.Go(func() {
+				made, err := o.Remind(bg, models.System(), told)
+				if err != nil {
+					t.Error(err)
+				}
+				n.Add(int64(made))
+			})
+		}
+		wg.Wait()
+		if n.Load() != 2 {
+			t.Errorf("four processes at once sent %d digests, want 2", n.Load())
+		}
+		rows, err := o.RawRows("mails", "data")
+		must(t, err)
+		first := strings.Join(rows, "\n")
+		for _, w := range []string{"pledge 0", "topics 0", "structure 0", "unsigned 2", "unreachable 1", in.Title} {
+			if !strings.Contains(first, w) {
+				t.Errorf("the first round lacks %q: %s", w, first)
+			}
+		}
+		seen = len(rows)
+		round(models.NewDate(2026, 4, 2), "")
+		round(models.NewDate(2026, 4, 4), "") // a Saturday
+		round(models.NewDate(2026, 4, 6), "pledge topics structure unsigned unreachable")
+		round(models.NewDate(2026, 4, 7), "")
+		got(c.signs(worker, c.owed(worker).ID))(t)
+		got(c.signs(c.boss, c.owed(c.boss).ID))(t)
+		round(models.NewDate(2027, 3, 1), "lapse")
+		round(models.NewDate(2027, 3, 2), "")
+		round(models.NewDate(2027, 3, 24), "lapse")
+		round(models.NewDate(2027, 3, 25), "")
+		for _, a := range []models.Actor{worker, c.boss} {
+			got(c.signs(a, c.owed(a).ID))(t)
+		}
+		round(models.NewDate(2027, 3, 30), "")
+		_, err = o.Remind(bg, o.admin, told)
+		wantKind(t, err, models.KindDenied)
+	})
+}

@@ -80,6 +80,15 @@ func (t *tx) expectedName(c *pledgeCase) string {
 // once, and either whole or not at all; sent twice it is signed once, and the second
 // gets what the first made. A text that changed since it was shown is a conflict.
 func (s *Store) SignPledge(ctx context.Context, actor models.Actor, id string, in models.SignInput, paper PledgePaper) (p models.Pledge, err error) {
+	if p, err = s.signPledge(ctx, actor, id, in, paper); pressedAgain(err) {
+		if done, ok := s.signedMeanwhile(ctx, actor, id, in.Hash); ok {
+			return done, nil
+		}
+	}
+	return p, err
+}
+
+func (s *Store) signPledge(ctx context.Context, actor models.Actor, id string, in models.SignInput, paper PledgePaper) (p models.Pledge, err error) {
 	m := signed{}
 	errDone := errors.New("signed already")
 	m.user, m.attempt, err = s.provePassword(ctx, actor, asked{"password", in.Password, "pledge"}, func(t *tx, _ userRow) error {
@@ -104,9 +113,6 @@ func (s *Store) SignPledge(ctx context.Context, actor models.Actor, id string, i
 	}
 	if m.sign.Method == models.SignedByCode {
 		if err := s.useCode(ctx, actor, m.user.ID, in.Code); err != nil {
-			if done, ok := s.signedMeanwhile(ctx, actor, id, in.Hash, err); ok {
-				return done, nil
-			}
 			return p, err
 		}
 	}
@@ -187,13 +193,18 @@ func newPledgeCode(random io.Reader) (string, error) {
 	return text[:5] + "-" + text[5:10] + "-" + text[10:15] + "-" + text[15:], nil
 }
 
-// signedMeanwhile looks, after a code that was used already, for the first press of a
-// double one: while it seals, the second waits for what it makes.
-func (s *Store) signedMeanwhile(ctx context.Context, actor models.Actor, id, hash string, why error) (models.Pledge, bool) {
-	wrong := models.Invalid(why)
-	if wrong == nil || wrong.Problems[0].Key != "error.code.used" {
-		return models.Pledge{}, false
+// pressedAgain says whether a refusal may come of the first press of a double one: its
+// code was used, or its tries count.
+func pressedAgain(err error) bool {
+	if wrong := models.Invalid(err); wrong != nil {
+		return wrong.Problems[0].Key == "error.code.used"
 	}
+	return models.KindOf(err) == models.KindTooMany
+}
+
+// signedMeanwhile looks for what the first press makes: while it seals, the second
+// waits.
+func (s *Store) signedMeanwhile(ctx context.Context, actor models.Actor, id, hash string) (models.Pledge, bool) {
 	for range 10 {
 		v, err := s.Pledge(ctx, actor, id)
 		if err != nil || v.Pledge.State == models.PledgeSigned {

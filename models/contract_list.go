@@ -97,7 +97,26 @@ type Home struct {
 	Others []HomeItem     `json:"others"` // waiting for somebody else
 	Counts map[string]int `json:"counts"`
 	Recent []Event        `json:"recent"`
+	// For a vendor's people: the pledges they are asked for, and what the parties they
+	// lead still owe.
+	Pledges []Pledge    `json:"pledges,omitempty"`
+	Parties []HomeParty `json:"parties,omitempty"`
 }
+
+// HomeParty is what one party still owes, as its lead sees it first.
+type HomeParty struct {
+	ContractID string `json:"contract_id"`
+	PartyID    string `json:"party_id"`
+	Title      string `json:"title"`  // of the contract
+	Vendor     string `json:"vendor"` // of the party: a lead sees those below too
+	Structure  bool   `json:"structure"`
+	Roster     bool   `json:"roster"`    // nobody is on it
+	Unsigned   int    `json:"unsigned"`  // workers who have not signed
+	Uninvited  int    `json:"uninvited"` // workers who cannot sign in yet
+}
+
+// Owes says whether anything is missing.
+func (p HomeParty) Owes() bool { return p.Structure || p.Roster || p.Unsigned > 0 }
 
 // HomeItem is one thing to do or to follow: about a contract, or about one of its
 // parties.

@@ -55,6 +55,11 @@ type Pledge struct {
 	EndedAt       time.Time    `json:"ended_at,omitzero"`
 	EndReason     string       `json:"end_reason,omitempty"` // replaced, left, role, edition, party
 	Version       int          `json:"version"`
+
+	// In lists alone, where the contract itself may be out of sight.
+	Title  string `json:"title,omitempty"`  // of the contract
+	Party  string `json:"party,omitempty"`  // the vendor's name
+	Worker string `json:"worker,omitempty"` // whose own it is
 }
 
 // InForce says whether a pledge holds on a day. One on paper holds once the owner
@@ -106,6 +111,7 @@ type PledgeView struct {
 	From     Date            `json:"from,omitzero"` // first day it would hold
 	Until    Date            `json:"until,omitzero"`
 	Expected string          `json:"expected,omitempty"` // the name the signer types
+	Topics   bool            `json:"topics"`             // the signer still has something to hear or to answer
 	Can      map[string]bool `json:"can"`
 }
 

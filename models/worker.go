@@ -99,9 +99,10 @@ type Roster struct {
 	Title   string          `json:"title"`  // of the contract
 	Workers []RosterLine    `json:"workers"`
 	Can     map[string]bool `json:"can"`
-	Start   Date            `json:"start"`
+	Start   Date            `json:"start"` // of the contract
 	End     Date            `json:"end"`
 	Handles bool            `json:"handles"` // the party may handle My Numbers
+	Waiting int             `json:"waiting"` // lines nobody has confirmed
 }
 
 // RosterLine is a worker with what stands of theirs.
@@ -110,6 +111,13 @@ type RosterLine struct {
 	Pledge   ReqState `json:"pledge"`
 	PledgeID string   `json:"pledge_id,omitempty"`
 	Lapses   Date     `json:"lapses,omitzero"`
-	Briefed  bool     `json:"briefed"`
-	Quizzed  bool     `json:"quizzed"`
+	Briefing ReqState `json:"briefing"`
+	Quiz     ReqState `json:"quiz"`
+	Working  bool     `json:"working"`          // neither left nor over
+	Invited  Date     `json:"invited,omitzero"` // until when a link to set a password can be used
+}
+
+// Unsigned says whether somebody at work still owes the pledge.
+func (l RosterLine) Unsigned() bool {
+	return l.Working && l.Pledge != ReqMet && l.Pledge != ReqNotAsked
 }

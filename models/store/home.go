@@ -22,6 +22,9 @@ func (s *Store) Home(ctx context.Context, actor models.Actor) (h models.Home, er
 			return t.homeOfAdmin(&h)
 		case actor.Is(models.VendorLead):
 			return t.homeOfLead(&h)
+		case actor.Is(models.VendorWorker):
+			h.Pledges, err = t.pledgeRows(t.db.Where(t.ownPledges()).Where("pledges.state = 'asked'"))
+			return err
 		case models.CanSeeContracts(actor):
 			return t.homeOfStaff(&h)
 		}
@@ -46,6 +49,13 @@ func (t *tx) homeOfStaff(h *models.Home) (err error) {
 	}
 	if err := t.homeParties(h); err != nil {
 		return err
+	}
+	var pledges int64
+	if err := t.db.Model(&pledgeRow{}).Where(t.pledgesWaiting()).Count(&pledges).Error; err != nil {
+		return wrap(err, "pledges")
+	}
+	if pledges > 0 {
+		h.Counts["pledges"] = int(pledges)
 	}
 	return t.homeEvents(h)
 }
@@ -144,6 +154,14 @@ func (t *tx) homeOfLead(h *models.Home) error {
 	h.Counts["all"] = len(rows)
 	if err != nil {
 		return wrap(err, "contracts")
+	}
+	if h.Pledges, err = t.pledgeRows(t.db.Where(t.ownPledges()).Where("pledges.state = 'asked'")); err != nil {
+		return err
+	}
+	for _, item := range h.Turn {
+		if err := t.homeOwed(h, item); err != nil {
+			return err
+		}
 	}
 	return t.homeParties(h)
 }

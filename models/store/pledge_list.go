@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 
+	"gorm.io/gorm"
+
 	"chigiri/models"
 )
 
@@ -13,19 +15,81 @@ func (s *Store) OwnPledges(ctx context.Context, actor models.Actor) (list []mode
 		if !actor.External() {
 			return models.Denied("error.denied.pledge")
 		}
-		db := t.db.Omit("text").Where("worker_id IN (SELECT id FROM workers WHERE user_id = ?) OR delegate_id = ?", actor.UserID, actor.UserID)
-		if actor.Is(models.VendorLead) {
-			db = t.db.Omit("text").Where(db).Or("worker_id IS NULL AND party_id IN (SELECT id FROM parties WHERE vendor_id = ? AND state = 'approved')", actor.VendorID)
-		}
-		var rows []pledgeRow
-		if err := db.Order("CASE state WHEN 'asked' THEN 0 WHEN 'signed' THEN 1 ELSE 2 END").Order("id DESC").Limit(200).Find(&rows).Error; err != nil {
-			return wrap(err, "pledges")
-		}
-		list = make([]models.Pledge, len(rows))
-		for i, r := range rows {
-			list[i] = r.pledge()
-		}
-		return nil
+		list, err = t.pledgeRows(t.ownPledges())
+		return err
 	})
 	return list, err
+}
+
+// ownPledges narrows pledges to those that are the actor's to sign, or were.
+func (t *tx) ownPledges() *gorm.DB {
+	own := t.db.Where("pledges.worker_id IN (SELECT id FROM workers WHERE user_id = ?) OR pledges.delegate_id = ?", t.actor.UserID, t.actor.UserID)
+	if t.actor.Is(models.VendorLead) {
+		own = own.Or("pledges.worker_id IS NULL AND pledges.party_id IN (SELECT id FROM parties WHERE vendor_id = ? AND state = 'approved')", t.actor.VendorID)
+	}
+	return own
+}
+
+// PledgesWaiting are the pledges of contracts that staff see on which somebody of the
+// house has a word to say: a receipt to confirm, a question to answer.
+func (s *Store) PledgesWaiting(ctx context.Context, actor models.Actor) (list []models.Pledge, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		if !models.CanSeeContracts(actor) || actor.External() {
+			return models.Denied("error.denied.pledge")
+		}
+		list, err = t.pledgeRows(t.pledgesWaiting())
+		return err
+	})
+	return list, err
+}
+
+const waitingPledge = `pledges.state = 'signed' AND pledges.confirmed_at IS NULL
+	OR pledges.state = 'asked' AND pledges.question <> '' AND pledges.answer = ''`
+
+func (t *tx) pledgesWaiting() *gorm.DB {
+	return t.db.Where(waitingPledge).Where("pledges.contract_id IN (?)", t.visibleContracts().Select("contracts.id"))
+}
+
+// maxPledges is how many pledges one list shows.
+const maxPledges = 200
+
+// pledgeRows reads pledges with the names a list needs: what is asked for first, the
+// newest first among them. Their wording stays unread.
+func (t *tx) pledgeRows(which *gorm.DB) ([]models.Pledge, error) {
+	var rows []pledgeRow
+	err := t.db.Omit("text").Where(which).Order("CASE state WHEN 'asked' THEN 0 WHEN 'signed' THEN 1 ELSE 2 END").
+		Order("id DESC").Limit(maxPledges).Find(&rows).Error
+	if err != nil || len(rows) == 0 {
+		return nil, wrap(err, "pledges")
+	}
+	list, ids := make([]models.Pledge, len(rows)), make([]string, len(rows))
+	for i, r := range rows {
+		list[i], ids[i] = r.pledge(), r.ID
+	}
+	return list, t.namePledges(list, ids)
+}
+
+// namePledges fills in of which contract, firm and worker pledges are. A vendor's people
+// know a contract by what was issued.
+func (t *tx) namePledges(list []models.Pledge, ids []string) error {
+	contracts := t.db.Table("contracts c").Select("c.id, c.title")
+	if t.actor.External() {
+		contracts = t.issuedTo(t.actor.VendorID)
+	}
+	var names []struct{ ID, Title, Vendor, Worker string }
+	err := t.db.Table("pledges").Joins("LEFT JOIN (?) known ON known.id = pledges.contract_id", contracts).
+		Joins("JOIN parties ON parties.id = pledges.party_id JOIN vendors ON vendors.id = parties.vendor_id").
+		Joins("LEFT JOIN workers ON workers.id = pledges.worker_id").Where("pledges.id IN ?", ids).
+		Select("pledges.id, COALESCE(known.title, '') AS title, vendors.name AS vendor, COALESCE(workers.name, '') AS worker").Find(&names).Error
+	if err != nil {
+		return wrap(err, "pledges")
+	}
+	for _, n := range names {
+		for i := range list {
+			if list[i].ID == n.ID {
+				list[i].Title, list[i].Party, list[i].Worker = n.Title, n.Vendor, n.Worker
+			}
+		}
+	}
+	return nil
 }

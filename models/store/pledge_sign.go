@@ -43,6 +43,9 @@ func (t *tx) pledgeView(c *pledgeCase) (v models.PledgeView, err error) {
 		}
 	}
 	v.Expected = t.expectedName(c)
+	if v.Topics, err = t.owesTopics(c); err != nil {
+		return v, err
+	}
 	asked, owner := p.State == models.PledgeAsked, models.CheckConfirm(t.actor, c.d.contract()) == nil
 	mine := models.CanSignPledge(t.actor, p, c.party, c.worker)
 	v.Can = map[string]bool{
@@ -55,6 +58,21 @@ func (t *tx) pledgeView(c *pledgeCase) (v models.PledgeView, err error) {
 		"confirm":  p.State == models.PledgeSigned && p.ConfirmedAt.IsZero() && t.confirms(c),
 	}
 	return v, nil
+}
+
+// owesTopics says whether whoever signs still has topics to hear or questions to
+// answer: the worker, or for a company its lead.
+func (t *tx) owesTopics(c *pledgeCase) (bool, error) {
+	var p partyRow
+	if err := t.first(t.db.Where("id = ?", c.row.PartyID), &p, "party"); err != nil {
+		return false, err
+	}
+	if c.worker == nil {
+		return p.Briefed != p.TopicsHash || p.Quizzed != p.TopicsHash, nil
+	}
+	var w workerRow
+	err := t.first(t.db.Where("id = ?", c.worker.ID), &w, "worker")
+	return w.Briefed != p.WorkerTopics || w.Quizzed != p.WorkerTopics, err
 }
 
 // confirms says whether receipt is the actor's to confirm: the owner division's, or at

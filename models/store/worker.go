@@ -181,7 +181,7 @@ func (t *tx) workerAccount(p models.Party, in models.WorkerInput) (models.User, 
 			return models.User{}, err
 		}
 	}
-	return t.createUser(models.UserInput{Login: login, Name: in.Name, Role: models.VendorWorker, VendorID: p.VendorID})
+	return t.createUser(models.UserInput{Login: login, Name: in.Name, Role: models.VendorWorker, VendorID: p.VendorID, Mail: in.Mail})
 }
 
 // freshLogin is a sign-in name for somebody without an address: short, and without

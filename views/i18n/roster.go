@@ -30,6 +30,8 @@ func init() {
 		"error.worker.period":       {"契約の期間（{0}から{1}まで）の中の日を入力してください。", "Give a day within the contract, {0} to {1}."},
 		"error.worker.left":         {"この従事者は、既に離任しています。", "This worker has left already."},
 		"error.worker.left_on":      {"離任した日（最後に従事した日）を、今日までの日付で入力してください。", "Give the last day at work, not later than today."},
+		"error.worker.account":      {"この人の利用者IDは、運用管理者が案内します。", "The administrator invites this account."},
+		"error.worker.has_access":   {"この人は、もうパスワードを決めています。忘れたときは、府の運用管理者に案内のリンクを頼んでください。", "This person has a password. If it is lost, ask the administrator for a new link."},
 		"error.structure.sites":     {"作業場所を一つ以上入力してください。", "Give at least one place of work."},
 		"error.structure.same":      {"前に届け出た内容と同じです。変わったところがあるときに届け出てください。", "This is what was filed before. File again when something has changed."},
 		"error.not_found.worker":    {"この従事者は見つかりません。", "There is no such worker."},

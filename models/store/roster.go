@@ -1,0 +1,217 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"chigiri/models"
+	"chigiri/models/catalog"
+)
+
+// Roster gives a party's roster (F-04) with what stands of everybody on it, to staff
+// and to the leads of the party and of those above it. Who has left comes last.
+func (s *Store) Roster(ctx context.Context, actor models.Actor, partyID string) (r models.Roster, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		p, tree, err := t.partyOf(partyID)
+		if err != nil {
+			return err
+		}
+		if actor.External() && !t.leads(p, tree) {
+			return models.NotFound("party")
+		}
+		r, err = t.roster(p)
+		return err
+	})
+	return r, err
+}
+
+func (t *tx) roster(p models.Party) (r models.Roster, err error) {
+	d, err := t.asHouse().dossierOf(p.ContractID, false)
+	if err != nil {
+		return r, err
+	}
+	seen, err := t.visibleContract(p.ContractID, false)
+	if err != nil {
+		return r, err
+	}
+	r = models.Roster{Party: p, Number: seen.Number, Title: seen.Title, Start: seen.StartsOn, End: seen.EndsOn, Workers: []models.RosterLine{}}
+	if r.Workers, err = t.rosterLines(d, p); err != nil {
+		return r, err
+	}
+	for _, l := range r.Workers {
+		if l.LeftOn.IsZero() && l.ConfirmedAt.IsZero() {
+			r.Waiting++
+		}
+	}
+	if d.row.IssuedNumber > 0 {
+		f, err := t.workerFacts(d, p)
+		if err != nil {
+			return r, err
+		}
+		r.Handles = f.MyNumber
+	}
+	r.Can = map[string]bool{
+		"edit":    d.row.IssuedNumber > 0 && models.CheckRoster(t.actor, d.contract(), p) == nil,
+		"confirm": r.Waiting > 0 && models.CheckConfirm(t.actor, d.contract()) == nil,
+	}
+	return r, nil
+}
+
+// rosterLines are the people of one party with how far they are; what the edition does
+// not ask of anybody is shown as such.
+func (t *tx) rosterLines(d *dossier, p models.Party) ([]models.RosterLine, error) {
+	asked, err := t.askedOfWorkers(d)
+	if err != nil {
+		return nil, err
+	}
+	l := standLoader{t: t, contractID: p.ContractID, today: t.today()}
+	for _, load := range []func() error{l.pledges, l.workers} {
+		if err := load(); err != nil {
+			return nil, err
+		}
+	}
+	open, err := t.openInvitations(p.ID)
+	if err != nil {
+		return nil, err
+	}
+	lines := make([]models.RosterLine, 0, len(l.people[p.ID]))
+	for _, w := range l.people[p.ID] {
+		line := models.RosterLine{
+			Worker: w.Worker, Pledge: w.Pledge.State, PledgeID: w.Pledge.ID, Lapses: w.Pledge.Until, Briefing: w.Heard,
+			Quiz: models.ReqMissing, Working: w.Worker.Working(t.today()), Invited: open[w.Worker.UserID],
+		}
+		if w.Quizzed {
+			line.Quiz = models.ReqMet
+		}
+		if !asked.pledge && line.Pledge != models.ReqMet {
+			line.Pledge = models.ReqNotAsked
+		}
+		if !asked.briefing {
+			line.Briefing, line.Quiz = models.ReqNotAsked, models.ReqNotAsked
+		}
+		lines = append(lines, line)
+	}
+	return lines, nil
+}
+
+type askedOfWorkers struct{ pledge, briefing bool }
+
+// askedOfWorkers is what the edition in force asks of the people on a roster.
+func (t *tx) askedOfWorkers(d *dossier) (a askedOfWorkers, err error) {
+	if d.row.IssuedNumber == 0 {
+		return a, nil
+	}
+	e, appendix, err := t.asHouse().binding(d)
+	if err != nil {
+		return a, err
+	}
+	return askedOfWorkers{catalog.PledgeRule(e, appendix, models.PledgeWorker).Asked, catalog.BriefingRule(e, appendix).Asked}, nil
+}
+
+// openInvitations says until when links of people on a roster can be used.
+func (t *tx) openInvitations(partyID string) (map[string]models.Date, error) {
+	var rows []invitationRow
+	err := t.db.Where("used_at IS NULL AND expires_at > ? AND user_id IN (SELECT user_id FROM workers WHERE party_id = ?)", instant{t.now}, partyID).
+		Order("expires_at").Find(&rows).Error
+	open := map[string]models.Date{}
+	for _, r := range rows {
+		open[r.UserID] = models.Today(r.ExpiresAt.Time)
+	}
+	return open, wrap(err, "invitations")
+}
+
+// Colleagues are the accounts of the actor's own firm that are in use, by name: whom a
+// lead may put on a roster or let sign.
+func (s *Store) Colleagues(ctx context.Context, actor models.Actor) (list []models.User, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		if !actor.Is(models.VendorLead) {
+			return models.Denied("error.denied.roster")
+		}
+		var rows []userRow
+		if err := t.db.Where("vendor_id = ? AND disabled_at IS NULL", actor.VendorID).Order("name").Order("id").Limit(maxLines).Find(&rows).Error; err != nil {
+			return wrap(err, "users")
+		}
+		list = make([]models.User, len(rows))
+		for i, r := range rows {
+			list[i] = models.User{ID: r.ID, Login: r.Login, Name: r.Name, Role: models.Role(r.Role), HasSecret: r.PasswordHash != ""}
+		}
+		return nil
+	})
+	return list, err
+}
+
+// WorkerLink is the one-time link of a worker, known this once.
+type WorkerLink struct {
+	Worker  models.Worker `json:"worker"`
+	Link    string        `json:"link"`
+	Mailed  string        `json:"mailed,omitempty"` // where another one is mailed to
+	Expires time.Time     `json:"expires"`
+}
+
+// InviteWorker makes a new one-time link for somebody on the roster of a party the
+// actor leads, as InviteUser does, and mails another one where the account has an
+// address. Only for who has no password yet: with a link for others a lead could sign
+// in their name.
+func (s *Store) InviteWorker(ctx context.Context, actor models.Actor, workerID string) (link string, err error) {
+	partyID := ""
+	err = s.read(ctx, actor, func(t *tx) error {
+		row, _, err := t.workerOf(workerID)
+		partyID = row.PartyID
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	made, err := s.InviteWorkers(ctx, actor, partyID, []string{workerID})
+	if err != nil {
+		return "", err
+	}
+	return made[0].Link, nil
+}
+
+// InviteWorkers is InviteWorker for several people of one roster, all or none, in the
+// order asked for.
+func (s *Store) InviteWorkers(ctx context.Context, actor models.Actor, partyID string, workerIDs []string) (made []WorkerLink, err error) {
+	err = s.subcontractDeed(ctx, actor, partyID, func(t *tx, d *dossier, p models.Party, _ models.Parties) error {
+		if err := models.CheckRoster(actor, d.contract(), p); err != nil {
+			return err
+		}
+		made = nil
+		for _, id := range workerIDs {
+			link, err := t.inviteWorker(p, id)
+			if err != nil {
+				return err
+			}
+			made = append(made, link)
+		}
+		return nil
+	})
+	return made, err
+}
+
+func (t *tx) inviteWorker(p models.Party, id string) (link WorkerLink, err error) {
+	var row workerRow
+	if err := t.first(t.db.Where("id = ? AND party_id = ?", id, p.ID), &row, "worker"); err != nil {
+		return link, err
+	}
+	link.Worker = row.worker()
+	if !row.LeftOn.IsZero() {
+		return link, models.Conflict("error.worker.left", link.Worker)
+	}
+	u, err := t.asHouse().user("id = ?", row.UserID)
+	if err != nil {
+		return link, err
+	}
+	link.Worker.Login, link.Worker.HasAccess, link.Mailed = u.Login, u.HasSecret, u.Mail
+	switch {
+	case u.VendorID != p.VendorID || u.Role != models.VendorWorker:
+		return link, models.Denied("error.worker.account")
+	case u.Disabled:
+		return link, models.Conflict("error.user.disabled", link.Worker)
+	case u.HasSecret:
+		return link, models.Conflict("error.worker.has_access", link.Worker)
+	}
+	link.Expires = t.now.AddDate(0, 0, InvitationDays)
+	link.Link, err = t.inviteAnew(u.ID)
+	return link, err
+}

@@ -17,11 +17,15 @@ import (
 // halfKey names the cookie that binds the second step of a sign-in to its browser.
 const halfKey = "half"
 
-// codeState reads how it stands with the actor's one-time codes.
-func (h *Handlers) codeState(c echo.Context) (s views.CodeState, err error) {
+// codeState reads how it stands with the actor's one-time codes; next is the page to
+// come back to.
+func (h *Handlers) codeState(c echo.Context, next string) (s views.CodeState, err error) {
 	ctx := c.Request().Context()
 	a, err := h.store.Account(ctx, actor(c))
 	s = views.CodeState{Login: a.User.Login, HasCode: a.HasCode}
+	if next != "" {
+		s.Next = safeNext(next)
+	}
 	if err != nil || s.HasCode {
 		return s, err
 	}
@@ -38,7 +42,7 @@ func codePage(c echo.Context, twin any) views.Page {
 }
 
 func (h *Handlers) showCode(c echo.Context) error {
-	s, err := h.codeState(c)
+	s, err := h.codeState(c, c.QueryParam("next"))
 	if err != nil {
 		return err
 	}
@@ -46,8 +50,8 @@ func (h *Handlers) showCode(c echo.Context) error {
 }
 
 // codeRefused shows the page again; what was typed is a secret and is not.
-func (h *Handlers) codeRefused(c echo.Context, err error) error {
-	s, readErr := h.codeState(c)
+func (h *Handlers) codeRefused(c echo.Context, err error, next string) error {
+	s, readErr := h.codeState(c, next)
 	if readErr != nil {
 		return readErr
 	}
@@ -63,9 +67,13 @@ func (h *Handlers) enrolCode(c echo.Context) error {
 		setup, err = h.store.EnrolCode(c.Request().Context(), actor(c), form.Password)
 	}
 	if err != nil {
-		return h.codeRefused(c, err)
+		return h.codeRefused(c, err, form.Next)
 	}
-	return h.done(c, "/account/code", "", views.CodeState{Setup: &setup})
+	page := "/account/code"
+	if form.Next != "" {
+		page += "?next=" + url.QueryEscape(safeNext(form.Next))
+	}
+	return h.done(c, page, "", views.CodeState{Setup: &setup})
 }
 
 func (h *Handlers) confirmCode(c echo.Context) error {
@@ -74,7 +82,10 @@ func (h *Handlers) confirmCode(c echo.Context) error {
 		err = h.store.ConfirmCode(c.Request().Context(), actor(c), form.Code)
 	}
 	if err != nil {
-		return h.codeRefused(c, err)
+		return h.codeRefused(c, err, form.Next)
+	}
+	if form.Next != "" {
+		return h.done(c, safeNext(form.Next), "said.code.enrolled.back", nil)
 	}
 	return h.done(c, "/account", "said.code.enrolled", nil)
 }
@@ -85,7 +96,7 @@ func (h *Handlers) removeCode(c echo.Context) error {
 		err = h.store.RemoveCode(c.Request().Context(), actor(c), form.Password)
 	}
 	if err != nil {
-		return h.codeRefused(c, err)
+		return h.codeRefused(c, err, "")
 	}
 	return h.done(c, "/account", "said.code.removed", nil)
 }

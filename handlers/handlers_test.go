@@ -44,8 +44,10 @@ type house struct {
 	partyFiles      map[string]string // a file attached to each of the two
 	contract, other models.Contract   // other is the Roads division's, with another vendor
 	edition         string
-	mail            string     // an invitation that waits
-	key             ledger.Key // signs the log
+	mail            string            // an invitation that waits
+	pledges         map[string]string // one's own by the name of the role, "" for who has none
+	workers         map[string]string // somebody on the roster of each of the two parties
+	key             ledger.Key        // signs the log
 }
 
 // newHouse opens a house on SQLite.

@@ -37,6 +37,8 @@ func formPage(path string) (page, form string) {
 		return "/account/code", ""
 	case parts[0] == "account" || path == "/contracts/level":
 		return "/" + parts[0], ""
+	case parts[0] == "pledges" && len(parts) == 3:
+		return "/pledges/" + parts[1], parts[2]
 	case len(parts) == 2 && parts[0] != "users": // an account is changed on its own page
 		return path + "/edit", ""
 	case parts[0] == "contracts":

@@ -45,14 +45,17 @@ func withFile(err error, f models.File) error {
 
 // againFile says that the file has to be chosen again when something else was wrong: a
 // browser does not keep it.
-func againFile(err error, f models.File) error {
+func againFile(err error, f models.File) error { return againFileAt(err, "file", f) }
+
+// againFileAt is againFile for a field of another name.
+func againFileAt(err error, field string, f models.File) error {
 	wrong := models.Invalid(err)
-	if wrong == nil || f.Name == "" || len(views.Problems(wrong.Problems).At("file")) > 0 {
+	if wrong == nil || f.Name == "" || len(views.Problems(wrong.Problems).At(field)) > 0 {
 		return err
 	}
 	var p models.Problems
 	p.Merge("", err)
-	p.Add("file", "error.file.again", f.Name)
+	p.Add(field, "error.file.again", f.Name)
 	return p.Err()
 }
 

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -28,10 +29,12 @@ var (
 	editors  = []models.Role{models.Drafter, models.Manager, models.Reviewer}
 	reviewer = []models.Role{models.Reviewer}
 	admin    = []models.Role{models.Admin}
-	leads    = []models.Role{models.VendorLead}
 	enders   = []models.Role{models.Drafter, models.Manager, models.VendorLead}
 	readers  = []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.VendorLead}
 	everyone = models.Roles()
+	leads    = []models.Role{models.VendorLead}
+	signers  = []models.Role{models.VendorLead, models.VendorWorker}
+	pledging = append(slices.Clone(readers), models.VendorWorker)
 	keepers  = []models.Role{models.Admin, models.VendorLead}
 	counters = []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.Admin}
 )
@@ -141,6 +144,20 @@ var Routes = []Route{
 	{Method: post, Path: "/contracts/:id/complete", Answer: (*Handlers).complete, Who: owners, Summary: "Record completion", Form: views.CompleteForm{}},
 	{Method: post, Path: "/contracts/:id/close", Answer: (*Handlers).closeContract, Who: owners, Summary: "Close a completed contract"},
 	{Method: post, Path: "/contracts/:id/edition", Answer: (*Handlers).moveEdition, Who: owners, Summary: "Move to a later edition", Form: views.EditionForm{}},
+
+	// pledges
+	{Method: get, Path: "/pledges", Answer: (*Handlers).listPledges, Who: pledging, Summary: "My pledges; to staff those that wait for a word of the house"},
+	{Method: get, Path: "/pledges/:id", Answer: (*Handlers).showPledge, Who: pledging, Summary: "A pledge: its wording, where it stands, what may be done"},
+	{Method: post, Path: "/pledges/:id/sign", Answer: (*Handlers).signPledge, Who: signers, Summary: "Sign a pledge: hash of the text shown, name, password, code where the level asks for one (a seal's picture as multipart)", Form: views.SignForm{}},
+	{Method: post, Path: "/pledges/:id/decline", Answer: (*Handlers).declinePledge, Who: signers, Summary: "Decline to sign, with the reason", Form: views.ReasonForm{}},
+	{Method: post, Path: "/pledges/:id/question", Answer: (*Handlers).askAboutPledge, Who: signers, Summary: "Ask before signing", Form: views.QuestionForm{}},
+	{Method: post, Path: "/pledges/:id/answer", Answer: (*Handlers).answerAboutPledge, Who: owners, Summary: "Answer a signer's question", Form: views.AnswerForm{}},
+	{Method: post, Path: "/pledges/:id/delegate", Answer: (*Handlers).delegatePledge, Who: leads, Summary: "Name who signs the company's pledge in the lead's place", Form: views.DelegateForm{}},
+	{Method: post, Path: "/pledges/:id/paper", Answer: (*Handlers).paperPledge, Who: append(slices.Clone(owners), models.VendorLead), Summary: "Keep the scan of a pledge signed on paper (multipart)", Form: views.PaperForm{}},
+	{Method: post, Path: "/pledges/:id/confirm", Answer: (*Handlers).confirmPledge, Who: editors, Summary: "Confirm that a pledge was received", Form: views.ShelfForm{}},
+	{Method: get, Path: "/pledges/:id/pledge.pdf", Answer: (*Handlers).pledgePDF, Who: pledging, Summary: "The sealed pledge, or the evidence sheet of one on paper", File: pdf},
+	{Method: get, Path: "/pledges/:id/scan", Answer: (*Handlers).pledgeScan, Who: pledging, Summary: "The scan of a pledge on paper", File: "*/*"},
+	{Method: get, Path: "/pledges/:id/blank.pdf", Answer: (*Handlers).blankPledge, Who: pledging, Summary: "The wording to print and sign with ink", File: pdf},
 
 	// registers
 	{Method: get, Path: "/vendors", Answer: (*Handlers).listVendors, Who: staff, Summary: "Vendors"},

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -12,7 +13,11 @@ type CodeState struct {
 	Login   string            `json:"-"` // for password managers
 	HasCode bool              `json:"has_code"`
 	Setup   *models.CodeSetup `json:"setup,omitempty"` // while it waits for its first code
+	Next    string            `json:"-"`               // the page to come back to when all is set up; empty for one's own
 }
+
+// back is where a setup that is given up, or done, leads.
+func (s CodeState) back() string { return cmp.Or(s.Next, "/account") }
 
 // step is which of the three steps of the setup is due.
 func (s CodeState) step() int {
@@ -25,11 +30,13 @@ func (s CodeState) step() int {
 // AskedForm is a deed that asks for the present password.
 type AskedForm struct {
 	Password string `form:"password" json:"-"`
+	Next     string `form:"to" json:"to"` // where it leads when all is set up
 }
 
 // CodeForm is the first code of a setup.
 type CodeForm struct {
 	Code string `form:"code" json:"-"`
+	Next string `form:"to" json:"to"`
 }
 
 // LoginCodeForm is the second step of a sign-in; Next is where it leads.

@@ -97,6 +97,22 @@
     row.querySelector("input").focus();
   });
 
+  // pledge: the line of progress says how far one has read.
+  const steps = [...document.querySelectorAll("[data-way] a")];
+  if (steps.length && "IntersectionObserver" in window) {
+    const seen = new Map();
+    const watch = new IntersectionObserver((entries) => {
+      entries.forEach((e) => seen.set(e.target.id, e.isIntersecting));
+      const at = steps.findLastIndex((a) => seen.get(a.hash.slice(1)));
+      if (at < 0) return;
+      steps.forEach((a, i) => {
+        if (i === at) a.setAttribute("aria-current", "step"); else a.removeAttribute("aria-current");
+        a.parentElement.classList.toggle("done", i < at);
+      });
+    }, { rootMargin: "0px 0px -60% 0px" });
+    steps.forEach((a) => { const stage = document.querySelector(a.hash); if (stage) watch.observe(stage); });
+  }
+
   // user: what is shown once can be copied at one press.
   document.querySelectorAll("[data-copy]").forEach((input) => {
     if (!navigator.clipboard) return;

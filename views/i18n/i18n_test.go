@@ -30,12 +30,13 @@ var dynamic = []string{
 	"catalog.set_by.", "catalog.how.", "catalog.again.", "catalog.allowed.", "catalog.identity.", "catalog.pledge.", "catalog.clause.for.",
 	"catalog.sub.decides.", "answer.", "changes.", "diff.", "contract.find.", "contract.flag.", "contract.tab.", "decision.", "deed.", "standing.",
 	"stricter.form.", "error.title.", "error.not_found.", "error.corporate.", "error.date.", "error.seal.", "sealed.stamp.", "finding.", "kind.", "thing.", "witness.refused.", "mail.kind.", "mail.state.", "mail.fault.", "remind.", "party.state.", "party.turn.", "party.next.", "party.open.", "party.step.", "subcontract.check.",
+	"pledge.way.", "pledge.state.", "pledge.identity.", "pledge.ended.", "pledge.pdf.", "pledge.paper.step.",
 }
 
 // notKeys are words with dots that are written in the source and are no keys:
 // columns, names of files, kinds of events. Those stand in the history under
 // event.
-var notKeys = regexp.MustCompile(`\.(css|js|svg|go|pdf|docx|txt|xml|rels|id|name|yaml|sh)$|^(f|p|s|w|contracts|parties|systems|vendors|files|manuals|system_links|appendices|users|events)\.`)
+var notKeys = regexp.MustCompile(`\.(css|js|svg|go|pdf|docx|xlsx|png|txt|xml|rels|id|name|yaml|sh)$|^pledge\.stored$|^(f|p|s|w|contracts|parties|systems|vendors|files|manuals|system_links|appendices|users|events)\.`)
 
 var keyShape = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+\.?$`)
 

@@ -1,0 +1,191 @@
+package views
+
+import (
+	"slices"
+	"strings"
+
+	"chigiri/models"
+)
+
+// SignForm is what a signer sends; the picture of a seal comes beside it as multipart.
+// The password and the code are never shown again.
+type SignForm struct {
+	Hash     string `form:"hash" json:"hash"` // of the text that was shown
+	Name     string `form:"name" json:"name"`
+	Password string `form:"password" json:"-"`
+	Code     string `form:"code" json:"-"`
+	Read     bool   `form:"read" json:"read"`
+}
+
+// Input reads the form against the rule by which the pledge is signed. Everything that
+// is missing is told at once.
+func (f SignForm) Input(rule models.PledgeRule) (models.SignInput, error) {
+	var p models.Problems
+	if !f.Read {
+		p.Add("read", "error.pledge.read")
+	}
+	p.Require("name", f.Name)
+	p.Require("password", f.Password)
+	if rule.Identity == models.CheckCode {
+		p.Require("code", f.Code)
+	}
+	return models.SignInput{Hash: f.Hash, Name: f.Name, Password: f.Password, Code: f.Code}, p.Err()
+}
+
+// PaperForm tells of a pledge signed on paper; the scan comes beside it as multipart.
+type PaperForm struct {
+	Name     string `form:"name" json:"name"`
+	SignedOn string `form:"signed_on" json:"signed_on"`
+	Shelf    string `form:"shelf" json:"shelf"`
+}
+
+// Day reads the day on the paper.
+func (f PaperForm) Day() (models.Date, error) {
+	var p models.Problems
+	day := readDay(&p, "signed_on", f.SignedOn)
+	if len(p) > 0 { // else the store tells all that is wrong
+		checkNeeded(&p, "name", f.Name, models.MaxName)
+	}
+	return day, p.Err()
+}
+
+// QuestionForm asks about a pledge before signing.
+type QuestionForm struct {
+	Question string `form:"question" json:"question"`
+}
+
+// AnswerForm answers that.
+type AnswerForm struct {
+	Answer string `form:"answer" json:"answer"`
+}
+
+// DelegateForm names who signs in the lead's place; empty takes that back.
+type DelegateForm struct {
+	UserID string `form:"user_id" json:"user_id"`
+}
+
+// ShelfForm says where a paper stands.
+type ShelfForm struct {
+	Shelf string `form:"shelf" json:"shelf"`
+}
+
+// PledgeForms are the forms of a pledge's page: the one that was sent holds what was
+// typed and what is wrong with it.
+type PledgeForms struct {
+	Sent     string // sign, paper, decline, question, answer, delegate, confirm; sign when empty
+	Sign     SignForm
+	Paper    PaperForm
+	Text     string // of the forms with one field
+	HasCode  bool   // the signer has one-time codes
+	People   []Option
+	Changed  bool // the wording changed since it was shown
+	Problems Problems
+}
+
+// pledgeForms are the forms of the page; the signature is the first.
+var pledgeForms = []string{"sign", "paper", "decline", "question", "answer", "delegate", "confirm"}
+
+// as is what a field goes by: the form that was sent has the plain names.
+func (f PledgeForms) as(form, name string) string {
+	sent := f.Sent
+	if !slices.Contains(pledgeForms, sent) {
+		sent = "sign"
+	}
+	return Sent{Form: sent}.as(form, name)
+}
+
+// or is the text of a form with one field.
+func (f PledgeForms) or(form string) string { return Sent{Form: f.Sent, Text: f.Text}.or(form, "") }
+
+// open says whether a form that is folded away was the one that was sent.
+func (f PledgeForms) open(form string) bool { return f.Sent == form }
+
+// needsCode says whether signing asks for a one-time code.
+func needsCode(v models.PledgeView) bool { return v.Rule.Identity == models.CheckCode }
+
+// pledgeSigner is who is to sign: the worker, or the company.
+func pledgeSigner(v models.PledgeView) string {
+	if v.Worker != nil {
+		return v.Worker.Name
+	}
+	return v.Party.Vendor
+}
+
+// pledgeTrail leads back to where this reader came from.
+func pledgeTrail(b Base, v models.PledgeView) []Crumb {
+	trail := []Crumb{{b.T("pledge.list"), "/pledges"}}
+	if b.Is(models.VendorWorker) {
+		return trail
+	}
+	contract := "/contracts/" + v.Pledge.ContractID
+	trail = []Crumb{{b.T("nav.contracts"), "/contracts"}, {v.Text.Contract.Title, contract}, {b.T("contract.tab.parties"), contract + "/parties"},
+		{v.Party.Vendor, partyURL(v.Party)}}
+	if v.Worker != nil {
+		trail = append(trail, Crumb{b.T("roster.title"), partyURL(v.Party) + "/roster"})
+	}
+	return trail
+}
+
+// sourceLine joins the sources of a clause.
+func sourceLine(b Base, sources []string) string { return strings.Join(sources, b.T("pledge.and")) }
+
+// pledgePill is a pledge's state as shape, word and class.
+func pledgePill(b Base, p models.Pledge) (class, shape, word string) {
+	lapsed := !p.LapsesOn.IsZero() && p.LapsesOn.Before(b.Today)
+	switch {
+	case p.State == models.PledgeEnded:
+		return "off", "―", "pledge.state.ended"
+	case p.State == models.PledgeAsked && !p.DeclinedAt.IsZero():
+		return "bad", "■", "pledge.state.declined"
+	case p.State == models.PledgeAsked:
+		return "due", "▲", "pledge.state.asked"
+	case lapsed:
+		return "bad", "✕", "pledge.state.lapsed"
+	case p.Method == models.SignedOnPaper && p.ConfirmedAt.IsZero():
+		return "due", "▲", "pledge.state.paper"
+	}
+	return "ok", "●", "pledge.state.signed"
+}
+
+// pledgeName is what a list calls a pledge: whose it is, or which firm's.
+func pledgeName(b Base, p models.Pledge) string {
+	if p.Kind == models.PledgeWorker {
+		return b.T("pledge.of.worker", p.Worker)
+	}
+	return b.T("pledge.of.company", p.Party)
+}
+
+// ColleagueOptions are the people of a firm to choose from.
+func ColleagueOptions(all []models.User) []Option {
+	list := make([]Option, len(all))
+	for i, u := range all {
+		list[i] = Option{Value: u.ID, Text: u.Name + "（" + u.Login + "）"}
+	}
+	return list
+}
+
+// placeOf is the page of a party that owes something.
+func placeOf(p models.HomeParty) string {
+	return partyURL(models.Party{ID: p.PartyID, ContractID: p.ContractID})
+}
+
+// owedPath is where the first thing is that a party owes.
+func owedPath(p models.HomeParty) string {
+	switch {
+	case p.Structure:
+		return placeOf(p) + "/structure"
+	case p.Roster:
+		return placeOf(p) + "/roster"
+	}
+	return placeOf(p) + "/roster?show=unsigned"
+}
+
+func owedDeed(b Base, p models.HomeParty) string {
+	switch {
+	case p.Structure:
+		return b.T("home.owed.structure.deed")
+	case p.Roster:
+		return b.T("home.owed.roster.deed")
+	}
+	return b.T("home.owed.unsigned.deed")
+}

@@ -37,6 +37,7 @@ type exampleContract struct {
 	Issue          bool                 `yaml:"issue"`    // issued without a consultation
 	SignedOn       models.Date          `yaml:"signed_on"`
 	Subcontractors []exampleSubcontract `yaml:"subcontractors"`
+	Crews          []exampleCrew        `yaml:"crews"`
 }
 
 func (g *stage) makeContracts() error {
@@ -113,6 +114,11 @@ func (g *stage) issue(c exampleContract, by models.Actor, id string) error {
 	for _, sub := range c.Subcontractors {
 		if err := g.subcontract(c, sub, by, id); err != nil {
 			return fmt.Errorf("subcontractor %s: %w", sub.Vendor, err)
+		}
+	}
+	for _, crew := range c.Crews {
+		if err := g.crew(c, crew, by, id); err != nil {
+			return fmt.Errorf("crew of %s: %w", crew.Vendor, err)
 		}
 	}
 	return nil

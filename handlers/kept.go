@@ -64,6 +64,12 @@ func contractFormPage(path string, parts []string) (page, form string) {
 		form = map[string]string{"parameters": "stricter", "remove": "restore", "waivers": "waiver"}[last]
 		return own + "/parameters", cmp.Or(form, last)
 	case "parties":
+		if len(parts) > 4 && parts[4] == "roster" {
+			return rosterFormPage(path, parts)
+		}
+		if len(parts) > 4 && parts[4] == "structure" {
+			return "/" + strings.Join(parts[:5], "/"), ""
+		}
 		if last == "apply" || last == "reapply" || last == "report" {
 			return path, ""
 		}
@@ -74,6 +80,24 @@ func contractFormPage(path string, parts []string) (page, form string) {
 		return path, ""
 	}
 	return own, last
+}
+
+// rosterFormPage is formPage for what belongs to a roster.
+func rosterFormPage(path string, parts []string) (page, form string) {
+	roster, last := "/"+strings.Join(parts[:5], "/"), parts[len(parts)-1]
+	switch last {
+	case "roster":
+		return roster + "/add", "one"
+	case "paste":
+		return roster + "/add", last
+	case "upload", "sheets":
+		return roster + "/add", ""
+	case "confirm":
+		return roster, ""
+	case "leave", "invite":
+		return strings.TrimSuffix(path, "/"+last), last
+	}
+	return path, "edit"
 }
 
 // keepForm puts away what was typed into a form whose sign-in ran out, for the

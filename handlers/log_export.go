@@ -44,7 +44,7 @@ func (h *Handlers) exportJSONL(c echo.Context) error {
 // exportCSV is for Excel, which takes a file for UTF-8 by its first three bytes.
 func (h *Handlers) exportCSV(c echo.Context) error {
 	who := actor(c)
-	return h.export(c, "csv", sheet, func(w *bufio.Writer) writeLines {
+	return h.export(c, "csv", csvType, func(w *bufio.Writer) writeLines {
 		out := csv.NewWriter(w)
 		out.UseCRLF = true
 		begun := false

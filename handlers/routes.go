@@ -45,11 +45,12 @@ const (
 	pdf  = "application/pdf"
 	docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 	// The log as it is taken away.
-	sheet = "text/csv; charset=utf-8"
-	jsonl = "application/jsonl; charset=utf-8"
-	proof = "text/plain; charset=utf-8"
+	csvType = "text/csv; charset=utf-8"
+	jsonl   = "application/jsonl; charset=utf-8"
+	proof   = "text/plain; charset=utf-8"
 
 	zipped = "application/zip"
+	xlsx   = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 )
 
 // Routes is every address of the house. The permission stands on the line: a
@@ -113,6 +114,22 @@ var Routes = []Route{
 	{Method: post, Path: "/contracts/:id/parties/:party/report", Answer: (*Handlers).reportParty, Who: editors, Summary: "Record a subcontractor that works below a party without approval", Form: views.PartyReportForm{}},
 	{Method: post, Path: "/contracts/:id/parties/:party/files", Answer: (*Handlers).addPartyFile, Who: leads, Summary: "Attach a file to a party (multipart)", Form: views.PartyFileForm{}},
 	{Method: get, Path: "/contracts/:id/parties/:party/files/:file", Answer: (*Handlers).partyFile, Who: readers, Summary: "A party's file", File: "*/*"},
+	{Method: get, Path: "/contracts/:id/parties/:party/structure", Answer: (*Handlers).showStructure, Who: readers, Summary: "A party's structure (F-02) as it was filed"},
+	{Method: post, Path: "/contracts/:id/parties/:party/structure", Answer: (*Handlers).fileStructure, Who: leads, Summary: "File a structure, or a change of it", Form: views.StructureForm{}},
+	{Method: post, Path: "/contracts/:id/parties/:party/structure/confirm", Answer: (*Handlers).confirmStructure, Who: owners, Summary: "Confirm everything a party has filed"},
+	{Method: get, Path: "/contracts/:id/parties/:party/roster", Answer: (*Handlers).showRoster, Who: readers, Summary: "A party's roster with what stands of everybody on it"},
+	{Method: get, Path: "/contracts/:id/parties/:party/roster.xlsx", Answer: (*Handlers).exportRoster, Who: readers, Summary: "The roster as a spreadsheet; who has not signed is seen", File: xlsx},
+	{Method: get, Path: "/contracts/:id/parties/:party/roster/template.xlsx", Answer: (*Handlers).rosterTemplate, Who: leads, Summary: "A list of workers to fill in", File: xlsx},
+	{Method: get, Path: "/contracts/:id/parties/:party/roster/add", Answer: (*Handlers).newWorkers, Who: leads, Summary: "Forms for new workers"},
+	{Method: post, Path: "/contracts/:id/parties/:party/roster", Answer: (*Handlers).addWorkers, Who: leads, Summary: "Add workers; answers their one-time links", Form: views.RosterForm{}},
+	{Method: post, Path: "/contracts/:id/parties/:party/roster/paste", Answer: (*Handlers).pasteWorkers, Who: leads, Summary: "Add the workers of a pasted list (F-04): name, kana, mail, duty, My Number, site, from, to", Form: views.PasteForm{}},
+	{Method: post, Path: "/contracts/:id/parties/:party/roster/upload", Answer: (*Handlers).uploadWorkers, Who: leads, Summary: "Add the workers of a workbook with the same columns (multipart)"},
+	{Method: post, Path: "/contracts/:id/parties/:party/roster/sheets", Answer: (*Handlers).invitationSheets, Who: leads, Summary: "Print invitations with links that were just made", Form: views.SheetsForm{}, File: pdf},
+	{Method: post, Path: "/contracts/:id/parties/:party/roster/confirm", Answer: (*Handlers).confirmRoster, Who: owners, Summary: "Confirm everything a party has filed"},
+	{Method: get, Path: "/contracts/:id/parties/:party/roster/:worker", Answer: (*Handlers).showWorker, Who: leads, Summary: "A line of the roster, to change it"},
+	{Method: post, Path: "/contracts/:id/parties/:party/roster/:worker", Answer: (*Handlers).updateWorker, Who: leads, Summary: "Change a line of the roster", Form: views.WorkerForm{}},
+	{Method: post, Path: "/contracts/:id/parties/:party/roster/:worker/leave", Answer: (*Handlers).workerLeft, Who: leads, Summary: "Record that a worker left", Form: views.LeaveForm{}},
+	{Method: post, Path: "/contracts/:id/parties/:party/roster/:worker/invite", Answer: (*Handlers).inviteWorker, Who: leads, Summary: "Make a new one-time link for a worker without a password"},
 
 	// level
 	{Method: get, Path: "/contracts/:id/level", Answer: (*Handlers).showLevel, Who: staff, Summary: "Why the level is what it is; raises and lowerings"},
@@ -190,7 +207,7 @@ var Routes = []Route{
 
 	// log
 	{Method: get, Path: "/log", Answer: (*Handlers).showLog, Who: everyone, Summary: "What happened: person, actor, subject, subject_id, contract, kind, from, to, after, limit in the address"},
-	{Method: get, Path: "/log.csv", Answer: (*Handlers).exportCSV, Who: counters, Summary: "The log for a spreadsheet, narrowed as /log", File: sheet},
+	{Method: get, Path: "/log.csv", Answer: (*Handlers).exportCSV, Who: counters, Summary: "The log for a spreadsheet, narrowed as /log", File: csvType},
 	{Method: get, Path: "/log.jsonl", Answer: (*Handlers).exportJSONL, Who: counters, Summary: "The log as JSON lines, narrowed as /log", File: jsonl},
 	{Method: get, Path: "/log/:id", Answer: (*Handlers).showLoggedEvent, Who: everyone, Summary: "An event: before and after, its place, hash and checkpoint"},
 	{Method: get, Path: "/log/:id/leaf", Answer: (*Handlers).eventLeaf, Who: everyone, Summary: "An event's canonical form, to the byte", File: "application/json"},

@@ -108,13 +108,13 @@ type Roster struct {
 // RosterLine is a worker with what stands of theirs.
 type RosterLine struct {
 	Worker
-	Pledge   ReqState `json:"pledge"`
-	PledgeID string   `json:"pledge_id,omitempty"`
-	Lapses   Date     `json:"lapses,omitzero"`
-	Briefing ReqState `json:"briefing"`
-	Quiz     ReqState `json:"quiz"`
-	Working  bool     `json:"working"`          // neither left nor over
-	Invited  Date     `json:"invited,omitzero"` // until when a link to set a password can be used
+	Pledge   ReqState  `json:"pledge"`
+	PledgeID string    `json:"pledge_id,omitempty"`
+	Lapses   Date      `json:"lapses,omitzero"`
+	Briefing ReqState  `json:"briefing"`
+	Quiz     ReqState  `json:"quiz"`
+	Working  bool      `json:"working"`          // neither left nor over
+	Invited  time.Time `json:"invited,omitzero"` // until when a link to set a password can be used
 }
 
 // Unsigned says whether somebody at work still owes the pledge.

@@ -66,6 +66,7 @@ var libraries = map[string]library{
 	"github.com/pquerna/otp":        {[]string{"models/totp"}, "one-time codes (RFC 6238) and the address by which apps take their secret", false},
 	"github.com/rivo/uniseg":        {[]string{"views/document"}, "where a line may break (UAX #14)", false},
 	"github.com/smallstep/pkcs7":    {[]string{"models/stamp"}, "the signed data (CMS) of time-stamps; RFC 3161 itself is ours", false},
+	"github.com/xuri/excelize/v2":   {[]string{"views/sheet"}, "rosters as offices keep them, in and out of .xlsx", false},
 	"golang.org/x/crypto":           {[]string{"models/store", "models/secret", "models/seal", "handlers/gateway"}, "argon2id, the DER of signatures, and the SSH protocol", false},
 	"github.com/wneessen/go-mail":   {[]string{"handlers/worker"}, "writes letters as MIME and speaks SMTP to a mail server", false},
 	"github.com/emersion/go-smtp":   {[]string{"handlers/worker"}, "the mail server that tests send to", true},

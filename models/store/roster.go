@@ -50,9 +50,11 @@ func (t *tx) roster(p models.Party) (r models.Roster, err error) {
 		}
 		r.Handles = f.MyNumber
 	}
+	confirms := models.CheckConfirm(t.actor, d.contract()) == nil
 	r.Can = map[string]bool{
-		"edit":    d.row.IssuedNumber > 0 && models.CheckRoster(t.actor, d.contract(), p) == nil,
-		"confirm": r.Waiting > 0 && models.CheckConfirm(t.actor, d.contract()) == nil,
+		"edit":     d.row.IssuedNumber > 0 && models.CheckRoster(t.actor, d.contract(), p) == nil,
+		"confirms": confirms, // what a party files, structure and roster
+		"confirm":  r.Waiting > 0 && confirms,
 	}
 	return r, nil
 }
@@ -109,13 +111,13 @@ func (t *tx) askedOfWorkers(d *dossier) (a askedOfWorkers, err error) {
 }
 
 // openInvitations says until when links of people on a roster can be used.
-func (t *tx) openInvitations(partyID string) (map[string]models.Date, error) {
+func (t *tx) openInvitations(partyID string) (map[string]time.Time, error) {
 	var rows []invitationRow
 	err := t.db.Where("used_at IS NULL AND expires_at > ? AND user_id IN (SELECT user_id FROM workers WHERE party_id = ?)", instant{t.now}, partyID).
 		Order("expires_at").Find(&rows).Error
-	open := map[string]models.Date{}
+	open := map[string]time.Time{}
 	for _, r := range rows {
-		open[r.UserID] = models.Today(r.ExpiresAt.Time)
+		open[r.UserID] = r.ExpiresAt.Time
 	}
 	return open, wrap(err, "invitations")
 }
@@ -153,24 +155,17 @@ type WorkerLink struct {
 // address. Only for who has no password yet: with a link for others a lead could sign
 // in their name.
 func (s *Store) InviteWorker(ctx context.Context, actor models.Actor, workerID string) (link string, err error) {
-	partyID := ""
-	err = s.read(ctx, actor, func(t *tx) error {
-		row, _, err := t.workerOf(workerID)
-		partyID = row.PartyID
+	err = s.workerDeed(ctx, actor, workerID, func(t *tx, _ *dossier, p models.Party, row workerRow) error {
+		made, err := t.inviteWorker(p, row.ID)
+		link = made.Link
 		return err
 	})
-	if err != nil {
-		return "", err
-	}
-	made, err := s.InviteWorkers(ctx, actor, partyID, []string{workerID})
-	if err != nil {
-		return "", err
-	}
-	return made[0].Link, nil
+	return link, err
 }
 
-// InviteWorkers is InviteWorker for several people of one roster, all or none, in the
-// order asked for.
+// InviteWorkers is InviteWorker for several people of one roster. It passes over those
+// for whom no link may be made, such as who has a password; there are as many links as
+// people who need one.
 func (s *Store) InviteWorkers(ctx context.Context, actor models.Actor, partyID string, workerIDs []string) (made []WorkerLink, err error) {
 	err = s.subcontractDeed(ctx, actor, partyID, func(t *tx, d *dossier, p models.Party, _ models.Parties) error {
 		if err := models.CheckRoster(actor, d.contract(), p); err != nil {
@@ -179,10 +174,12 @@ func (s *Store) InviteWorkers(ctx context.Context, actor models.Actor, partyID s
 		made = nil
 		for _, id := range workerIDs {
 			link, err := t.inviteWorker(p, id)
-			if err != nil {
+			switch kind := models.KindOf(err); {
+			case err == nil:
+				made = append(made, link)
+			case kind != models.KindConflict && kind != models.KindDenied:
 				return err
 			}
-			made = append(made, link)
 		}
 		return nil
 	})

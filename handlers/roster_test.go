@@ -1,0 +1,234 @@
+package handlers
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"chigiri/models"
+	"chigiri/views"
+	"chigiri/views/sheet"
+)
+
+// listOf is a list as it is copied from a spreadsheet.
+func listOf(rows ...string) string {
+	return strings.ReplaceAll(strings.Join(rows, "\n"), "|", "\t")
+}
+
+// staffed is a house with a contract at work, and the address of its prime's roster.
+func staffed(t *testing.T) (*house, work, string, *visitor) {
+	t.Helper()
+	h := printing(t)
+	w := h.addWork(h.people.Drafter, "R8-11", "mynumber", h.people.Lead, named(h.people.Worker))
+	return h, w, "/contracts/" + w.contract + "/parties/" + w.party.ID + "/roster", h.as(h.people.Lead)
+}
+
+func (h *house) roster(p models.Party) models.Roster {
+	h.t.Helper()
+	r, err := h.store.Roster(context.Background(), h.people.Drafter, p.ID)
+	h.must(err)
+	return r
+}
+
+// TestRosterPasted proves that a pasted list with mistakes in its second and fifth line
+// says so at these lines, keeps every word, and adds nobody; mended, it adds everybody
+// and gives each a link.
+func TestRosterPasted(t *testing.T) {
+	h, w, path, v := staffed(t)
+	good := []string{
+		"𠮷野　花子|ヨシノ|hanako@firm.example|保守担当|○|保守センター|R8.12.1|R9.3.31",
+		"上田　一|ウエダ||保守担当|たぶん|保守センター|R8.12.1|あした",
+		"木村　二|キムラ||監視担当||保守センター|2026-12-01|2027/3/31",
+		"佐藤　三|サトウ||監視担当|×|保守センター|令和8年12月1日|令和9年3月31日",
+		"|タナカ|だめなアドレス|監視担当||保守センター|R8.12.1|R10.3.31",
+	}
+	list := listOf(good...)
+	a := v.post(path+"/paste", url.Values{"list": {list}}).is(422)
+	if !strings.Contains(a.Body.String(), list) { // tabs and all
+		t.Errorf("the list holds %q", a.value("list"))
+	}
+	rows := a.all(".wrongs tbody tr")
+	if len(rows) != 2 || attr(rows[0], "id") != "line-2" || attr(rows[1], "id") != "line-5" {
+		t.Fatalf("%d lines are to be mended", len(rows))
+	}
+	a.says("#line-2 li", "たぶん").says("#line-2 li", "終わる日").says("#line-5 li", "氏名").says("#line-5 li", "電子メール").says("#line-5 li", "契約の期間")
+	a.says("#f-list-error", "まだ誰も登録されていません")
+	if n := len(h.roster(w.party).Workers); n != 1 {
+		t.Fatalf("%d are on the roster", n)
+	}
+	good[1] = "上田　一,ウエダ,,保守担当,,保守センター,R8.12.1,R9.3.31"
+	good[4] = "田中　五|タナカ||監視担当||保守センター|R8.12.1|R9.3.31"
+	list = listOf(append([]string{"氏名|フリガナ|電子メール|従事する業務|個人番号|作業場所|始まる日|終わる日", ""}, good...)...)
+	a = v.post(path+"/paste", url.Values{"list": {list}}).is(201).says(".next", "5人").says("h2", "𠮷野").says(".card p", "hanako@firm.example")
+	links := a.all(".card input[readonly]")
+	if len(links) != 5 || len(a.all(".card svg")) != 5 {
+		t.Fatalf("%d links for five people", len(links))
+	}
+	r := h.roster(w.party)
+	if len(r.Workers) != 6 || !r.Workers[1].MyNumber || r.Workers[2].MyNumber || r.Workers[1].Invited.IsZero() {
+		t.Errorf("the roster holds %+v", r.Workers)
+	}
+	h.visitor().get(strings.TrimPrefix(attr(links[0], "value"), "https://portal.example")).is(200).says("main", "𠮷野 花子")
+	sheets := url.Values{}
+	for _, l := range links {
+		sheets.Add("links", attr(l, "value"))
+	}
+	if pdf := v.post(path+"/sheets", sheets).is(200); !bytes.HasPrefix(pdf.Body.Bytes(), []byte("%PDF-")) {
+		t.Error("the sheets are no PDF")
+	}
+	v.post(path+"/paste", url.Values{"list": {list}}).is(422).says("#line-3 li", "既にこの名簿に載っています")
+}
+
+// TestRosterOfOne proves the form for one person: what is wrong stands at its field, and
+// somebody with a password needs no link.
+func TestRosterOfOne(t *testing.T) {
+	h, _, path, v := staffed(t)
+	v.get(path+"/add").is(200).says("option", h.people.Lead.Name)
+	a := v.post(path, url.Values{"lines.0.name": {"木村　二"}, "lines.0.starts_on": {"1日"}, "lines.0.ends_on": {"R9.3.31"}}).is(422)
+	a.one("#f-starts_on-error")
+	a.one("#f-duty-error")
+	if attr(a.one("#f-name"), "value") != "木村　二" {
+		t.Error("the name is lost")
+	}
+	form := url.Values{"lines.0.user_id": {h.people.Lead.UserID}, "lines.0.name": {h.people.Lead.Name}, "lines.0.duty": {"業務責任者"}, "lines.0.starts_on": {"R8.12.1"}, "lines.0.ends_on": {"R9.3.31"}}
+	v.post(path, form).is(201).says("main", "新しい案内は要りません")
+}
+
+// TestRosterSheets proves that the template, filled in and sent, is read, that its
+// mistakes are shown as a list to be mended, and that the export tells who has not signed.
+func TestRosterSheets(t *testing.T) {
+	h, w, path, v := staffed(t)
+	template := v.get(path + "/template.xlsx").is(200)
+	rows, err := sheet.Read("file", template.Body.Bytes(), views.ListDays...)
+	h.must(err)
+	if len(rows) != 2 || rows[0][0] != "氏名" || rows[1][6] != "2026-12-01" {
+		t.Fatalf("the template holds %q", rows)
+	}
+	tab := views.RosterTemplate("ja", h.roster(w.party))
+	tab.Rows = append(tab.Rows, []any{"=木村", "キムラ", "", "監視担当", "", "センター", models.NewDate(2026, 12, 1), models.NewDate(2027, 3, 31)},
+		[]any{"佐藤　三", "サトウ", "", "", "", "", models.Date{}, models.NewDate(2027, 3, 31)})
+	file := func() []byte {
+		var b bytes.Buffer
+		h.must(sheet.Write(&b, tab))
+		return b.Bytes()
+	}
+	a := v.multipart(path+"/upload", nil, "file", "名簿.xlsx", file()).is(422).says("#line-2 li", "従事する業務").says("#line-2 li", "始まる日")
+	if list := a.value("list"); !strings.Contains(list, "=木村 キムラ") || !strings.Contains(list, "佐藤 三") || strings.Contains(list, "（例）") {
+		t.Errorf("the list to be mended is %q", list)
+	}
+	tab.Rows = tab.Rows[:2]
+	v.multipart(path+"/upload", nil, "file", "名簿.xlsx", file()).is(201).says("h2", "=木村")
+	v.multipart(path+"/upload", nil, "file", "名簿.xlsx", []byte("これは表ではない")).is(422).one("#upload[open] #f-file-error")
+	v.multipart(path+"/upload", nil, "other", "名簿.xlsx", nil).is(422)
+
+	export := h.as(h.people.Auditor).get(path + ".xlsx").is(200)
+	rows, err = sheet.Read("file", export.Body.Bytes(), 6, 7)
+	h.must(err)
+	if len(rows) != 3 || !slices.Contains(rows[1], "未了") || rows[2][0] != "=木村" || rows[2][6] != "2026-12-01" {
+		t.Errorf("the export holds %q", rows)
+	}
+}
+
+// TestRosterSeen proves who sees a roster, that what is not signed can be filtered, and
+// that the division confirms.
+func TestRosterSeen(t *testing.T) {
+	h, w, path, v := staffed(t)
+	staff := h.as(h.people.Drafter)
+	page := staff.get(path).is(200).says("tbody th", h.people.Worker.Name).says("tbody .st", "未了").says(".next", "確認してください")
+	page.one("a[href=/pledges/" + w.own + "]")
+	staff.get(path+"?show=unsigned").says("tbody th", h.people.Worker.Name)
+	staff.get(path+"?show=left").says(".empty", "離任した人はいません")
+	staff.post(path+"/confirm", nil).is(303).leads(path)
+	staff.post(path+"/confirm", nil).is(409).says(".errors", "確認を待っている届出はありません")
+	h.as(h.people.Auditor).get(path).is(200)
+	h.as(h.people.SubLead).get(path).is(404)
+	h.as(h.people.Worker).get(path).is(404)
+	v.get(path + "/add").is(200)
+	staff.get(path + "/add").is(403)
+	other := h.as(h.people.Lead)
+	other.get("/contracts/" + h.contract.ID + "/parties/" + w.party.ID + "/roster").is(404) // another contract's address
+}
+
+// TestWorkerChanged proves that a line is changed, seen at its version, and ended with a
+// reason, and that a link is made anew only for who has no password.
+func TestWorkerChanged(t *testing.T) {
+	h, w, path, v := staffed(t)
+	line := path + "/" + w.worker.ID
+	form := formOf(v.get(line).is(200))
+	form.Del("left_on")
+	form.Del("reason")
+	changed := join(form, url.Values{"duty": {"監視担当"}})
+	v.post(line, changed).is(303).leads(path)
+	v.post(line, join(changed, url.Values{"duty": {"別の担当"}})).is(409).says(".errors td", "監視担当").says(".errors td", "別の担当")
+	v.post(line+"/invite", nil).is(200).one("input[readonly]")
+	h.signIn(h.people.Worker)
+	v.post(line+"/invite", nil).is(409).says(".errors", "もうパスワードを決めています")
+	bad := v.post(line+"/leave", url.Values{"left_on": {"R9.9.9"}, "reason": {""}}).is(422)
+	bad.one("#leave[open] #f-left_on-error")
+	bad.one("#leave[open] #f-reason-error")
+	v.post(line+"/leave", url.Values{"left_on": {"R8.11.2"}, "reason": {"異動"}}).is(303)
+	v.get(line).is(200)
+	v.get(path+"?show=left").says("tbody td", "異動")
+}
+
+// TestRosterForPrograms proves that a program adds people in JSON and is told the fields.
+func TestRosterForPrograms(t *testing.T) {
+	h, w, path, v := staffed(t)
+	line := map[string]any{"name": "木村　二", "duty": "監視担当", "starts_on": "2026-12-01", "ends_on": "2027-03-31"}
+	var trouble Trouble
+	v.json(http.MethodPost, path, map[string]any{"lines": []any{line, map[string]any{"name": "佐藤　三"}}}).is(422).into(&trouble)
+	if !slices.ContainsFunc(trouble.Errors, func(f FieldTrouble) bool { return f.Field == "lines.1.duty" }) {
+		t.Errorf("refused for %+v", trouble.Errors)
+	}
+	var made views.Invitations
+	v.json(http.MethodPost, path, map[string]any{"lines": []any{line}}).is(201).into(&made)
+	if len(made.Workers) != 1 || len(made.Links) != 1 || !strings.HasPrefix(made.Links[0].Link, "https://portal.example/welcome/") {
+		t.Errorf("made %+v", made)
+	}
+	var r models.Roster
+	v.json(http.MethodGet, path, nil).is(200).into(&r)
+	if len(r.Workers) != 2 || r.Workers[1].Pledge != models.ReqMissing {
+		t.Errorf("the roster is %+v", r.Workers)
+	}
+	_, err := h.store.InviteWorker(context.Background(), h.people.SubLead, w.worker.ID)
+	if models.KindOf(err) != models.KindNotFound {
+		t.Errorf("another firm's lead invites: %v", err)
+	}
+}
+
+// TestStructureFiled proves that a structure is filed with its rows of places, refused in
+// words at their fields, confirmed, and filed anew.
+func TestStructureFiled(t *testing.T) {
+	h, w, _, v := staffed(t)
+	path := "/contracts/" + w.contract + "/parties/" + w.party.ID + "/structure"
+	v.get(path).is(200).says(".next", "届け出てください")
+	form := url.Values{
+		"lead_name": {"責任 五郎"}, "lead_phone": {"06-0000-0001"}, "after_hours": {"06-0000-0002"}, "security_lead": {"山口 亮"}, "contacts": {"１ 責任 五郎"},
+		"sites.0.address": {"大阪市中央区"}, "sites.2.address": {"吹田市"}, "sites.2.lock": {"ＩＣカード"},
+	}
+	a := v.post(path, form).is(422)
+	a.one("[id=f-sites.0.lock-error]")
+	if a.value("sites.1.address") != "吹田市" {
+		t.Error("the second place is lost")
+	}
+	more := v.post(path, join(form, url.Values{"more": {"true"}})).is(200)
+	if n := len(more.all("fieldset.row")); n != 6 {
+		t.Errorf("%d rows of places, want 6", n)
+	}
+	form.Set("sites.0.lock", "鍵は責任者が持つ")
+	v.post(path, form).is(303).leads(path)
+	v.post(path, form).is(422).says(".errors", "同じ")
+	v.get(path).says(".st", "要対応").says("dd li", "吹田市")
+	staff := h.as(h.people.Manager)
+	staff.get(path).says(".next", "確認してください")
+	staff.post(path+"/confirm", nil).is(303)
+	staff.get(path).says(".st", "済")
+	form.Set("lead_phone", "06-0000-0009")
+	v.post(path, form).is(303)
+	staff.get(path).says("summary", "第1回").says("dd", "06-0000-0009")
+	staff.get("/contracts/" + w.contract + "/parties/" + w.party.ID).one("a[href=" + path + "]")
+}

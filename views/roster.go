@@ -1,0 +1,212 @@
+package views
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"chigiri/models"
+)
+
+// WorkerForm is one line of a roster as it was typed.
+type WorkerForm struct {
+	UserID   string `form:"user_id" json:"user_id"` // an account that is there already; empty for the one of the address, or a new one
+	Name     string `form:"name" json:"name"`
+	NameKana string `form:"name_kana" json:"name_kana"`
+	Mail     string `form:"mail" json:"mail"`
+	Duty     string `form:"duty" json:"duty"`
+	MyNumber bool   `form:"my_number" json:"my_number"`
+	Site     string `form:"site" json:"site"`
+	StartsOn string `form:"starts_on" json:"starts_on"`
+	EndsOn   string `form:"ends_on" json:"ends_on"`
+	Version  int    `form:"version" json:"version"` // of a line that is changed
+}
+
+// RosterForm brings lines of a roster.
+type RosterForm struct {
+	Lines []WorkerForm `form:"lines" json:"lines"`
+}
+
+// input reads one line; what is wrong stands at prefix and the field's name.
+func (f WorkerForm) input(facts models.WorkerFacts, prefix string, p *models.Problems) models.WorkerInput {
+	in := models.WorkerInput{UserID: f.UserID, Name: f.Name, NameKana: f.NameKana, Mail: f.Mail, Duty: f.Duty, MyNumber: f.MyNumber, Site: f.Site}
+	var own models.Problems
+	in.StartsOn, in.EndsOn = readDay(&own, "starts_on", f.StartsOn), readDay(&own, "ends_on", f.EndsOn)
+	alsoMissing(&own, in.Validate(facts))
+	for _, q := range own {
+		q.Field = prefix + q.Field
+		*p = append(*p, q)
+	}
+	return in
+}
+
+// Input reads a line that is changed.
+func (f WorkerForm) Input(facts models.WorkerFacts) (models.WorkerInput, error) {
+	var p models.Problems
+	in := f.input(facts, "", &p)
+	return in, p.Err()
+}
+
+// Inputs reads all lines; what is wrong is told line by line, as lines.3.name.
+func (f RosterForm) Inputs(facts models.WorkerFacts) ([]models.WorkerInput, error) {
+	var p models.Problems
+	all := make([]models.WorkerInput, len(f.Lines))
+	for i, line := range f.Lines {
+		all[i] = line.input(facts, "lines."+strconv.Itoa(i)+".", &p)
+	}
+	return all, p.Err()
+}
+
+// WorkerFactsOf is what the rule of a line looks at.
+func WorkerFactsOf(r models.Roster) models.WorkerFacts {
+	return models.WorkerFacts{Start: r.Start, End: r.End, MyNumber: r.Handles}
+}
+
+// WorkerFormOf fills the form with a line as it stands.
+func WorkerFormOf(w models.Worker) WorkerForm {
+	return WorkerForm{
+		UserID: w.UserID, Name: w.Name, NameKana: w.NameKana, Duty: w.Duty, MyNumber: w.MyNumber, Site: w.Site,
+		StartsOn: models.Wareki(w.StartsOn), EndsOn: models.Wareki(w.EndsOn), Version: w.Version,
+	}
+}
+
+// LeaveForm records that somebody left.
+type LeaveForm struct {
+	LeftOn string `form:"left_on" json:"left_on"`
+	Reason string `form:"reason" json:"reason"`
+}
+
+// Day reads the last day at work.
+func (f LeaveForm) Day() (models.Date, error) {
+	var p models.Problems
+	day := readDay(&p, "left_on", f.LeftOn)
+	if len(p) > 0 {
+		checkReason(&p, f.Reason)
+	}
+	return day, p.Err()
+}
+
+// SheetsForm asks for printed invitations with links that were just made.
+type SheetsForm struct {
+	Links []string `form:"links" json:"links"`
+}
+
+// RosterForms are the forms of the page on which people are added: the one that was sent
+// holds what was typed.
+type RosterForms struct {
+	Sent     string // one, paste or upload
+	One      WorkerForm
+	List     string // as pasted, or as read from a workbook
+	Lines    []ListLine
+	People   []Option
+	Problems Problems
+}
+
+// as is what a field goes by: see Sent.
+func (f RosterForms) as(form, name string) string { return Sent{Form: f.Sent}.as(form, name) }
+
+// WorkerForms are the forms of the page of one line.
+type WorkerForms struct {
+	Sent     string // edit or leave; edit when empty
+	Edit     WorkerForm
+	Leave    LeaveForm
+	Problems Problems
+	Clash    *Collision
+}
+
+func (f WorkerForms) as(form, name string) string {
+	if f.Sent != "leave" {
+		f.Sent = "edit"
+	}
+	return Sent{Form: f.Sent}.as(form, name)
+}
+
+// Invitations are the one-time links of people who were put on a roster, shown this once.
+type Invitations struct {
+	Workers []models.Worker `json:"workers"` // who were added
+	Links   []Invited       `json:"invitations"`
+	Days    int             `json:"days"` // how long a link can be used
+}
+
+// Invited is the link of one person.
+type Invited struct {
+	Worker models.Worker `json:"worker"`
+	Link   string        `json:"link"`
+	Mailed string        `json:"mailed,omitempty"`
+}
+
+// ready are those who need no link, for they can sign in already.
+func (i Invitations) ready() []models.Worker {
+	return slices.DeleteFunc(slices.Clone(i.Workers), func(w models.Worker) bool {
+		return slices.ContainsFunc(i.Links, func(l Invited) bool { return l.Worker.ID == w.ID })
+	})
+}
+
+// rosterShow are the parts of a roster that can be shown.
+var rosterShow = []string{"", "unsigned", "left"}
+
+// rosterPart is the part of a roster that an address asks for.
+func rosterPart(all []models.RosterLine, show string) []models.RosterLine {
+	return slices.DeleteFunc(slices.Clone(all), func(l models.RosterLine) bool {
+		switch show {
+		case "unsigned":
+			return !l.Unsigned()
+		case "left":
+			return l.LeftOn.IsZero()
+		}
+		return !l.LeftOn.IsZero()
+	})
+}
+
+// rosterTrail leads from the contracts down to a party's page.
+func rosterTrail(b Base, p models.Party, title string, more ...Crumb) []Crumb {
+	contract := "/contracts/" + p.ContractID
+	return append([]Crumb{{b.T("nav.contracts"), "/contracts"}, {title, contract}, {b.T("contract.tab.parties"), contract + "/parties"}, {p.Vendor, partyURL(p)}}, more...)
+}
+
+func rosterURL(p models.Party) string { return partyURL(p) + "/roster" }
+
+// accessPill is whether somebody can sign in: shape, word and class.
+func accessPill(b Base, l models.RosterLine) (class, shape, word string) {
+	switch {
+	case l.HasAccess:
+		return "ok", "●", "roster.access.yes"
+	case !l.Invited.IsZero():
+		return "due", "▲", "roster.access.invited"
+	}
+	return "bad", "■", "roster.access.no"
+}
+
+func confirmedState(w models.Worker) models.ReqState {
+	if w.ConfirmedAt.IsZero() {
+		return models.ReqDue
+	}
+	return models.ReqMet
+}
+
+// period prints a line's days.
+func period(b Base, w models.Worker) string { return b.T("pledge.period.is", w.StartsOn, w.EndsOn) }
+
+// markOf reads what people type for a mark in a list: ○, 有 and the like; nothing is no.
+func markOf(text string) (yes, known bool) {
+	switch strings.ToLower(halfWidth(text)) {
+	case "○", "〇", "◯", "●", "o", "有", "はい", "yes", "y", "true", "1", "✓", "✔", "レ":
+		return true, true
+	case "", "-", "ー", "―", "×", "x", "無", "いいえ", "no", "n", "false", "0":
+		return false, true
+	}
+	return false, false
+}
+
+// WorkerDifferences are the fields in which what is saved and what was typed differ.
+func WorkerDifferences(b Base, theirs, mine WorkerForm) []Difference {
+	return differences(b, []Difference{
+		{"roster.name", theirs.Name, mine.Name},
+		{"roster.name_kana", theirs.NameKana, mine.NameKana},
+		{"roster.duty", theirs.Duty, mine.Duty},
+		{"roster.my_number", mark(theirs.MyNumber), mark(mine.MyNumber)},
+		{"roster.site", theirs.Site, mine.Site},
+		{"roster.starts_on", theirs.StartsOn, sameDay(mine.StartsOn)},
+		{"roster.ends_on", theirs.EndsOn, sameDay(mine.EndsOn)},
+	})
+}

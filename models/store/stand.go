@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 
 	"chigiri/models"
@@ -49,7 +50,7 @@ func (t *tx) partyStands(contractID string) ([]models.PartyStand, error) {
 	for i, p := range tree {
 		row := l.rows[p.ID]
 		list[i] = models.PartyStand{
-			Party: p, Structure: l.filed[p.ID], Company: models.PledgeStandOf(l.company[p.ID], l.today), Workers: l.people[p.ID],
+			Party: p, Structure: cmp.Or(l.filed[p.ID], models.ReqMissing), Company: models.PledgeStandOf(l.company[p.ID], l.today), Workers: l.people[p.ID],
 			Heard: heardState(row.Briefed, row.TopicsHash, row.BriefedUntil, l.today), Until: row.BriefedUntil, Quizzed: row.Quizzed == row.TopicsHash,
 		}
 	}

@@ -1,0 +1,119 @@
+package store_test
+
+import (
+	"testing"
+
+	"chigiri/models"
+	"chigiri/models/store"
+	"chigiri/models/store/storetest"
+)
+
+func TestRoster(t *testing.T) {
+	// Proves who sees a roster, what stands on it of everybody, and that it follows what
+	// they do.
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		w, worker := c.joins(c.boss, c.prime, "𠮷野 花子")
+		for _, stranger := range []models.Actor{o.rival, o.other, o.admin, worker} {
+			_, err := o.Roster(bg, stranger, c.prime.ID)
+			wantKind(t, err, models.KindNotFound)
+		}
+		r := got(o.Roster(bg, o.drafter, c.prime.ID))(t)
+		if len(r.Workers) != 1 || r.Waiting != 1 || !r.Can["confirm"] || r.Can["edit"] || r.Title == "" {
+			t.Fatalf("the division sees %+v", r)
+		}
+		if l := r.Workers[0]; l.Pledge != models.ReqMissing || l.Briefing != models.ReqMissing || !l.Unsigned() || !l.HasAccess || l.PledgeID == "" {
+			t.Errorf("the line is %+v", l)
+		}
+		got(c.signs(worker, c.owed(worker).ID))(t)
+		got(o.ConfirmParty(bg, o.drafter, c.prime.ID))(t)
+		r = got(o.Roster(bg, c.boss, c.prime.ID))(t)
+		if l := r.Workers[0]; l.Pledge != models.ReqMet || l.Lapses != models.NewDate(2027, 3, 31) || l.Unsigned() || r.Waiting != 0 || !r.Can["edit"] || r.Can["confirm"] {
+			t.Errorf("after signing %+v of %+v", l, r.Can)
+		}
+		must(t, o.WorkerLeft(bg, c.boss, w.ID, o.today(), "異動"))
+		if l := got(o.Roster(bg, o.drafter, c.prime.ID))(t).Workers[0]; l.Working || l.Unsigned() || l.LeftReason != "異動" {
+			t.Errorf("after leaving %+v", l)
+		}
+	})
+}
+
+func TestInviteWorker(t *testing.T) {
+	// Proves that a lead makes links for people of the own roster without a password, for
+	// nobody else, and that one with an address is mailed another.
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		line := c.line("木村 二")
+		line.Mail = "kimura@firm.example"
+		w := got(o.AddWorkers(bg, c.boss, c.prime.ID, []models.WorkerInput{line}))(t)[0]
+		old := got(o.InviteWorker(bg, c.boss, w.ID))(t)
+		link := got(o.InviteWorker(bg, c.boss, w.ID))(t)
+		_, err := o.InvitedUser(bg, old)
+		wantKind(t, err, models.KindNotFound)
+		u := got(o.InvitedUser(bg, link))(t)
+		if u.ID != w.UserID || u.Mail != "kimura@firm.example" {
+			t.Errorf("invited %+v", u)
+		}
+		wantEvent(t, o.Store, models.EventUserInvited, "user", w.UserID, c.boss)
+		waiting := 0
+		for _, m := range got(o.Mails(bg, o.admin, store.MailQuery{}))(t).Rows {
+			if m.ToUserID == w.UserID && m.State == models.MailWaiting {
+				waiting++
+			}
+		}
+		if waiting != 1 {
+			t.Errorf("%d invitations wait to be mailed", waiting)
+		}
+		if l := got(o.Roster(bg, c.boss, c.prime.ID))(t).Workers[0]; l.Invited.IsZero() || l.HasAccess {
+			t.Errorf("the roster does not show the invitation: %+v", l)
+		}
+		for _, other := range []models.Actor{o.rival, {UserID: w.UserID, Role: models.VendorWorker, VendorID: o.vendor}} {
+			_, err := o.InviteWorker(bg, other, w.ID)
+			wantKind(t, err, models.KindNotFound)
+		}
+		_, err = o.InviteWorker(bg, o.drafter, w.ID)
+		wantKind(t, err, models.KindDenied)
+		must(t, o.UseInvitation(bg, models.Actor{Address: storetest.Address}, link, passphrase))
+		_, err = o.InviteWorker(bg, c.boss, w.ID)
+		wantKind(t, err, models.KindConflict)
+		if made := got(o.InviteWorkers(bg, c.boss, c.prime.ID, []string{w.ID}))(t); len(made) != 0 {
+			t.Errorf("made %+v for who has a password", made)
+		}
+	})
+}
+
+func TestHomeOwed(t *testing.T) {
+	// Proves that a worker sees the pledge asked for first, a lead what the party owes, and
+	// staff how many pledges wait for a word of theirs.
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		h := got(o.Home(bg, c.boss))(t)
+		if len(h.Parties) != 1 || !h.Parties[0].Structure || !h.Parties[0].Roster || len(h.Pledges) != 1 || h.Pledges[0].Title == "" {
+			t.Fatalf("the lead sees %+v and %+v", h.Parties, h.Pledges)
+		}
+		_, worker := c.joins(c.boss, c.prime, "𠮷野 花子")
+		if h = got(o.Home(bg, c.boss))(t); h.Parties[0].Roster || h.Parties[0].Unsigned != 1 {
+			t.Errorf("with a worker %+v", h.Parties)
+		}
+		mine := got(o.Home(bg, worker))(t)
+		if len(mine.Pledges) != 1 || mine.Pledges[0].Worker != "𠮷野 花子" || mine.Pledges[0].Title == "" {
+			t.Errorf("the worker sees %+v", mine.Pledges)
+		}
+		got(c.signs(worker, mine.Pledges[0].ID))(t)
+		if n := len(got(o.Home(bg, worker))(t).Pledges); n != 0 {
+			t.Errorf("%d pledges after signing", n)
+		}
+		if n := got(o.Home(bg, o.drafter))(t).Counts["pledges"]; n != 1 {
+			t.Errorf("%d pledges wait for the division", n)
+		}
+		list := got(o.PledgesWaiting(bg, o.reviewer))(t)
+		if len(list) != 1 || list[0].Party == "" {
+			t.Errorf("the IT division sees %+v", list)
+		}
+		if n := len(got(o.PledgesWaiting(bg, o.other))(t)); n != 0 {
+			t.Errorf("another division sees %d", n)
+		}
+		_, err := o.PledgesWaiting(bg, c.boss)
+		wantKind(t, err, models.KindDenied)
+	})
+}

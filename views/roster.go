@@ -167,7 +167,7 @@ func rosterTrail(b Base, p models.Party, title string, more ...Crumb) []Crumb {
 func rosterURL(p models.Party) string { return partyURL(p) + "/roster" }
 
 // accessPill is whether somebody can sign in: shape, word and class.
-func accessPill(b Base, l models.RosterLine) (class, shape, word string) {
+func accessPill(l models.RosterLine) (class, shape, word string) {
 	switch {
 	case l.HasAccess:
 		return "ok", "●", "roster.access.yes"

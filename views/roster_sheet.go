@@ -20,7 +20,7 @@ func RosterSheet(lang string, r models.Roster) sheet.Table {
 		t.Columns = append(t.Columns, sheet.Column{Head: b.T(c.key), Width: c.width})
 	}
 	for _, l := range r.Workers {
-		_, _, access := accessPill(b, l)
+		_, _, access := accessPill(l)
 		confirmed := models.Date{}
 		if !l.ConfirmedAt.IsZero() {
 			confirmed = models.Today(l.ConfirmedAt)

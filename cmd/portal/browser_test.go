@@ -159,15 +159,17 @@ var pagesOf = []struct {
 	pages []string
 }{
 	{"drafter", []string{"/", "/contracts", "/contracts?text=ナビ", "/contracts/new", "/contracts/{navi}", "/contracts/{navi}/edit", "/contracts/{navi}/level", "/contracts/{navi}/appendix",
-		"/contracts/{navi}/parameters", "/contracts/{navi}/parties", "/contracts/{navi}/parties/{asked}", "/contracts/{navi}/parties/{below}", "/contracts/{navi}/parties/{below}/report", "/contracts/{navi}/history", "/contracts/{navi}/copy", "/contracts/{kenshu}", "/contracts/{kenshu}/issue", "/contracts/{kenshu}/consult",
+		"/contracts/{navi}/parameters", "/contracts/{navi}/parties", "/contracts/{navi}/parties/{asked}", "/contracts/{navi}/parties/{below}", "/contracts/{navi}/parties/{below}/report", "/contracts/{navi}/parties/{below}/roster", "/contracts/{navi}/parties/{below}/structure",
+		"/pledges", "/pledges/{vendor_lead}", "/contracts/{navi}/history", "/contracts/{navi}/copy", "/contracts/{kenshu}", "/contracts/{kenshu}/issue", "/contracts/{kenshu}/consult",
 		"/contracts/{shien}/conclude", "/contracts/{kenshu}/appendix", "/vendors", "/vendors/new", "/systems", "/systems/new", "/systems/{navi}", "/systems/{navi}/edit", "/vendors/{prime}", "/vendors/{prime}/edit", "/catalog", "/account", "/contracts/none"}},
-	{"reviewer", []string{"/", "/contracts", "/contracts/{tax}", "/contracts/{tax}/answer", "/contracts/{navi}/appendix/changes?from=1&to=0", "/divisions", "/catalog"}},
+	{"reviewer", []string{"/", "/contracts", "/contracts/{tax}", "/contracts/{tax}/answer", "/contracts/{navi}/appendix/changes?from=1&to=0", "/pledges/{sub_lead}", "/divisions", "/catalog"}},
 	{"auditor", []string{"/", "/contracts/{navi}", "/contracts/{navi}/history", "/log", "/log?kind=contract.moved&from=R8.10.1", "/log?person=課&to=x", "/log/{event}"}},
 	{"admin", []string{"/", "/users", "/users/new", "/mails", "/outbox", "/divisions", "/account", "/log"}},
 	{"vendor_lead", []string{"/", "/contracts", "/contracts/{navi}", "/contracts/{navi}/appendix", "/contracts/{navi}/parties", "/contracts/{navi}/parties/{top}", "/contracts/{navi}/parties/{asked}",
-		"/contracts/{navi}/parties/{below}", "/contracts/{navi}/parties/{top}/apply", "/contracts/{navi}/parties/{asked}/reapply", "/account", "/log"}},
-	{"sub_lead", []string{"/contracts/{navi}/parties", "/contracts/{navi}/parties/{top}", "/contracts/{navi}/parties/{below}", "/contracts/{navi}/parties/{below}/apply"}},
-	{"vendor_worker", []string{"/", "/account"}},
+		"/contracts/{navi}/parties/{below}", "/contracts/{navi}/parties/{top}/apply", "/contracts/{navi}/parties/{asked}/reapply", "/contracts/{navi}/parties/{top}/roster", "/contracts/{navi}/parties/{top}/roster?show=left",
+		"/contracts/{navi}/parties/{top}/roster/add", "/contracts/{navi}/parties/{top}/roster/{line}", "/contracts/{navi}/parties/{top}/structure", "/pledges", "/pledges/{vendor_lead}", "/pledges/{vendor_worker}", "/account", "/log"}},
+	{"sub_lead", []string{"/contracts/{navi}/parties", "/contracts/{navi}/parties/{top}", "/contracts/{navi}/parties/{below}", "/contracts/{navi}/parties/{below}/apply", "/pledges/{sub_lead}"}},
+	{"vendor_worker", []string{"/", "/pledges", "/pledges/{vendor_worker}", "/account", "/account/code"}},
 }
 
 // resolve writes the ids of the example into a path.
@@ -177,8 +179,16 @@ func (r running) resolve(path string) string {
 			path = strings.ReplaceAll(path, "/parties/"+key, "/parties/"+r.party("/contracts/"+r.Contracts["navi"]+"/parties", vendor))
 		}
 	}
+	for _, role := range []string{"vendor_lead", "sub_lead", "vendor_worker"} {
+		if strings.Contains(path, "/pledges/{"+role+"}") {
+			path = strings.ReplaceAll(path, "{"+role+"}", r.pledge(role))
+		}
+	}
 	for key, id := range r.Contracts {
 		path = strings.ReplaceAll(path, "/contracts/{"+key+"}", "/contracts/"+id)
+	}
+	if roster, _, asked := strings.Cut(path, "/{line}"); asked {
+		path = roster + "/" + r.line(roster)
 	}
 	if strings.Contains(path, "{navi}") {
 		path = strings.ReplaceAll(path, "{navi}", r.first("/systems?text=児童相談"))
@@ -190,6 +200,26 @@ func (r running) resolve(path string) string {
 		path = strings.ReplaceAll(path, "{event}", r.firstEvent("/log?kind=contract.created&contract="+r.Contracts["navi"]))
 	}
 	return path
+}
+
+// pledge is the id of the first pledge of a role's own.
+func (r running) pledge(role string) string {
+	_, body := r.ask(role, "GET", "/pledges", "")
+	var list []struct{ ID string }
+	if err := json.Unmarshal([]byte(body), &list); err != nil || len(list) == 0 {
+		r.t.Fatalf("pledges of %s: %v %.200s", role, err, body)
+	}
+	return list[0].ID
+}
+
+// line is the id of the first worker of a roster.
+func (r running) line(path string) string {
+	_, body := r.ask("drafter", "GET", path, "")
+	var roster struct{ Workers []struct{ ID string } }
+	if err := json.Unmarshal([]byte(body), &roster); err != nil || len(roster.Workers) == 0 {
+		r.t.Fatalf("%s: %v %.200s", path, err, body)
+	}
+	return roster.Workers[0].ID
 }
 
 // firstEvent is the id of the first event of a page of the log.

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -77,7 +78,7 @@ func (h *Handlers) door(r Route) echo.HandlerFunc {
 		who.Lang = language(c, who)
 		setActor(c, who)
 		if r.Public {
-			c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, maxPublic)
+			c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, cmp.Or(r.Body, maxPublic))
 			return r.Answer(h, c)
 		}
 		if who.UserID == "" {

@@ -53,6 +53,8 @@ type Handlers struct {
 	// bundles holds a place for each bundle under way: each keeps a connection to the
 	// database for as long as its reader takes, and there must be some left for pages.
 	bundles chan struct{}
+	// checks holds a place for each file under check: each is whole in memory.
+	checks chan struct{}
 	// routes are what openAPI describes: Routes itself names openAPI and cannot be
 	// named by it.
 	routes []Route
@@ -74,7 +76,7 @@ func newEcho(s *store.Store, opt Options) (*echo.Echo, error) {
 	if opt.Timeout == 0 {
 		opt.Timeout = 30 * time.Second
 	}
-	h := &Handlers{store: s, opt: opt, urls: webURLs(), cross: http.NewCrossOriginProtection(), bundles: make(chan struct{}, bundlesAtOnce), routes: Routes}
+	h := &Handlers{store: s, opt: opt, urls: webURLs(), cross: http.NewCrossOriginProtection(), bundles: make(chan struct{}, bundlesAtOnce), checks: make(chan struct{}, checksAtOnce), routes: Routes}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	extract, err := extractor(opt.Proxies)

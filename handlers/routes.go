@@ -21,6 +21,7 @@ type Route struct {
 	Summary string // for openapi.json
 	Form    any    // zero value of the form the route reads; nil when none
 	File    string // content type when the answer is a file
+	Body    int64  // most bytes a public route takes; maxPublic when zero
 }
 
 var (
@@ -69,6 +70,9 @@ var Routes = []Route{
 	{Method: post, Path: "/login/code", Answer: (*Handlers).loginCode, Public: true, Summary: "Sign in with a one-time code after the password", Form: views.LoginCodeForm{}},
 	{Method: get, Path: "/welcome/:secret", Answer: (*Handlers).showWelcome, Public: true, Summary: "Page to set a password by invitation"},
 	{Method: post, Path: "/welcome/:secret", Answer: (*Handlers).welcome, Public: true, Summary: "Set a password by invitation", Form: views.WelcomeForm{}},
+	{Method: get, Path: "/verify", Answer: (*Handlers).showVerify, Public: true, Summary: "Check a sealed document by the code printed on it: code in the address; without one, the form"},
+	{Method: post, Path: "/verify", Answer: (*Handlers).verifyFile, Public: true, Summary: "Check a sealed document by its file, as multipart field file; nothing of it is kept", Body: maxSealed},
+	{Method: get, Path: "/verify/:code", Answer: (*Handlers).verifyCode, Public: true, Summary: "Check a sealed document by the code in its QR"},
 	{Method: post, Path: "/logout", Answer: (*Handlers).logout, Summary: "Sign out"},
 
 	// one's own

@@ -54,6 +54,9 @@ var expectations = map[string]expectation{
 	"POST /account/code/remove":          {own: []int{http.StatusConflict}, lists: true},
 	"GET /welcome/:secret":               {own: missing, nobody: 404},
 	"POST /welcome/:secret":              {own: missing, nobody: 404},
+	"GET /verify":                        {own: ok, nobody: 200, lists: true},
+	"POST /verify":                       {own: wordless, nobody: 422, lists: true},
+	"GET /verify/:code":                  {own: wordless, nobody: 422, lists: true},
 	"POST /logout":                       {own: []int{http.StatusUnauthorized}, lists: true}, // a token is no sign-in to end
 	"GET /":                              {own: ok, lists: true},
 	"GET /account":                       {own: ok, lists: true},
@@ -230,7 +233,7 @@ func (h *house) objects(name string, who models.Actor, own bool) map[string]stri
 	}
 	ids := map[string]string{
 		"contracts": mine, "vendors": vendor, "systems": h.system.ID, "divisions": p.Child.ID, "users": p.Drafter.UserID, "catalog": h.edition,
-		":link": h.link.ID, ":manual": h.manual.ID, ":token": nowhere, ":sum": "", ":decision": nowhere, ":waiver": nowhere, ":secret": nowhere,
+		":link": h.link.ID, ":manual": h.manual.ID, ":token": nowhere, ":sum": "", ":decision": nowhere, ":waiver": nowhere, ":secret": nowhere, ":code": nowhere,
 		":party": place.ID, ":file": h.partyFiles[place.ID], ":worker": h.workers[place.ID], "pledges": cmp.Or(h.pledges[name], h.pledges[""]),
 	}
 	if who.Is(models.VendorLead) { // the only person a lead has something to do with
@@ -343,7 +346,7 @@ func (h *house) walkOne(t *testing.T, v *visitor, name string, who models.Actor,
 	if !own && e.valid != nil {
 		form = e.valid
 	}
-	if r.Path == "/login" {
+	if r.Path == "/login" || r.Path == "/verify/:code" {
 		h.clock.Advance(16 * time.Minute) // past what throttling asks for
 	}
 	body, kind := strings.NewReader(form.Encode()), "application/x-www-form-urlencoded"

@@ -158,6 +158,7 @@ func (s *Store) HoldBriefing(ctx context.Context, actor models.Actor, id string,
 		}
 		sign.At = t.now
 		sign.Code, err = newPledgeCode(s.rand)
+		sign.VerifyAt = VerifyAt(sign.Code)
 		return err
 	})
 	if err != nil {

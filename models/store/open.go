@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/rand"
+	"crypto/x509"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -31,6 +32,9 @@ type Options struct {
 	Body   models.Body      // the public body documents speak of; 大阪府 when it has no name
 	Open   models.Calendar  // the days on which offices are open; without, weekends alone are closed
 	Seal   *seal.Key        // what pledges and records of briefings are sealed with; without it nothing can be
+	// Authorities are roots of time-stamping authorities; without them a stamp on a
+	// sealed document proves no time.
+	Authorities *x509.CertPool
 }
 
 // The engines.
@@ -42,19 +46,20 @@ const (
 // Store is the door to the database. It keeps no state of its own that another
 // process would need: any number of them on one PostgreSQL behave as one.
 type Store struct {
-	db       *gorm.DB
-	pool     *sql.DB
-	engine   string
-	now      func() time.Time
-	rand     io.Reader
-	secret   []byte
-	body     models.Body
-	calendar models.Calendar
-	seal     *seal.Key
-	writing  sync.Mutex   // SQLite takes one writer; waiting in line beats polling for the lock
-	editions sync.Map     // parsed editions by id; they never change once published
-	said     saidBefore   // commitments of personal values
-	step     func(string) // where tests stop a process between two steps of the log
+	db          *gorm.DB
+	pool        *sql.DB
+	engine      string
+	now         func() time.Time
+	rand        io.Reader
+	secret      []byte
+	body        models.Body
+	calendar    models.Calendar
+	seal        *seal.Key
+	authorities *x509.CertPool
+	writing     sync.Mutex   // SQLite takes one writer; waiting in line beats polling for the lock
+	editions    sync.Map     // parsed editions by id; they never change once published
+	said        saidBefore   // commitments of personal values
+	step        func(string) // where tests stop a process between two steps of the log
 }
 
 // Open connects to "sqlite:/path/portal.db" or "postgres://…". It does not touch
@@ -64,7 +69,7 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{engine: engine, now: o.Now, rand: o.Rand, secret: o.Secret, body: o.Body, calendar: o.Open, seal: o.Seal}
+	s := &Store{engine: engine, now: o.Now, rand: o.Rand, secret: o.Secret, body: o.Body, calendar: o.Open, seal: o.Seal, authorities: o.Authorities}
 	if s.body.Name == "" {
 		s.body = models.DefaultBody()
 	}

@@ -187,7 +187,7 @@ func (t *tx) signature(c *pledgeCase, in models.SignInput) (models.PledgeSignatu
 		return models.PledgeSignature{}, err
 	}
 	sign := models.PledgeSignature{
-		PledgeID: c.row.ID, Code: code, Name: t.expectedName(c), At: t.now, Method: models.SignedByPassword, Seal: in.Seal,
+		PledgeID: c.row.ID, Code: code, Name: t.expectedName(c), At: t.now, Method: models.SignedByPassword, Seal: in.Seal, VerifyAt: VerifyAt(code),
 	}
 	if c.rule.Identity == models.CheckCode {
 		sign.Method = models.SignedByCode

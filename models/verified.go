@@ -1,0 +1,67 @@
+package models
+
+import "time"
+
+// What a sealed document is.
+const (
+	SealedCompanyPledge = "pledge.company"
+	SealedWorkerPledge  = "pledge.worker"
+	SealedBriefing      = "briefing"
+)
+
+// Where a sealed document stands today. The record of a meeting tells of what was, and
+// stays so.
+const (
+	StandsInForce     = "in_force"
+	StandsNotYet      = "not_yet"     // it holds from a day to come
+	StandsUnconfirmed = "unconfirmed" // on paper, whose receipt is not confirmed
+	StandsLapsed      = "lapsed"
+	StandsEnded       = "ended"
+	StandsHeld        = "held"
+)
+
+// The states of a document's time-stamp: none yet, of an authority the portal does not
+// know, or of one it trusts.
+const (
+	StampPending = "pending"
+	StampUnknown = "unknown"
+	StampGood    = "good"
+)
+
+// Verified is what the portal says to anybody of a document that is shown to it, or
+// asked for by the code printed on it. It names no person.
+type Verified struct {
+	Genuine   bool      `json:"genuine"`
+	Fault     string    `json:"fault,omitempty"` // code of what is wrong with the seal
+	Known     bool      `json:"known"`           // the portal sealed this very document
+	Identity  string    `json:"identity,omitempty"`
+	SealedAt  time.Time `json:"sealed_at,omitzero"`
+	SealedBy  string    `json:"sealed_by,omitempty"` // the body, as the seal names it
+	Stamp     string    `json:"stamp,omitempty"`
+	StampedAt time.Time `json:"stamped_at,omitzero"`
+	Kind      string    `json:"kind,omitempty"`
+	Number    string    `json:"contract_number,omitempty"`
+	Title     string    `json:"contract_title,omitempty"`
+	Tier      int       `json:"tier"`
+	On        Date      `json:"signed_on,omitzero"` // of the signature, or of the meeting
+	Stands    string    `json:"stands,omitempty"`
+	From      Date      `json:"holds_from,omitzero"`
+	Until     Date      `json:"lapses_on,omitzero"`
+	EndedOn   Date      `json:"ended_on,omitzero"`
+	EndReason string    `json:"end_reason,omitempty"`
+}
+
+// Stands says where a signed pledge stands on a day.
+func (p Pledge) Stands(day Date) string {
+	switch {
+	case p.State == PledgeEnded:
+		return StandsEnded
+	case p.InForce(day):
+		return StandsInForce
+	case p.Method == SignedOnPaper && p.ConfirmedAt.IsZero():
+		return StandsUnconfirmed
+	case day.Before(p.HoldsFrom):
+		return StandsNotYet
+	}
+	return StandsLapsed
+}

@@ -65,6 +65,14 @@ func (s *mailServer) start(t *testing.T, mode string, cert tls.Certificate) {
 	})
 }
 
+// afterwards runs f, where it is one, whenever a letter was taken and before the server
+// says so. It may be called while the server runs.
+func (s *mailServer) afterwards(f func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.after = f
+}
+
 func (s *mailServer) all() []taken {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -127,9 +135,10 @@ func (m *mailSession) Data(r io.Reader) error {
 	m.now.raw = string(b)
 	m.server.mu.Lock()
 	m.server.letters = append(m.server.letters, m.now)
+	after := m.server.after
 	m.server.mu.Unlock()
-	if m.server.after != nil {
-		m.server.after()
+	if after != nil {
+		after()
 	}
 	return nil
 }

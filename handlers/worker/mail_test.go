@@ -386,21 +386,24 @@ func TestKilledBeforeItSaysSo(t *testing.T) {
 		o.invite("one", "甲")
 		child := exec.CommandContext(bg, os.Args[0], "-test.run=^$")
 		child.Env = append(os.Environ(), mailAddress+"="+address, mailServerURL+"=smtp://"+o.server.address+"?tls=none", mailAt+"="+clock.Now().Format(time.RFC3339Nano))
-		o.server.after = func() {
-			if err := child.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		started := make(chan *os.Process, 1)
+		o.server.afterwards(func() {
+			p := <-started
+			if err := p.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
 				t.Error(err)
 			}
-			_, _ = child.Process.Wait() // only the dead do not hear the answer
-		}
+			_, _ = p.Wait() // only the dead do not hear the answer
+		})
 		out, err := child.StderrPipe()
 		must(t, err)
 		must(t, child.Start())
+		started <- child.Process
 		said, _ := io.ReadAll(out)
 		_ = child.Wait() // killed, which is no success
 		if len(said) > 0 {
 			t.Fatalf("the process was not killed: %s", said)
 		}
-		o.server.after = nil
+		o.server.afterwards(nil)
 		o.want(models.MailSending, "")
 		o.round()
 		if n := len(o.server.all()); n != 1 {
@@ -461,7 +464,7 @@ func TestSendMailEnds(t *testing.T) {
 		t.Errorf("%d tries without a server", m.Tries)
 	}
 	ctx, stop := context.WithCancel(bg)
-	o.server.after = stop
+	o.server.afterwards(stop)
 	o.Tick = time.Millisecond
 	for i := range 3 {
 		o.invite(fmt.Sprintf("p%d", i), "甲")

@@ -192,6 +192,7 @@ type Study struct {
 	Topics   []StudyTopic `json:"topics"`
 	Heard    Heard        `json:"heard"`
 	PledgeID string       `json:"pledge_id,omitempty"` // what comes next
+	Meetings []Meeting    `json:"meetings"`            // to come, where the rest is told
 }
 
 // StudyTopic is a topic with what the reader has done of it.
@@ -209,6 +210,7 @@ type BriefingView struct {
 	Topics    []BriefingTopic `json:"topics"`
 	Attendees []Attendee      `json:"attendees"`
 	Own       *Attendee       `json:"own,omitempty"` // the reader's own line
+	Files     []BriefingFile  `json:"files"`
 	Can       map[string]bool `json:"can"`
 }
 

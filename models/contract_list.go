@@ -101,6 +101,10 @@ type Home struct {
 	// lead still owe.
 	Pledges []Pledge    `json:"pledges,omitempty"`
 	Parties []HomeParty `json:"parties,omitempty"`
+	// For a vendor's people: the meetings they are asked to come to, and the topics of
+	// the briefing they have left.
+	Meetings []Meeting    `json:"meetings,omitempty"`
+	Topics   []HomeTopics `json:"topics,omitempty"`
 }
 
 // HomeParty is what one party still owes, as its lead sees it first.

@@ -74,6 +74,7 @@ const (
 	EventBriefingConfirmed    EventKind = "briefing.confirmed"
 	EventBriefingHeld         EventKind = "briefing.held"
 	EventBriefingCancelled    EventKind = "briefing.cancelled"
+	EventBriefingFile         EventKind = "briefing.file_added"
 	EventTopicRead            EventKind = "topic.read"
 	EventQuizAnswered         EventKind = "topic.answered"
 	EventLevelRaised          EventKind = "level.raised"
@@ -115,7 +116,7 @@ func EventKinds() []EventKind {
 		EventStructureFiled, EventPartyConfirmed, EventWorkerJoined, EventWorkerUpdated, EventWorkerLeft,
 		EventPledgeAsked, EventPledgeSigned, EventPledgeDeclined, EventPledgeQuestion, EventPledgeAnswered, EventPledgeDelegated,
 		EventPledgePaper, EventPledgeConfirmed, EventPledgeStamped, EventPledgeEnded,
-		EventBriefingPlanned, EventBriefingCode, EventBriefingCheckedIn, EventBriefingConfirmed, EventBriefingHeld, EventBriefingCancelled,
+		EventBriefingPlanned, EventBriefingCode, EventBriefingCheckedIn, EventBriefingConfirmed, EventBriefingHeld, EventBriefingCancelled, EventBriefingFile,
 		EventTopicRead, EventQuizAnswered,
 		EventLevelRaised, EventLevelRaiseEnded, EventLoweringAsked, EventLoweringDecided, EventLoweringEnded,
 		EventParamStricter, EventParamRestored, EventWaiverAsked, EventWaiverDecided, EventConsulted, EventConsultAnswered,

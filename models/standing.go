@@ -136,6 +136,9 @@ func Stand(f StandingFacts) Standing {
 // owed is one line of what the parties owe.
 func owed(f StandingFacts, code string, applies bool) Requirement {
 	r := Requirement{Code: code, State: ReqNotAsked, Owner: VendorLead, Deed: "parties"}
+	if code == ReqBriefing || code == ReqQuiz {
+		r.Deed = "briefings"
+	}
 	if code == ReqBriefing {
 		r.Owner = Manager // 要綱 第43条: the 情報システム管理者 explains
 	}

@@ -180,8 +180,8 @@ func (t *tx) invitePeople(b briefingRow, parties []string) error {
 	return wrap(t.db.CreateInBatches(rows, 200).Error, "attendees")
 }
 
-// briefingOf reads a meeting the actor may see: those who see its contract, of vendors
-// the leads, and whoever is asked to come.
+// briefingOf reads a meeting the actor may see: staff who see its contract, the leads of
+// parties that are asked to come and of those above them, and whoever is asked.
 func (t *tx) briefingOf(id string, lock bool) (briefingRow, error) {
 	var row briefingRow
 	db := t.db.Where("id = ?", id)
@@ -191,14 +191,21 @@ func (t *tx) briefingOf(id string, lock bool) (briefingRow, error) {
 	if err := t.first(db, &row, "briefing"); err != nil {
 		return row, err
 	}
-	if _, err := t.visibleContract(row.ContractID, false); err == nil {
-		return row, nil
+	_, err := t.visibleContract(row.ContractID, false)
+	if !t.actor.External() {
+		return row, err
+	}
+	var tree models.Parties // of a contract a worker does not see
+	if err == nil {
+		if tree, err = t.seenParties(row.ContractID); err != nil {
+			return row, err
+		}
 	}
 	var n int64
-	if err := t.db.Model(&attendeeRow{}).Where("briefing_id = ? AND user_id = ?", id, t.actor.UserID).Count(&n).Error; err != nil {
+	if err := t.db.Model(&briefingRow{}).Where("id = ? AND id IN (?)", id, t.askedTo(tree)).Count(&n).Error; err != nil {
 		return row, wrap(err, "attendees")
 	}
-	if n == 0 || !t.actor.External() {
+	if n == 0 {
 		return row, models.NotFound("briefing")
 	}
 	return row, nil
@@ -224,12 +231,16 @@ func (t *tx) briefingView(row briefingRow) (v models.BriefingView, err error) {
 	if err != nil {
 		return v, err
 	}
-	e, a, err := house.binding(d)
+	set, err := house.explained(row)
 	if err != nil {
 		return v, err
 	}
-	set := newTopicSet(e, a)
-	v = models.BriefingView{Briefing: row.briefing(), Number: a.Facts.Number, Title: a.Facts.Title, Rule: set.rule, Topics: set.named(split(row.Topics))}
+	v = models.BriefingView{
+		Briefing: row.briefing(), Number: set.a.Facts.Number, Title: set.a.Facts.Title, Rule: set.rule, Topics: set.named(split(row.Topics)),
+	}
+	if v.Files, err = t.briefingFiles(row.ID); err != nil {
+		return v, err
+	}
 	tree, err := house.allParties(t.db.Where("parties.contract_id = ?", row.ContractID))
 	if err != nil {
 		return v, err
@@ -256,7 +267,7 @@ func (t *tx) briefingDeeds(row briefingRow, d *dossier, tree models.Parties, own
 	planned := row.State == models.BriefingPlanned
 	holds := planned && t.holdsBriefing(row, d, tree) == nil
 	return map[string]bool{
-		"hold": holds && !row.HeldOn.After(t.today()), "tick": holds && !row.HeldOn.After(t.today()), "cancel": holds,
+		"hold": holds && !row.HeldOn.After(t.today()), "tick": holds && !row.HeldOn.After(t.today()), "cancel": holds, "code": holds, "attach": holds,
 		"check_in": planned && own != nil && own.AttendedAt.IsZero() && row.HeldOn == t.today(),
 		"confirm":  own != nil && !own.AttendedAt.IsZero() && own.ConfirmedAt.IsZero(),
 	}
@@ -308,28 +319,4 @@ func (t *tx) attendees(briefingID string, tree models.Parties) ([]models.Attende
 		}
 	}
 	return list, nil
-}
-
-// Briefings are the meetings of a contract as the actor may know of it, the newest
-// first.
-func (s *Store) Briefings(ctx context.Context, actor models.Actor, contractID string) (list []models.Briefing, err error) {
-	err = s.read(ctx, actor, func(t *tx) error {
-		if _, err := t.visibleContract(contractID, false); err != nil {
-			return err
-		}
-		db := t.db.Where("contract_id = ?", contractID)
-		if actor.External() {
-			db = db.Where("id IN (SELECT a.briefing_id FROM briefing_attendees a JOIN parties p ON p.id = a.party_id WHERE p.vendor_id = ?)", actor.VendorID)
-		}
-		var rows []briefingRow
-		if err := db.Order("held_on DESC").Order("id DESC").Find(&rows).Error; err != nil {
-			return wrap(err, "briefings")
-		}
-		list = make([]models.Briefing, len(rows))
-		for i, r := range rows {
-			list[i] = r.briefing()
-		}
-		return nil
-	})
-	return list, err
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // BriefingPaper typesets the record of a meeting 説明実施報告書 (F-06).
-type BriefingPaper func(models.BriefingView, models.Facts, models.PledgeSignature) (models.File, error)
+type BriefingPaper func(models.BriefingView, models.Appendix, models.PledgeSignature) (models.File, error)
 
 // CheckIn is a person's own word of being there, on the day, by the code shown in the
 // room.
@@ -126,7 +126,7 @@ func (s *Store) briefingDeed(ctx context.Context, actor models.Actor, id string,
 // whoever came has heard its topics.
 func (s *Store) HoldBriefing(ctx context.Context, actor models.Actor, id string, in models.HeldInput, paper BriefingPaper) (b models.Briefing, err error) {
 	var view models.BriefingView
-	var facts models.Facts
+	var explained models.Appendix
 	sign := models.PledgeSignature{PledgeID: id, Name: actor.Name}
 	err = s.read(ctx, actor, func(t *tx) error {
 		row, err := t.briefingOf(id, false)
@@ -141,8 +141,7 @@ func (s *Store) HoldBriefing(ctx context.Context, actor models.Actor, id string,
 		if err != nil {
 			return err
 		}
-		_, a, err := house.binding(d)
-		if err != nil {
+		if _, explained, err = house.binding(d); err != nil {
 			return err
 		}
 		tree, err := house.allParties(t.db.Where("parties.contract_id = ?", row.ContractID))
@@ -152,7 +151,6 @@ func (s *Store) HoldBriefing(ctx context.Context, actor models.Actor, id string,
 		if err := t.holdsBriefing(row, d, tree); err != nil {
 			return err
 		}
-		facts = a.Facts
 		if in, err = t.cleanHeld(row, view, in); err != nil {
 			return err
 		}
@@ -166,7 +164,8 @@ func (s *Store) HoldBriefing(ctx context.Context, actor models.Actor, id string,
 	}
 	seen := view.Briefing.Version
 	view = attended(view, in, sign)
-	file, err := paper(view, facts, sign)
+	view.Briefing.Appendix, view.Briefing.Policy = explained.Version, explained.Facts.PolicyVersion // of the day, not of the plan
+	file, err := paper(view, explained, sign)
 	if err != nil {
 		return b, wrap(err, "typeset")
 	}
@@ -182,6 +181,25 @@ func (s *Store) HoldBriefing(ctx context.Context, actor models.Actor, id string,
 		return err
 	})
 	return b, err
+}
+
+// CheckHeld says what HoldBriefing would refuse, and changes nothing.
+func (s *Store) CheckHeld(ctx context.Context, actor models.Actor, id string, in models.HeldInput) error {
+	return s.read(ctx, actor, func(t *tx) error {
+		row, err := t.briefingOf(id, false)
+		if err != nil {
+			return err
+		}
+		v, err := t.briefingView(row)
+		switch {
+		case err != nil:
+			return err
+		case row.State == models.BriefingPlanned && !v.Can["cancel"]: // the deed of whoever holds it
+			return models.Denied("error.denied.briefing")
+		}
+		_, err = t.cleanHeld(row, v, in)
+		return err
+	})
 }
 
 // cleanHeld checks what is told of a meeting: nobody is left without a word.
@@ -246,6 +264,7 @@ func (t *tx) storeHeld(row briefingRow, d *dossier, tree models.Parties, v model
 	}
 	done, err := t.update("briefings", row.ID, row.Version, map[string]any{
 		"state": models.BriefingHeld, "minutes": v.Briefing.Minutes, "note": v.Briefing.Note, "pdf": sum, "identity": identity, "code": sign.Code, "closed_at": instant{sign.At},
+		"appendix": v.Briefing.Appendix, "policy": v.Briefing.Policy,
 	})
 	if err != nil || !done {
 		return row.briefing(), clash(err, row.briefing())

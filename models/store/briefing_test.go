@@ -10,7 +10,7 @@ import (
 )
 
 // recordPaper typesets the record of a meeting in the plainest way.
-func recordPaper(_ models.BriefingView, _ models.Facts, sign models.PledgeSignature) (models.File, error) {
+func recordPaper(_ models.BriefingView, _ models.Appendix, sign models.PledgeSignature) (models.File, error) {
 	return pledgePaper(models.PledgeText{Hash: "record"}, sign)
 }
 

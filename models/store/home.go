@@ -17,6 +17,11 @@ const homeItems = 20
 func (s *Store) Home(ctx context.Context, actor models.Actor) (h models.Home, err error) {
 	err = s.read(ctx, actor, func(t *tx) error {
 		h = models.Home{Counts: map[string]int{}}
+		if actor.External() {
+			if err := t.homeBriefings(&h); err != nil {
+				return err
+			}
+		}
 		switch {
 		case actor.Is(models.Admin):
 			return t.homeOfAdmin(&h)

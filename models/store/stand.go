@@ -18,17 +18,8 @@ func (s *Store) PartyStands(ctx context.Context, actor models.Actor, contractID 
 		if err != nil {
 			return err
 		}
-		if list, err = t.partyStands(contractID); err != nil || !actor.External() {
-			return err
-		}
-		kept := list[:0]
-		for _, p := range list {
-			if q := tree.Find(p.Party.ID); q != nil && t.leads(*q, tree) {
-				kept = append(kept, p)
-			}
-		}
-		list = kept
-		return nil
+		list, err = t.seenStands(contractID, tree)
+		return err
 	})
 	return list, err
 }

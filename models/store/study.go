@@ -40,17 +40,8 @@ func (t *tx) studyOf(partyID string) (c studyCase, err error) {
 	if err := t.first(t.db.Where("id = ? AND vendor_id = ? AND state = 'approved'", partyID, t.actor.VendorID), &row, "party"); err != nil {
 		return c, err
 	}
-	var n int64
-	err = t.db.Model(&workerRow{}).Where("party_id = ? AND user_id = ? AND left_on IS NULL AND ends_on >= ?", partyID, t.actor.UserID, t.today()).Count(&n).Error
-	switch {
-	case err != nil:
-		return c, wrap(err, "workers")
-	case n > 0:
-		c.bound = models.BoundWorker
-	case t.actor.Is(models.VendorLead):
-		c.bound = boundOf(row.Tier)
-	default:
-		return c, models.NotFound("party")
+	if c.bound, err = t.boundNow(row); err != nil {
+		return c, err
 	}
 	tree, err := house.allParties(t.db.Where("parties.id = ?", partyID))
 	if err != nil {
@@ -66,6 +57,24 @@ func (t *tx) studyOf(partyID string) (c studyCase, err error) {
 	}
 	c.set, c.number, c.title = newTopicSet(e, a), a.Facts.Number, a.Facts.Title
 	return c, nil
+}
+
+// boundNow is as what the actor has to know the topics of a party: as its worker, as its
+// lead; whoever is both goes through them as a worker first.
+func (t *tx) boundNow(p partyRow) (string, error) {
+	var lines []workerRow
+	err := t.db.Where("party_id = ? AND user_id = ? AND left_on IS NULL AND ends_on >= ?", p.ID, t.actor.UserID, t.today()).Limit(1).Find(&lines).Error
+	switch lead := t.actor.Is(models.VendorLead); {
+	case err != nil:
+		return "", wrap(err, "workers")
+	case len(lines) == 0 && !lead:
+		return "", models.NotFound("party")
+	case len(lines) == 0:
+		return boundOf(p.Tier), nil
+	case lead && lines[0].Quizzed == p.WorkerTopics && heardState(lines[0].Briefed, p.WorkerTopics, lines[0].BriefedUntil, t.today()) == models.ReqMet:
+		return boundOf(p.Tier), nil
+	}
+	return models.BoundWorker, nil
 }
 
 func (t *tx) study(c studyCase) (models.Study, error) {
@@ -90,6 +99,9 @@ func (t *tx) study(c studyCase) (models.Study, error) {
 		v.Topics = append(v.Topics, s)
 	}
 	v.Heard = models.HeardOf(topics, records, t.today())
+	if v.Meetings, err = t.comingMeetings(c.party.ContractID); err != nil {
+		return v, err
+	}
 	var asked []pledgeRow
 	err = t.db.Omit("text").Where("party_id = ? AND state = 'asked' AND worker_id IN (SELECT id FROM workers WHERE user_id = ?)", c.party.ID, t.actor.UserID).Limit(1).Find(&asked).Error
 	if len(asked) > 0 {

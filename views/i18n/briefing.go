@@ -9,6 +9,8 @@ func init() {
 		"event.briefing.confirmed":  {"{0}が説明を受けたことを確認しました。", "{0} confirmed having been briefed."},
 		"event.briefing.held":       {"{0}が説明の実施を記録しました。", "{0} recorded that a briefing was held."},
 		"event.briefing.cancelled":  {"{0}が説明を取りやめました。", "{0} called a briefing off."},
+		"event.briefing.file_added": {"{0}が説明の資料を添えました。", "{0} attached a paper to a briefing."},
+		"kind.briefing.file_added":  {"説明の資料の添付", "Paper attached to a briefing"},
 		"event.topic.read":          {"{0}が説明項目を学びました。", "{0} went through a topic."},
 		"event.topic.answered":      {"{0}が理解度の確認に答えました。", "{0} answered a topic’s questions."},
 		"kind.briefing.planned":     {"説明の計画", "Briefing planned"},

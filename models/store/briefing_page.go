@@ -1,0 +1,263 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"gorm.io/gorm"
+
+	"chigiri/models"
+	"chigiri/models/secret"
+)
+
+// BriefingsView gives a contract's meetings, who has heard what, and what the actor may
+// plan.
+func (s *Store) BriefingsView(ctx context.Context, actor models.Actor, contractID string) (v models.BriefingsView, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		if _, err := t.visibleContract(contractID, false); err != nil {
+			return err
+		}
+		v = models.BriefingsView{ContractID: contractID, Can: map[string]bool{}}
+		d, err := t.asHouse().dossierOf(contractID, false)
+		if err != nil {
+			return err
+		}
+		tree, err := t.seenParties(contractID)
+		if err != nil {
+			return err
+		}
+		if v.Meetings, err = t.meetings(contractID, tree); err != nil {
+			return err
+		}
+		e, a, err := t.asHouse().binding(d)
+		if models.KindOf(err) == models.KindNotFound { // nothing is issued yet
+			t.mayPlan(&v, d, tree)
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		set := newTopicSet(e, a)
+		v.Rule, v.Topics = set.rule, set.named(set.ids())
+		t.mayPlan(&v, d, tree)
+		if v.Owed = v.Rule.Asked && !d.row.SignedOn.IsZero(); !v.Owed {
+			return nil
+		}
+		stands, err := t.seenStands(contractID, tree)
+		v.Coverage = models.CoverageOf(stands, t.today())
+		return err
+	})
+	return v, err
+}
+
+// mayPlan fills in whom the actor may ask to come, and what stands in the way of
+// planning: staff hold meetings for everybody, the prime for the tiers the edition says.
+func (t *tx) mayPlan(v *models.BriefingsView, d *dossier, tree models.Parties) {
+	c, approved := d.contract(), models.Parties(nil)
+	for _, p := range tree {
+		if p.State == models.PartyApproved {
+			approved = append(approved, p)
+		}
+	}
+	if t.actor.External() {
+		prime := tree.Prime()
+		for _, p := range approved {
+			if models.CheckBriefAsPrime(t.actor, c, prime, v.Rule, []int{p.Tier}) == nil {
+				v.Parties = append(v.Parties, p)
+			}
+		}
+		v.Can["plan"] = len(v.Parties) > 0
+		return
+	}
+	err := models.CheckBrief(t.actor, c)
+	if err == nil && v.Rule.Asked {
+		v.Parties = approved
+	}
+	v.Can["plan"] = len(v.Parties) > 0
+	var why *models.Error
+	if errors.As(err, &why) && why.Kind == models.KindConflict {
+		v.Hindered = why.Key
+	}
+}
+
+// seenStands are what stands of the parties the actor may know of.
+func (t *tx) seenStands(contractID string, tree models.Parties) ([]models.PartyStand, error) {
+	list, err := t.partyStands(contractID)
+	if err != nil || !t.actor.External() {
+		return list, err
+	}
+	return slices.DeleteFunc(list, func(p models.PartyStand) bool {
+		q := tree.Find(p.Party.ID)
+		return q == nil || !t.leads(*q, tree)
+	}), nil
+}
+
+// meetings are those of a contract as the actor may know of them, the newest first.
+func (t *tx) meetings(contractID string, tree models.Parties) ([]models.Briefing, error) {
+	db := t.db.Where("contract_id = ?", contractID)
+	if t.actor.External() {
+		db = db.Where("id IN (?)", t.askedTo(tree))
+	}
+	var rows []briefingRow
+	if err := db.Order("held_on DESC").Order("id DESC").Find(&rows).Error; err != nil {
+		return nil, wrap(err, "briefings")
+	}
+	list := make([]models.Briefing, len(rows))
+	for i, r := range rows {
+		list[i] = r.briefing()
+	}
+	return list, nil
+}
+
+// askedTo are the meetings to which the actor is asked, or a party the actor leads.
+func (t *tx) askedTo(tree models.Parties) *gorm.DB {
+	led := []string{""}
+	for _, p := range tree {
+		if t.leads(p, tree) {
+			led = append(led, p.ID)
+		}
+	}
+	return t.db.Model(&attendeeRow{}).Select("briefing_id").Where("user_id = ? OR party_id IN ?", t.actor.UserID, led)
+}
+
+// comingMeetings are the planned meetings a person is asked to come to, from today on,
+// the next first.
+func (t *tx) comingMeetings(contractID string) ([]models.Meeting, error) {
+	var rows []struct {
+		ID, Title, Begins, Place, PartyID, Topics string
+		HeldOn                                    models.Date
+		AttendedAt                                instant
+	}
+	db := t.db.Table("briefing_attendees").Joins("JOIN briefings ON briefings.id = briefing_attendees.briefing_id JOIN contracts ON contracts.id = briefings.contract_id").
+		Where("briefing_attendees.user_id = ? AND briefings.state = 'planned' AND briefings.held_on >= ?", t.actor.UserID, t.today())
+	if contractID != "" {
+		db = db.Where("briefings.contract_id = ?", contractID)
+	}
+	err := db.Select("briefings.id, contracts.title, briefings.held_on, briefings.begins, briefings.place, briefings.topics, briefing_attendees.party_id, briefing_attendees.attended_at").
+		Order("briefings.held_on").Order("briefings.id").Limit(homeItems).Find(&rows).Error
+	list := make([]models.Meeting, len(rows))
+	for i, r := range rows {
+		list[i] = models.Meeting{
+			ID: r.ID, Title: r.Title, HeldOn: r.HeldOn, Begins: r.Begins, Place: r.Place, PartyID: r.PartyID, Topics: split(r.Topics), Here: !r.AttendedAt.IsZero(),
+		}
+	}
+	return list, wrap(err, "meetings")
+}
+
+// Parties and people whose topics are not all heard and answered, or whose day has
+// passed. What is kept of them is compared with what they have to know.
+const (
+	leadsLeft   = `(parties.quizzed <> parties.topics_hash OR parties.briefed_until < ?)`
+	workersLeft = `(workers.quizzed <> parties.worker_topics OR workers.briefed_until < ?)`
+)
+
+// homeBriefings puts on the first page of a vendor's person the meetings to come and
+// the parties under which topics are left.
+func (t *tx) homeBriefings(h *models.Home) (err error) {
+	if h.Meetings, err = t.comingMeetings(""); err != nil {
+		return err
+	}
+	type left struct {
+		PartyID, Title, Vendor string
+		Lapsed                 bool
+	}
+	open := func() *gorm.DB {
+		return t.db.Table("parties").Joins("JOIN contracts ON contracts.id = parties.contract_id JOIN vendors ON vendors.id = parties.vendor_id").
+			Where("parties.vendor_id = ? AND parties.state = 'approved' AND contracts.state NOT IN ?", t.actor.VendorID, []models.ContractState{models.StateCompleted, models.StateClosed})
+	}
+	var rows, own []left
+	err = open().Joins("JOIN workers ON workers.party_id = parties.id").
+		Where("workers.user_id = ? AND workers.left_on IS NULL AND workers.ends_on >= ?", t.actor.UserID, t.today()).Where(workersLeft, t.today()).
+		Select("parties.id AS party_id, contracts.title, vendors.name AS vendor, workers.quizzed = parties.worker_topics AS lapsed").
+		Order("parties.id").Limit(homeItems).Find(&rows).Error
+	if err == nil && t.actor.Is(models.VendorLead) {
+		err = open().Where(leadsLeft, t.today()).
+			Select("parties.id AS party_id, contracts.title, vendors.name AS vendor, parties.quizzed = parties.topics_hash AS lapsed").
+			Order("parties.id").Limit(homeItems).Find(&own).Error
+	}
+	for _, r := range append(rows, own...) {
+		if !slices.ContainsFunc(h.Topics, func(x models.HomeTopics) bool { return x.PartyID == r.PartyID }) {
+			h.Topics = append(h.Topics, models.HomeTopics(r))
+		}
+	}
+	return wrap(err, "topics")
+}
+
+// BriefingHandout gives what a meeting's handout and slides are typeset from, as one
+// kind of hearer is bound; a worker gets the workers' alone.
+func (s *Store) BriefingHandout(ctx context.Context, actor models.Actor, id, bound string) (v models.BriefingHandout, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		row, err := t.briefingOf(id, false)
+		if err != nil {
+			return err
+		}
+		switch {
+		case actor.Is(models.VendorWorker):
+			bound = models.BoundWorker
+		case !slices.Contains([]string{models.BoundWorker, models.BoundVendor, models.BoundSub}, bound):
+			return models.Invalidf("for", "error.choice", bound)
+		}
+		set, err := t.explained(row)
+		if err != nil {
+			return err
+		}
+		v = models.BriefingHandout{Briefing: row.briefing(), Bound: bound, Appendix: set.a, Rule: set.rule}
+		for _, topic := range set.topics(bound) {
+			if slices.Contains(v.Briefing.Topics, topic.ID) {
+				v.Topics = append(v.Topics, topic)
+			}
+		}
+		return nil
+	})
+	return v, err
+}
+
+// explained are the topics a meeting explains: of the appendix in force while it is
+// planned, afterwards of the one it explained.
+func (t *tx) explained(row briefingRow) (*topicSet, error) {
+	house := t.asHouse()
+	d, err := house.dossierOf(row.ContractID, false)
+	if err != nil {
+		return nil, err
+	}
+	if row.State != models.BriefingHeld {
+		e, a, err := house.binding(d)
+		return newTopicSet(e, a), err
+	}
+	issued, err := house.issuedRow(row.ContractID, row.Appendix)
+	if err != nil {
+		return nil, err
+	}
+	a, err := issued.appendix()
+	if err != nil {
+		return nil, err
+	}
+	e, err := house.edition(issued.EditionID)
+	if err != nil {
+		return nil, err
+	}
+	return newTopicSet(e, a), nil
+}
+
+// ShownCode says whether a code is the one by which people check in to a meeting now.
+// Only whoever holds the meeting may ask.
+func (s *Store) ShownCode(ctx context.Context, actor models.Actor, id, code string) (shown bool, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		row, err := t.briefingOf(id, false)
+		if err != nil {
+			return err
+		}
+		d, err := t.asHouse().dossierOf(row.ContractID, false)
+		if err != nil {
+			return err
+		}
+		tree, err := t.asHouse().allParties(t.db.Where("parties.contract_id = ?", row.ContractID))
+		if err != nil {
+			return err
+		}
+		shown = code != "" && row.State == models.BriefingPlanned && secret.Sum(code) == row.Checkin
+		return t.holdsBriefing(row, d, tree)
+	})
+	return shown, err
+}

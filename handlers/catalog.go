@@ -28,6 +28,9 @@ func (h *Handlers) showEdition(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if actor(c).External() { // who will be asked the questions does not read the answers first
+		e = e.Unanswered()
+	}
 	q := views.ReadCatalogQuery(c.QueryParam("view"), c.QueryParam("level"), c.QueryParam("text"))
 	page := views.Page{Title: e.Name.In(actor(c).Lang), Nav: "catalog", Twin: e}
 	return h.page(c, page, func(b views.Base) templ.Component { return views.EditionPage(b, c.Param("id"), e, q) })

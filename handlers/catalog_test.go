@@ -1,10 +1,13 @@
 package handlers
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
+
+	"chigiri/models"
 )
 
 // TestCatalog proves that an edition is read level by level: the numbers in the
@@ -53,5 +56,34 @@ func TestCatalogTwin(t *testing.T) {
 	a := h.as(h.people.Drafter).json(http.MethodGet, "/catalog/"+nowhere, nil).is(http.StatusNotFound)
 	if !strings.HasPrefix(a.Header().Get("Content-Type"), "application/problem+json") {
 		t.Errorf("Content-Type %q", a.Header().Get("Content-Type"))
+	}
+}
+
+// TestCatalogKeepsAnswers proves that who will be asked the questions of a briefing does
+// not find their answers in the catalog, and that staff do.
+func TestCatalogKeepsAnswers(t *testing.T) {
+	h := newHouse(t)
+	e, err := h.store.Edition(context.Background(), h.people.Reviewer, h.edition)
+	h.must(err)
+	for _, q := range e.Topics[0].Value.Quiz {
+		for _, words := range []string{q.Explanation.JA, q.Explanation.EN} {
+			for _, accept := range []string{"text/html", "application/json"} {
+				for _, view := range []string{"", "?view=topics"} {
+					a := h.as(h.people.Lead).do("GET", "/catalog/"+h.edition+view, nil, "", accept).is(http.StatusOK)
+					if strings.Contains(a.Body.String(), words) {
+						t.Errorf("%s %s tells a vendor %q", accept, view, words)
+					}
+				}
+			}
+		}
+	}
+	for who, want := range map[*models.Actor]bool{&h.people.Lead: false, &h.people.Reviewer: true} {
+		body := h.as(*who).json("GET", "/catalog/"+h.edition, nil).is(http.StatusOK).Body.String()
+		if got := strings.Contains(body, `"answer":`); got != want {
+			t.Errorf("answers to %s: %v", who.Role, got)
+		}
+	}
+	if e.Topics[0].Value.Quiz[0].Answer == "" {
+		t.Error("the edition that everybody shares has lost its answers")
 	}
 }

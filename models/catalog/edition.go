@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"slices"
+
 	"chigiri/models"
 	"chigiri/models/yamlfile"
 )
@@ -156,8 +158,23 @@ type Question struct {
 	Obligation  string      `json:"obligation"`
 	Question    models.Text `json:"question"`
 	Choices     []Answer    `json:"choices"`
-	Answer      string      `json:"answer"`
-	Explanation models.Text `json:"explanation"`
+	Answer      string      `json:"answer,omitempty"`
+	Explanation models.Text `json:"explanation,omitzero"`
+}
+
+// Unanswered is the edition for those who will be asked its questions: a copy without
+// the answers and what is said about them.
+func (e *Edition) Unanswered() *Edition {
+	shown := *e
+	shown.Topics = slices.Clone(e.Topics)
+	for i := range shown.Topics {
+		quiz := slices.Clone(shown.Topics[i].Value.Quiz)
+		for j := range quiz {
+			quiz[j].Answer, quiz[j].Explanation = "", models.Text{}
+		}
+		shown.Topics[i].Value.Quiz = quiz
+	}
+	return &shown
 }
 
 // Answer is one of the answers to choose from.

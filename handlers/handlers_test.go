@@ -29,6 +29,7 @@ const password = "みどりの丘に風わたる四月の朝ぼらけ"
 // house is the whole door over a real store, with people, an edition, a system
 // and contracts.
 type house struct {
+	walkBriefings
 	t      testing.TB
 	store  *store.Store
 	clock  *storetest.Clock

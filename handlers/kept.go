@@ -41,6 +41,8 @@ func formPage(path string) (page, form string) {
 		return "/pledges/" + parts[1], parts[2]
 	case len(parts) == 2 && parts[0] != "users": // an account is changed on its own page
 		return path + "/edit", ""
+	case parts[0] == "briefings" || parts[0] == "topics":
+		return briefingFormPage(path, parts)
 	case parts[0] == "contracts":
 		return contractFormPage(path, parts)
 	case parts[len(parts)-1] == "erase":
@@ -49,6 +51,19 @@ func formPage(path string) (page, form string) {
 		form = parts[3]
 	}
 	return "/" + strings.Join(parts[:min(len(parts), 2)], "/"), form
+}
+
+// briefingFormPage is formPage for meetings and topics. A topic's questions are answered
+// on its page; a meeting is closed and checked in to on pages of their own.
+func briefingFormPage(path string, parts []string) (page, form string) {
+	last := parts[len(parts)-1]
+	if parts[0] == "topics" {
+		return strings.TrimSuffix(path, "/"+last), ""
+	}
+	if last == "hold" || len(parts) == 4 { // by the code of the room
+		return path, ""
+	}
+	return "/briefings/" + parts[1], last
 }
 
 // contractFormPage is formPage for what belongs to a contract.
@@ -63,6 +78,8 @@ func contractFormPage(path string, parts []string) (page, form string) {
 	case "parameters", "waivers":
 		form = map[string]string{"parameters": "stricter", "remove": "restore", "waivers": "waiver"}[last]
 		return own + "/parameters", cmp.Or(form, last)
+	case "briefings":
+		return path + "/new", ""
 	case "parties":
 		if len(parts) > 4 && parts[4] == "roster" {
 			return rosterFormPage(path, parts)

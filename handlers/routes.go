@@ -37,6 +37,9 @@ var (
 	signers  = []models.Role{models.VendorLead, models.VendorWorker}
 	pledging = append(slices.Clone(readers), models.VendorWorker)
 	keepers  = []models.Role{models.Admin, models.VendorLead}
+	planners = []models.Role{models.Drafter, models.Manager, models.VendorLead}
+	hearers  = []models.Role{models.VendorLead, models.VendorWorker}
+	briefed  = []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.VendorLead, models.VendorWorker}
 	counters = []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.Admin}
 )
 
@@ -179,6 +182,30 @@ var Routes = []Route{
 	{Method: get, Path: "/pledges/:id/pledge.pdf", Answer: (*Handlers).pledgePDF, Who: pledging, Summary: "The sealed pledge, or the evidence sheet of one on paper", File: pdf},
 	{Method: get, Path: "/pledges/:id/scan", Answer: (*Handlers).pledgeScan, Who: pledging, Summary: "The scan of a pledge on paper", File: "*/*"},
 	{Method: get, Path: "/pledges/:id/blank.pdf", Answer: (*Handlers).blankPledge, Who: pledging, Summary: "The wording to print and sign with ink", File: pdf},
+	// briefings
+	{Method: get, Path: "/contracts/:id/briefings", Answer: (*Handlers).showBriefings, Who: readers, Summary: "A contract's meetings, and who has heard and answered what"},
+	{Method: get, Path: "/contracts/:id/briefings/new", Answer: (*Handlers).newBriefing, Who: planners, Summary: "Form of a new meeting"},
+	{Method: post, Path: "/contracts/:id/briefings", Answer: (*Handlers).planBriefing, Who: planners, Summary: "Plan a meeting; answers the address by which people check in", Form: views.BriefingForm{}},
+	{Method: get, Path: "/briefings/:id", Answer: (*Handlers).showBriefing, Who: briefed, Summary: "A meeting: when, where, topics, papers, people, what may be done"},
+	{Method: get, Path: "/briefings/:id/screen", Answer: (*Handlers).showScreen, Who: planners, Summary: "The code to check in, for the wall of the room (?code)"},
+	{Method: post, Path: "/briefings/:id/code", Answer: (*Handlers).newBriefingCode, Who: planners, Summary: "Make a new code to check in; the one before ends"},
+	{Method: get, Path: "/briefings/:id/check-in/:code", Answer: (*Handlers).showCheckIn, Who: hearers, Summary: "The press that checks in; looking changes nothing"},
+	{Method: post, Path: "/briefings/:id/check-in/:code", Answer: (*Handlers).checkIn, Who: hearers, Summary: "Check in to a meeting on its day"},
+	{Method: post, Path: "/briefings/:id/check-in", Answer: (*Handlers).checkInByCode, Who: hearers, Summary: "Check in with the code, or the link, as typed", Form: views.CheckInForm{}},
+	{Method: post, Path: "/briefings/:id/confirm", Answer: (*Handlers).confirmBriefing, Who: hearers, Summary: "Confirm that one was there, as the briefer recorded"},
+	{Method: get, Path: "/briefings/:id/hold", Answer: (*Handlers).holdForm, Who: planners, Summary: "Form that closes a meeting"},
+	{Method: post, Path: "/briefings/:id/hold", Answer: (*Handlers).holdBriefing, Who: planners, Summary: "Close a meeting with its sealed record (F-06); shows a page to confirm unless confirmed", Form: views.HeldForm{}},
+	{Method: post, Path: "/briefings/:id/cancel", Answer: (*Handlers).cancelBriefing, Who: planners, Summary: "Call a meeting off", Form: views.ReasonForm{}},
+	{Method: get, Path: "/briefings/:id/record.pdf", Answer: (*Handlers).briefingRecord, Who: readers, Summary: "The sealed record of a meeting (F-06)", File: pdf},
+	{Method: get, Path: "/briefings/:id/handout.pdf", Answer: (*Handlers).briefingHandout, Who: briefed, Summary: "The handout as PDF (?for=vendor, subcontractor or worker)", File: pdf},
+	{Method: get, Path: "/briefings/:id/handout.docx", Answer: (*Handlers).briefingHandoutWord, Who: briefed, Summary: "The handout as Word", File: docx},
+	{Method: get, Path: "/briefings/:id/slides.pdf", Answer: (*Handlers).briefingSlides, Who: readers, Summary: "The same topics to be shown on a wall", File: pdf},
+	{Method: post, Path: "/briefings/:id/files", Answer: (*Handlers).addBriefingFile, Who: planners, Summary: "Attach a paper to a meeting (multipart)", Form: views.BriefingFileForm{}},
+	{Method: get, Path: "/briefings/:id/files/:file", Answer: (*Handlers).briefingFile, Who: briefed, Summary: "A paper of a meeting", File: "*/*"},
+	{Method: get, Path: "/topics/:party", Answer: (*Handlers).showTopics, Who: hearers, Summary: "One's own topics under a party, with what was heard and answered"},
+	{Method: get, Path: "/topics/:party/:topic", Answer: (*Handlers).showTopic, Who: hearers, Summary: "A topic with its questions, never with their answers"},
+	{Method: post, Path: "/topics/:party/:topic/read", Answer: (*Handlers).readTopic, Who: hearers, Summary: "Record that one read a topic: hash of what was shown", Form: views.TopicForm{}},
+	{Method: post, Path: "/topics/:party/:topic/answers", Answer: (*Handlers).answerTopic, Who: hearers, Summary: "Answer a topic's questions; answers the mark", Form: views.AnswersForm{}},
 
 	// registers
 	{Method: get, Path: "/vendors", Answer: (*Handlers).listVendors, Who: staff, Summary: "Vendors"},

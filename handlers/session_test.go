@@ -86,6 +86,7 @@ func TestExpiredSignInKeepsTheForm(t *testing.T) {
 func TestEveryKeptFormHasItsPage(t *testing.T) {
 	h := newHouse(t)
 	h.addWalkWork()
+	h.addWalkBriefings()
 	for _, r := range Routes {
 		if r.Method != post || r.Public || r.Form == nil {
 			continue

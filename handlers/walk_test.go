@@ -32,6 +32,10 @@ var (
 	// deed is any answer of a form that was read: done, made, refused in words, or
 	// out of turn.
 	deed = []int{http.StatusOK, http.StatusCreated, http.StatusNoContent, http.StatusSeeOther, http.StatusConflict, http.StatusUnprocessableEntity}
+	// tooLate is a code that is wrong, or that the day of the meeting is over.
+	tooLate = []int{http.StatusConflict, http.StatusUnprocessableEntity}
+	// leadsAll are the leads, in whose place nobody but the owner division holds a meeting.
+	leadsAll = []string{"vendor_lead", "sub_lead", "other_vendor_lead"}
 	// wordless is a form sent empty, which is refused in words.
 	wordless = []int{http.StatusUnprocessableEntity}
 )
@@ -151,6 +155,30 @@ var expectations = map[string]expectation{
 	"GET /pledges/:id/pledge.pdf": {own: missing},                                                                              // nobody has signed
 	"GET /pledges/:id/scan":       {own: missing},
 	"GET /pledges/:id/blank.pdf":  {own: ok},
+	// the meeting is the owner division's, for today; two of its people are on its list
+	"GET /contracts/:id/briefings":       {own: ok},
+	"GET /contracts/:id/briefings/new":   {own: ok, refused: []string{"sub_lead", "other_vendor_lead"}},
+	"POST /contracts/:id/briefings":      {own: wordless, refused: []string{"sub_lead"}},
+	"GET /briefings/:id":                 {own: ok},
+	"GET /briefings/:id/screen":          {own: ok, refused: leadsAll},
+	"POST /briefings/:id/code":           {own: deed, refused: leadsAll},
+	"GET /briefings/:id/check-in/:code":  {own: ok},
+	"POST /briefings/:id/check-in/:code": {own: tooLate}, // the walk may last into the next day
+	"POST /briefings/:id/check-in":       {own: tooLate},
+	"POST /briefings/:id/confirm":        {own: []int{http.StatusConflict}},
+	"GET /briefings/:id/hold":            {own: ok, refused: leadsAll},
+	"POST /briefings/:id/hold":           {own: wordless, refused: leadsAll},
+	"POST /briefings/:id/cancel":         {own: wordless, refused: leadsAll},
+	"GET /briefings/:id/record.pdf":      {own: missing}, // it is not closed
+	"GET /briefings/:id/handout.pdf":     {own: ok},
+	"GET /briefings/:id/handout.docx":    {own: ok},
+	"GET /briefings/:id/slides.pdf":      {own: ok},
+	"POST /briefings/:id/files":          {own: wordless, refused: leadsAll},
+	"GET /briefings/:id/files/:file":     {own: missing},
+	"GET /topics/:party":                 {own: ok},
+	"GET /topics/:party/:topic":          {own: ok},
+	"POST /topics/:party/:topic/read":    {own: []int{http.StatusConflict}}, // it is told by a person
+	"POST /topics/:party/:topic/answers": {own: []int{http.StatusConflict}}, // and was not told yet
 
 	"GET /vendors":                         {own: ok, lists: true},
 	"GET /vendors/new":                     {own: ok, lists: true},
@@ -236,6 +264,7 @@ func (h *house) objects(name string, who models.Actor, own bool) map[string]stri
 		":link": h.link.ID, ":manual": h.manual.ID, ":token": nowhere, ":sum": "", ":decision": nowhere, ":waiver": nowhere, ":secret": nowhere, ":code": nowhere,
 		":party": place.ID, ":file": h.partyFiles[place.ID], ":worker": h.workers[place.ID], "pledges": cmp.Or(h.pledges[name], h.pledges[""]),
 	}
+	h.briefingObjects(ids, name, mine)
 	if who.Is(models.VendorLead) { // the only person a lead has something to do with
 		ids["users"] = map[string]string{p.Vendor.ID: p.Worker.UserID, p.Sub.ID: p.SubWorker.UserID, p.Elsewhere.ID: nowhere}[who.VendorID]
 	}
@@ -294,7 +323,7 @@ func (h *house) address(r Route, ids map[string]string) string {
 	parts := strings.Split(r.Path, "/")
 	for i, part := range parts {
 		switch {
-		case part == ":id":
+		case part == ":id" || part == ":party" && parts[1] == "topics":
 			parts[i] = ids[parts[1]]
 		case strings.HasPrefix(part, ":"):
 			parts[i] = ids[part]
@@ -311,6 +340,7 @@ func TestEveryRouteAsEveryRole(t *testing.T) {
 	h := printing(t)
 	h.addWalkWork()
 	h.sign()
+	h.addWalkBriefings()
 	for _, r := range Routes {
 		if _, known := expectations[r.Method+" "+r.Path]; !known {
 			t.Errorf("%s %s has no expectation in the walk", r.Method, r.Path)
@@ -373,6 +403,8 @@ func unseen(path string, role models.Role) bool {
 		"/divisions/:": {models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.Admin},
 		"/users/:":     {models.Admin},
 		"/pledges/:":   {models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.VendorLead, models.VendorWorker},
+		"/briefings/:": {models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.VendorLead, models.VendorWorker},
+		"/topics/:":    {models.VendorLead, models.VendorWorker},
 	}
 	for prefix, roles := range seers {
 		if strings.HasPrefix(path, prefix) {

@@ -15,6 +15,7 @@ var tabs = []struct {
 	staff      bool
 }{
 	{"overview", "", false}, {"appendix", "/appendix", false}, {"parties", "/parties", false},
+	{"briefings", "/briefings", false},
 	{"parameters", "/parameters", true}, {"history", "/history", true},
 }
 
@@ -52,6 +53,15 @@ func deedPath(v models.ContractView) (path string, byPress bool) {
 		return "/contracts/" + id + "#complete", false
 	}
 	return "", false
+}
+
+// standingPage is the page on which a line of standing is mended; "" where the
+// contract's own page is the place.
+func standingPage(v models.ContractView, r models.Requirement) string {
+	if r.Deed == "briefings" || r.Deed == "parties" {
+		return "/contracts/" + v.Contract.ID + "/" + r.Deed
+	}
+	return ""
 }
 
 // editAt leads to the first field of the form that the next step is about.

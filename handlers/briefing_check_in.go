@@ -1,0 +1,57 @@
+package handlers
+
+import (
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"chigiri/models"
+	"chigiri/views"
+)
+
+// showCheckIn asks for the press that checks somebody in; looking changes nothing.
+func (h *Handlers) showCheckIn(c echo.Context) error {
+	v, err := h.ownMeeting(c)
+	if err != nil {
+		return err
+	}
+	page := briefingPage(c, "briefing.check_in.title", v)
+	return h.page(c, page, func(b views.Base) templ.Component { return views.CheckInPage(b, v, c.Param("code"), nil) })
+}
+
+// ownMeeting is a meeting the reader is asked to come to.
+func (h *Handlers) ownMeeting(c echo.Context) (models.BriefingView, error) {
+	v, err := h.store.Briefing(c.Request().Context(), actor(c), c.Param("id"))
+	if err == nil && v.Own == nil {
+		err = models.NotFound("briefing")
+	}
+	return v, err
+}
+
+// checkIn is the press on the page of the QR code.
+func (h *Handlers) checkIn(c echo.Context) error {
+	err := h.store.CheckIn(c.Request().Context(), actor(c), c.Param("id"), c.Param("code"))
+	if kind := models.KindOf(err); wantsJSON(c) || kind != models.KindInvalid && kind != models.KindConflict {
+		return h.briefingDone(c, err, "said.briefing.checked_in", views.BriefingDraft{})
+	}
+	v, viewErr := h.ownMeeting(c)
+	if viewErr != nil {
+		return viewErr
+	}
+	return h.refused(c, err, briefingPage(c, "briefing.check_in.title", v), func(b views.Base, p views.Problems) templ.Component {
+		return views.CheckInPage(b, v, c.Param("code"), p.Held())
+	})
+}
+
+// checkInByCode checks in who typed the code instead of reading it.
+func (h *Handlers) checkInByCode(c echo.Context) error {
+	form, err := read[views.CheckInForm](c)
+	if err == nil {
+		err = h.store.CheckIn(c.Request().Context(), actor(c), c.Param("id"), form.Secret())
+	}
+	return h.briefingDone(c, err, "said.briefing.checked_in", views.BriefingDraft{Sent: views.Sent{Form: "check-in", Text: form.Code}})
+}
+
+func (h *Handlers) confirmBriefing(c echo.Context) error {
+	err := h.store.ConfirmAttendance(c.Request().Context(), actor(c), c.Param("id"))
+	return h.briefingDone(c, err, "said.briefing.confirmed", views.BriefingDraft{})
+}

@@ -1,0 +1,314 @@
+package views
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"chigiri/models"
+)
+
+// BriefingForm plans a meeting.
+type BriefingForm struct {
+	Method    string   `form:"method" json:"method"` // room or video
+	HeldOn    string   `form:"held_on" json:"held_on"`
+	Begins    string   `form:"begins" json:"begins"`
+	Minutes   string   `form:"minutes" json:"minutes"`
+	Place     string   `form:"place" json:"place"`
+	Parties   []string `form:"parties" json:"parties"`
+	Topics    []string `form:"topics" json:"topics"`
+	Materials string   `form:"materials" json:"materials"`
+}
+
+// NewBriefingForm is the form as it begins: everybody, and the topics that have to be
+// told by a person.
+func NewBriefingForm(v models.BriefingsView) BriefingForm {
+	f := BriefingForm{Method: models.BriefRoom, Minutes: "60", Topics: v.Oral()}
+	for _, p := range v.Parties {
+		f.Parties = append(f.Parties, p.ID)
+	}
+	return f
+}
+
+// Input reads the form; what cannot be read is a problem of its field. What the words
+// mean is the store's to check.
+func (f BriefingForm) Input() (models.BriefingInput, error) {
+	var p models.Problems
+	in := models.BriefingInput{Method: f.Method, Begins: timeOfDay(f.Begins), Place: f.Place, Topics: compactTexts(f.Topics), Parties: compactTexts(f.Parties), Materials: f.Materials}
+	in.HeldOn = readDay(&p, "held_on", f.HeldOn)
+	in.Minutes = readUnit(&p, "minutes", f.Minutes, "分", "min")
+	return in, p.Err()
+}
+
+// timeOfDay brings the ways people write a time of day to one: 午後1時半 stays as it is,
+// and is refused by its field.
+func timeOfDay(text string) string {
+	plain := strings.TrimSuffix(strings.NewReplacer("時", ":", "分", "").Replace(halfWidth(text)), ":")
+	if plain != "" && !strings.Contains(plain, ":") {
+		plain += ":00"
+	}
+	if at, err := time.Parse("15:04", plain); err == nil {
+		return at.Format("15:04")
+	}
+	return strings.TrimSpace(text)
+}
+
+// HeldForm closes a meeting. Confirmed is sent by the page that shows once more what was
+// told; Again by its way back.
+type HeldForm struct {
+	Minutes   string       `form:"minutes" json:"minutes"`
+	Came      []string     `form:"came" json:"came"`         // ids of attendees
+	Received  []string     `form:"received" json:"received"` // who took the rules for their party
+	Absent    []AbsentForm `form:"absent" json:"absent"`
+	Note      string       `form:"note" json:"note"`
+	Confirmed bool         `form:"confirmed" json:"confirmed"`
+	Again     bool         `form:"again" json:"-"`
+}
+
+// AbsentForm is what is told of somebody who did not come.
+type AbsentForm struct {
+	ID       string `form:"id" json:"id"` // of the attendee
+	Reason   string `form:"reason" json:"reason"`
+	MakeUpOn string `form:"make_up_on" json:"make_up_on"`
+}
+
+// Input reads the form; a day that cannot be read is a problem of its row.
+func (f HeldForm) Input() (models.HeldInput, error) {
+	var p models.Problems
+	in := models.HeldInput{Note: f.Note, Came: compactTexts(f.Came), Received: compactTexts(f.Received)}
+	in.Minutes = readUnit(&p, "minutes", f.Minutes, "分", "min")
+	for i, a := range f.Absent {
+		row := models.AbsentAttendee{ID: a.ID, Reason: a.Reason, MakeUpOn: readDay(&p, absentField(i, "make_up_on"), a.MakeUpOn)}
+		if row.Reason != "" || !row.MakeUpOn.IsZero() {
+			in.Absent = append(in.Absent, row)
+		}
+	}
+	return in, p.Err()
+}
+
+func absentField(i int, name string) string { return "absent." + strconv.Itoa(i) + "." + name }
+
+// of is what the form holds for one attendee who did not come.
+func (f HeldForm) of(id string) AbsentForm {
+	for _, a := range f.Absent {
+		if a.ID == id {
+			return a
+		}
+	}
+	return AbsentForm{ID: id}
+}
+
+// came says whether somebody came: by the own hand, or by the form.
+func (f HeldForm) came(a models.Attendee) bool {
+	return !a.AttendedAt.IsZero() || slices.Contains(f.Came, a.ID)
+}
+
+// hidden are the fields of a form that was filled in, for a page that only shows it.
+func (f HeldForm) hidden() [][2]string {
+	all := [][2]string{{"minutes", f.Minutes}, {"note", f.Note}}
+	for _, id := range f.Came {
+		all = append(all, [2]string{"came", id})
+	}
+	for _, id := range f.Received {
+		all = append(all, [2]string{"received", id})
+	}
+	for i, a := range f.Absent {
+		all = append(all, [2]string{absentField(i, "id"), a.ID}, [2]string{absentField(i, "reason"), a.Reason}, [2]string{absentField(i, "make_up_on"), a.MakeUpOn})
+	}
+	return all
+}
+
+// unreceived are the parties for which nobody is said to have taken the rules.
+func (f HeldForm) unreceived(people []models.Attendee) []string {
+	var names []string
+	took := map[string]bool{}
+	for _, a := range people {
+		took[a.PartyID] = took[a.PartyID] || slices.Contains(f.Received, a.ID)
+	}
+	for _, a := range people {
+		if !took[a.PartyID] && !slices.Contains(names, a.Party) {
+			names = append(names, a.Party)
+		}
+	}
+	return names
+}
+
+// BriefingFileForm attaches a paper; the file itself comes beside it as multipart.
+type BriefingFileForm struct {
+	Title string `form:"title" json:"title"`
+}
+
+// CheckInForm is the code, or the whole link, that is shown in the room.
+type CheckInForm struct {
+	Code string `form:"code" json:"code"`
+}
+
+// Secret is the code itself.
+func (f CheckInForm) Secret() string {
+	code := strings.TrimRight(strings.TrimSpace(f.Code), "/")
+	return code[strings.LastIndex(code, "/")+1:]
+}
+
+// BriefingScreen is what is shown on the wall of the room.
+type BriefingScreen struct {
+	Briefing models.Briefing `json:"briefing"`
+	CheckIn  string          `json:"check_in"` // address; empty when the code is none or old
+}
+
+// BriefingDraft is what was typed into the forms of a meeting's page: cancel, files or
+// check-in.
+type BriefingDraft struct{ Sent }
+
+func briefingClass(x models.Briefing) string {
+	return map[models.BriefingState]string{models.BriefingPlanned: "due", models.BriefingHeld: "ok"}[x.State]
+}
+
+func briefingShape(x models.Briefing) string {
+	return map[models.BriefingState]string{models.BriefingPlanned: "▲", models.BriefingHeld: "●", models.BriefingCancelled: "―"}[x.State]
+}
+
+func briefingPath(id string) string { return "/briefings/" + id }
+
+func briefingsPath(contractID string) string { return "/contracts/" + contractID + "/briefings" }
+
+// meetingName names a meeting by its day.
+func meetingName(b Base, v models.BriefingView) string { return b.T("briefing.of", v.Briefing.HeldOn) }
+
+// whenHeld is the day of a meeting with its hour and length.
+func whenHeld(b Base, x models.Briefing) string {
+	text := b.Date(x.HeldOn)
+	if x.Begins != "" {
+		text += " " + b.T("briefing.from", x.Begins)
+	}
+	if x.Minutes > 0 {
+		text += b.T("bracket", b.T("briefing.minutes.n", x.Minutes))
+	}
+	return text
+}
+
+// holdsHere says whether the reader is among those who hold a meeting of a contract.
+func holdsHere(b Base, v models.BriefingsView, x models.Briefing) bool {
+	side := models.SidePrefecture
+	if b.Actor.External() {
+		side = models.SidePrime
+	}
+	return v.Can["plan"] && x.Side == side
+}
+
+// briefingsTask is what comes next about the meetings of a contract:
+//
+//	hindered  nobody can plan one yet
+//	close     a meeting's day has come and its record is not written
+//	coming    one is planned
+//	plan      somebody has not heard what has to be told, and nothing is planned
+//	study     all was told; questions are left, which people answer themselves
+//	none      everybody has heard and answered everything
+//	unasked   no briefing is asked for
+//	early     the contract is not concluded; a briefing may be planned already
+func briefingsTask(b Base, v models.BriefingsView) (deed string, about models.Briefing) {
+	var coming models.Briefing
+	for _, x := range v.Meetings { // the newest first
+		if x.State != models.BriefingPlanned {
+			continue
+		}
+		if !x.HeldOn.After(b.Today) && holdsHere(b, v, x) {
+			return "close", x
+		}
+		coming = x
+	}
+	told, answered := true, true
+	for _, c := range v.Coverage {
+		for _, l := range append([]models.CoveragePerson{{CoverageLine: c.Lead}}, c.Workers...) {
+			told, answered = told && l.Heard == models.ReqMet, answered && l.Quizzed
+		}
+	}
+	switch {
+	case v.Hindered != "":
+		return "hindered", coming
+	case !v.Rule.Asked:
+		return "unasked", coming
+	case coming.ID != "":
+		return "coming", coming
+	case !v.Owed:
+		return "early", coming
+	case !told && v.Can["plan"]:
+		return "plan", coming
+	case !told:
+		return "await", coming
+	case !answered:
+		return "study", coming
+	}
+	return "none", coming
+}
+
+// partyOptions are the parties that may be asked to come.
+func partyOptions(b Base, all models.Parties, chosen []string) []Option {
+	list := make([]Option, len(all))
+	for i, p := range all {
+		list[i] = Option{Value: p.ID, Text: p.Vendor, Hint: tierWord(b, p.Tier), Chosen: slices.Contains(chosen, p.ID)}
+	}
+	return list
+}
+
+// topicOptions are the topics, those that have to be told by a person first.
+func topicOptions(b Base, topics []models.BriefingTopic, chosen []string) []Option {
+	var oral, others []Option
+	for _, t := range topics {
+		o := Option{Value: t.ID, Text: t.ID + "　" + b.Text(t.Title), Chosen: slices.Contains(chosen, t.ID)}
+		if t.How == models.BriefOral {
+			o.Group = b.T("briefing.topics.oral")
+			oral = append(oral, o)
+			continue
+		}
+		o.Group, o.Hint = b.T("briefing.topics.others"), b.T("catalog.how."+string(t.How))
+		others = append(others, o)
+	}
+	return append(oral, others...)
+}
+
+func methodOptions(b Base) []Option {
+	return []Option{
+		{Value: models.BriefRoom, Text: b.T("briefing.method.room")},
+		{Value: models.BriefVideo, Text: b.T("briefing.method.video"), Hint: b.T("briefing.method.video.hint")},
+	}
+}
+
+// arrived counts who is there of those who are expected.
+func arrived(people []models.Attendee) int {
+	n := 0
+	for _, a := range people {
+		if !a.AttendedAt.IsZero() {
+			n++
+		}
+	}
+	return n
+}
+
+// briefingTrail leads from a meeting back to its contract, for those who see one.
+func briefingTrail(b Base, v models.BriefingView, more ...Crumb) []Crumb {
+	if b.Is(models.VendorWorker) {
+		return append([]Crumb{{b.T("nav.home"), "/"}}, more...)
+	}
+	own := "/contracts/" + v.Briefing.ContractID
+	return append([]Crumb{{b.T("nav.contracts"), "/contracts"}, {v.Title, own}, {b.T("contract.tab.briefings"), own + "/briefings"}}, more...)
+}
+
+// handoutsOf are the kinds of hearers whose papers a reader may take: staff and whoever
+// holds the meeting all that are asked to come, others their own.
+func handoutsOf(b Base, v models.BriefingView) []string {
+	if b.Is(models.VendorWorker) {
+		return []string{models.BoundWorker}
+	}
+	var bounds []string
+	for _, a := range v.Attendees {
+		bound := models.BoundVendor
+		if a.Tier > 0 {
+			bound = models.BoundSub
+		}
+		if !slices.Contains(bounds, bound) {
+			bounds = append(bounds, bound)
+		}
+	}
+	return append(bounds, models.BoundWorker)
+}

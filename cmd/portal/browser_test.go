@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"chigiri/models"
 )
 
 // These tests look at every page in a real browser: no violation that axe finds,
@@ -170,6 +172,9 @@ var pagesOf = []struct {
 		"/contracts/{navi}/parties/{top}/roster/add", "/contracts/{navi}/parties/{top}/roster/{line}", "/contracts/{navi}/parties/{top}/structure", "/pledges", "/pledges/{vendor_lead}", "/pledges/{vendor_worker}", "/account", "/log"}},
 	{"sub_lead", []string{"/contracts/{navi}/parties", "/contracts/{navi}/parties/{top}", "/contracts/{navi}/parties/{below}", "/contracts/{navi}/parties/{below}/apply", "/pledges/{sub_lead}"}},
 	{"vendor_worker", []string{"/", "/pledges", "/pledges/{vendor_worker}", "/account", "/account/code"}},
+	// briefings
+	{"manager", []string{"/contracts/{navi}/briefings", "/contracts/{navi}/briefings/new", "/briefings/{coming}", "/briefings/{coming}/screen", "/briefings/{held}", "/briefings/{today}", "/briefings/{today}/hold"}},
+	{"vendor_lead", []string{"/contracts/{navi}/briefings", "/briefings/{coming}", "/briefings/{today}", "/briefings/{today}/check-in/x", "/topics/{top}", "/topics/{top}/B04"}},
 }
 
 // resolve writes the ids of the example into a path.
@@ -182,6 +187,14 @@ func (r running) resolve(path string) string {
 	for _, role := range []string{"vendor_lead", "sub_lead", "vendor_worker"} {
 		if strings.Contains(path, "/pledges/{"+role+"}") {
 			path = strings.ReplaceAll(path, "{"+role+"}", r.pledge(role))
+		}
+	}
+	if strings.HasPrefix(path, "/topics/{top}") {
+		path = strings.Replace(path, "{top}", r.party("/contracts/"+r.Contracts["navi"]+"/parties", "みおつくし"), 1)
+	}
+	for key, place := range map[string]string{"{held}": "第１会議室", "{coming}": "第２会議室", "{today}": "第３会議室"} {
+		if head, tail, found := strings.Cut(path, key); found {
+			path = head + r.meeting(place) + tail
 		}
 	}
 	for key, id := range r.Contracts {
@@ -236,6 +249,32 @@ func (r running) firstEvent(path string) string {
 	return log.Events[0].ID
 }
 
+// meeting is the id of a meeting of the example contract, by its place.
+func (r running) meeting(place string) string {
+	_, body := r.ask("manager", "GET", "/contracts/"+r.Contracts["navi"]+"/briefings", "")
+	var list struct {
+		Meetings []struct{ ID, Place string } `json:"meetings"`
+	}
+	if err := json.Unmarshal([]byte(body), &list); err != nil {
+		r.t.Fatalf("%v %.200s", err, body)
+	}
+	for _, m := range list.Meetings {
+		if strings.Contains(m.Place, place) {
+			return m.ID
+		}
+	}
+	r.t.Fatalf("no meeting at %s in %.400s", place, body)
+	return ""
+}
+
+// meetToday plans a meeting of today for the prime, at 第３会議室.
+func (r running) meetToday() {
+	path := "/contracts/" + r.Contracts["navi"]
+	party := r.party(path+"/parties", "みおつくし")
+	today := time.Now().In(models.Japan).Format(time.DateOnly)
+	r.ask("manager", "POST", path+"/briefings", `{"method": "room", "held_on": "`+today+`", "begins": "13:30", "minutes": "60", "place": "第３会議室", "topics": ["B01"], "parties": ["`+party+`"]}`)
+}
+
 // party is the id of a vendor's place in a tree.
 func (r running) party(path, vendor string) string {
 	_, body := r.ask("drafter", "GET", path, "")
@@ -270,6 +309,7 @@ func (r running) first(path string) string {
 func TestPagesInABrowser(t *testing.T) {
 	r := startDemo(t)
 	r.ask("admin", "POST", "/users", `{"login": "shinnin", "name": "新任 一郎", "role": "auditor", "mail": "shinnin@pref.example"}`)
+	r.meetToday()
 	v := newVisitor(t, r)
 	v.open("/login", longDesk)
 	v.judge("/login", longDesk)

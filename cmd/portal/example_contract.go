@@ -38,6 +38,7 @@ type exampleContract struct {
 	SignedOn       models.Date          `yaml:"signed_on"`
 	Subcontractors []exampleSubcontract `yaml:"subcontractors"`
 	Crews          []exampleCrew        `yaml:"crews"`
+	Briefings      []exampleBriefing    `yaml:"briefings"`
 }
 
 func (g *stage) makeContracts() error {
@@ -119,6 +120,11 @@ func (g *stage) issue(c exampleContract, by models.Actor, id string) error {
 	for _, crew := range c.Crews {
 		if err := g.crew(c, crew, by, id); err != nil {
 			return fmt.Errorf("crew of %s: %w", crew.Vendor, err)
+		}
+	}
+	for _, m := range c.Briefings {
+		if err := g.briefing(m, id); err != nil {
+			return fmt.Errorf("briefing at %s: %w", m.Place, err)
 		}
 	}
 	return nil

@@ -37,7 +37,7 @@ var dynamic = []string{
 // notKeys are words with dots that are written in the source and are no keys:
 // columns, names of files, kinds of events. Those stand in the history under
 // event.
-var notKeys = regexp.MustCompile(`\.(css|js|svg|go|pdf|docx|xlsx|png|txt|xml|rels|id|name|yaml|sh)$|^pledge\.stored$|^(f|p|s|w|contracts|parties|systems|vendors|files|manuals|system_links|appendices|users|events)\.`)
+var notKeys = regexp.MustCompile(`\.(css|js|svg|go|pdf|docx|xlsx|png|txt|xml|rels|id|name|yaml|sh)$|^pledge\.(stored|company|worker)$|^(f|p|s|w|contracts|parties|systems|vendors|files|manuals|system_links|appendices|users|events)\.`)
 
 var keyShape = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+\.?$`)
 

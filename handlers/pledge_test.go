@@ -35,7 +35,7 @@ func signForm(page *answer, name, code string) url.Values {
 func TestPledgeIsSigned(t *testing.T) {
 	h, w, v, phone := signing(t)
 	path := "/pledges/" + w.own
-	v.get("/").is(200).says(".next", "誓約書を読んで署名").one("a[href=" + path + "]")
+	v.get("/").is(200).says(".todo", "誓約").one("a[href=" + path + "]")
 	page := v.get(path).is(200).says("[data-way] a", "読む").says(".promise", "秘密").says(".duties", "第")
 	if len(page.all("#check .duties details")) == 0 {
 		t.Error("no source is one press away")

@@ -232,3 +232,20 @@ func TestStructureFiled(t *testing.T) {
 	staff.get(path).says("summary", "第1回").says("dd", "06-0000-0009")
 	staff.get("/contracts/" + w.contract + "/parties/" + w.party.ID).one("a[href=" + path + "]")
 }
+
+// TestPartyOwes proves that the tree says what each party still owes, and that a
+// party's page lists it with the page of each line, beginning with the reader's turn.
+func TestPartyOwes(t *testing.T) {
+	h, w, roster, lead := staffed(t)
+	party := strings.TrimSuffix(roster, "/roster")
+	lead.get("/contracts/"+w.contract+"/parties").is(200).says(".party", "あと")
+	page := lead.get(party).is(200).says(".next", "体制届").says(".rail", "従事者の誓約")
+	page.one(".next a[href=" + party + "/structure]")
+	for _, place := range []string{roster, "/pledges/" + h.asked(h.people.Lead, w.contract, models.PledgeCompany)} {
+		if len(page.all(".rail a[href="+place+"]")) == 0 {
+			t.Errorf("no line leads to %s", place)
+		}
+	}
+	h.as(h.people.Drafter).get(party).is(200).says(".next", "名簿") // somebody to confirm
+	h.as(h.people.Auditor).get(party).is(200).says(".next", "行うことはありません")
+}

@@ -209,7 +209,7 @@ func allowed(from, to ContractState) bool {
 func openCodes(s Standing) string {
 	var codes []string
 	for _, r := range s.Requirements {
-		if r.open() {
+		if r.Open() {
 			codes = append(codes, r.Code)
 		}
 	}

@@ -137,7 +137,7 @@ func TestStand(t *testing.T) {
 			t.Errorf("%s is owed by %s", r.Code, r.Owner)
 		}
 	}
-	if !(Requirement{State: "unheard of"}).open() {
+	if !(Requirement{State: "unheard of"}).Open() {
 		t.Error("a state nobody knows counts as met")
 	}
 }

@@ -56,6 +56,7 @@ type Party struct {
 	ConsentedBy string     `json:"consented_by,omitempty"`
 	EndReason   string     `json:"end_reason,omitempty"`
 	Version     int        `json:"version"`
+	Standing    *Standing  `json:"standing,omitempty"` // what it owes; where a page or the tree was asked for, and the reader may know
 }
 
 // Parties is the tree of a contract's parties, a parent before those below it.

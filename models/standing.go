@@ -27,6 +27,8 @@ type Requirement struct {
 	Done  int      `json:"done,omitempty"`  // of Of parties or workers
 	Of    int      `json:"of,omitempty"`    // 0 where it is not counted
 	Until Date     `json:"until,omitzero"`  // last day on which all of it still holds
+
+	PledgeID string `json:"pledge_id,omitempty"` // of the company's pledge, in the standing of one party
 }
 
 // Standing 履行状況 is what stands between a contract and the start of work. It is
@@ -39,15 +41,15 @@ type Standing struct {
 func (s Standing) Open() int {
 	n := 0
 	for _, r := range s.Requirements {
-		if r.open() {
+		if r.Open() {
 			n++
 		}
 	}
 	return n
 }
 
-// open: neither met, waived nor not asked; a state nobody knows is open too.
-func (r Requirement) open() bool {
+// Open: neither met, waived nor not asked; a state nobody knows is open too.
+func (r Requirement) Open() bool {
 	return r.State != ReqMet && r.State != ReqWaived && r.State != ReqNotAsked
 }
 
@@ -58,7 +60,7 @@ func (s Standing) Stands() bool { return len(s.Requirements) > 0 && s.Open() == 
 // Debtor is whose turn it is: the owner of the first line that is open, or "".
 func (s Standing) Debtor() Role {
 	for _, r := range s.Requirements {
-		if r.open() {
+		if r.Open() {
 			return r.Owner
 		}
 	}
@@ -135,13 +137,8 @@ func Stand(f StandingFacts) Standing {
 
 // owed is one line of what the parties owe.
 func owed(f StandingFacts, code string, applies bool) Requirement {
-	r := Requirement{Code: code, State: ReqNotAsked, Owner: VendorLead, Deed: "parties"}
-	if code == ReqBriefing || code == ReqQuiz {
-		r.Deed = "briefings"
-	}
-	if code == ReqBriefing {
-		r.Owner = Manager // 要綱 第43条: the 情報システム管理者 explains
-	}
+	r := Requirement{Code: code, State: ReqNotAsked}
+	r.owe()
 	t := f.Tallies[code]
 	switch {
 	case !applies && (code != ReqSubcontract || t.Of == t.Met):
@@ -152,15 +149,51 @@ func owed(f StandingFacts, code string, applies bool) Requirement {
 	case code == ReqSubcontract && t.Of == 0:
 		return r // there is no subcontractor
 	}
-	r.State, r.Done, r.Of, r.Until = t.State(), t.Met, t.Of, t.Until
-	if r.State == ReqMet {
-		return r
-	}
-	if r.State == ReqDue {
-		r.Owner = Drafter // filed, and to be confirmed
-	}
 	if !f.SignedOn.IsZero() { // nothing is owed before the conclusion
 		r.Since = f.SignedOn.Start().Format(time.RFC3339)
 	}
+	r.count(t)
 	return r
+}
+
+// owe says who brings what is missing, and on which page.
+func (r *Requirement) owe() {
+	r.Owner, r.Deed = VendorLead, "parties"
+	switch r.Code {
+	case ReqBriefing:
+		r.Owner, r.Deed = Manager, "briefings" // 要綱 第43条: the 情報システム管理者 explains
+	case ReqQuiz:
+		r.Deed = "briefings"
+	}
+}
+
+// count reads a tally into the line: whose turn it is, and since when unless it is met.
+func (r *Requirement) count(t Tally) {
+	r.State, r.Done, r.Of, r.Until = t.State(), t.Met, t.Of, t.Until
+	switch r.State {
+	case ReqMet:
+		r.Since = ""
+	case ReqDue:
+		r.Owner = Drafter // filed, and to be confirmed
+	}
+}
+
+// OfParty is what one party owes of the standing: the lines about parties that are
+// asked, counted for it alone. It has none for a party that may not work.
+func (s Standing) OfParty(p PartyStand, day Date) Standing {
+	var part Standing
+	tallies := TallyOf([]PartyStand{p}, day)
+	for _, r := range s.Requirements {
+		t, ofParties := tallies[r.Code]
+		if !ofParties || r.Code == ReqSubcontract || p.Party.State != PartyApproved || r.State == ReqNotAsked || r.State == ReqLater {
+			continue
+		}
+		r.owe()
+		r.count(t)
+		if r.Code == ReqCompanyPledge {
+			r.PledgeID = p.Company.ID
+		}
+		part.Requirements = append(part.Requirements, r)
+	}
+	return part
 }

@@ -64,6 +64,17 @@ func standingPage(v models.ContractView, r models.Requirement) string {
 	return ""
 }
 
+// standingFirst is the first open line of a contract's standing that the reader brings
+// and that has a page, nil when there is none.
+func standingFirst(b Base, v models.ContractView) *models.Requirement {
+	for _, r := range v.Standing.Requirements {
+		if r.Open() && r.State != models.ReqLater && b.Is(r.Owner) && standingPage(v, r) != "" {
+			return &r
+		}
+	}
+	return nil
+}
+
 // editAt leads to the first field of the form that the next step is about.
 func editAt(v models.ContractView) string {
 	if v.Next.Key == "step.issued.vendor" {

@@ -1,6 +1,8 @@
 package views
 
 import (
+	"slices"
+
 	"chigiri/models"
 )
 
@@ -140,7 +142,7 @@ func partyTurn(b Base, p models.Party, above models.Parties) string {
 //	file   the copy of the subcontract is missing
 //	above  the party stands over the reader, who knows its name and place only
 //	over   nothing comes after this
-func partyTask(v models.PartyView) string {
+func partyTask(b Base, v models.PartyView) string {
 	p := v.Party
 	switch {
 	case v.Can == nil:
@@ -159,6 +161,8 @@ func partyTask(v models.PartyView) string {
 		return "bare"
 	case p.Whose() != "":
 		return "await"
+	case owedFirst(b, v) != nil:
+		return "owe"
 	case p.Tier > 0 && v.Can["attach"] && len(v.Files) == 0:
 		return "file"
 	}
@@ -210,4 +214,61 @@ func homeLink(i models.HomeItem) string {
 		return "/contracts/" + i.ContractID + "/parties/" + i.PartyID
 	}
 	return "/contracts/" + i.ContractID
+}
+
+// owedNames are the lines of a standing that are open, with how far they are.
+func owedNames(b Base, s models.Standing) []string {
+	var names []string
+	for _, r := range s.Requirements {
+		if name := b.T("standing." + r.Code); r.Open() && r.Of > 1 {
+			names = append(names, name+b.T("standing.of.short", r.Done, r.Of))
+		} else if r.Open() {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// owedPage is the page on which a line of a party's standing is brought.
+func owedPage(v models.PartyView, r models.Requirement) string {
+	switch r.Code {
+	case models.ReqStructure:
+		return partyPath(v) + "/structure"
+	case models.ReqCompanyPledge:
+		if r.PledgeID != "" {
+			return "/pledges/" + r.PledgeID
+		}
+	case models.ReqBriefing, models.ReqQuiz:
+		return "/contracts/" + v.ContractID + "/briefings"
+	}
+	return partyPath(v) + "/roster"
+}
+
+// owedFirst is the first open line of a party's standing that the reader brings, nil
+// when there is none.
+func owedFirst(b Base, v models.PartyView) *models.Requirement {
+	if v.Party.Standing == nil {
+		return nil
+	}
+	for _, r := range v.Party.Standing.Requirements {
+		if r.Open() && b.Is(r.Owner) && (b.Actor.Internal() || v.Party.LedBy(b.Actor)) {
+			return &r
+		}
+	}
+	return nil
+}
+
+// unaskedFilings are the pages of a party's filings that no line of its standing leads
+// to.
+func unaskedFilings(v models.PartyView) []string {
+	if v.Can == nil || v.Party.State != models.PartyApproved {
+		return nil
+	}
+	pages := []string{models.ReqStructure, models.ReqRoster}
+	if v.Party.Standing == nil {
+		return pages
+	}
+	return slices.DeleteFunc(pages, func(page string) bool {
+		return slices.ContainsFunc(v.Party.Standing.Requirements, func(r models.Requirement) bool { return r.Code == page })
+	})
 }

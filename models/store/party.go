@@ -80,16 +80,39 @@ func (t *tx) setPrime(contractID, vendorID string) error {
 }
 
 // Parties gives the tree of a contract as the actor may know it: those inside the
-// whole with what is over, a vendor its own branch.
+// whole with what is over, a vendor its own branch; each with what it owes.
 func (s *Store) Parties(ctx context.Context, actor models.Actor, contractID string) (list models.Parties, err error) {
 	err = s.read(ctx, actor, func(t *tx) error {
 		if _, err := t.visibleContract(contractID, false); err != nil {
 			return err
 		}
-		list, err = t.seenParties(contractID)
-		return err
+		if list, err = t.seenParties(contractID); err != nil {
+			return err
+		}
+		return t.standingOf(contractID, list)
 	})
 	return list, err
+}
+
+// standingOf fills in what each party owes, as far as the actor may know of it.
+func (t *tx) standingOf(contractID string, tree models.Parties) error {
+	d, err := t.asHouse().dossierOf(contractID, false)
+	if err != nil {
+		return err
+	}
+	stands, err := t.seenStands(contractID, tree)
+	if err != nil {
+		return err
+	}
+	whole := d.standing()
+	for _, stand := range stands {
+		if p := tree.Find(stand.Party.ID); p != nil && p.State == models.PartyApproved {
+			if own := whole.OfParty(stand, t.today()); len(own.Requirements) > 0 {
+				p.Standing = &own
+			}
+		}
+	}
+	return nil
 }
 
 // seenParties are the parties of a contract the actor sees, that it may know of.

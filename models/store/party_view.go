@@ -27,7 +27,10 @@ func (s *Store) Party(ctx context.Context, actor models.Actor, id string) (v mod
 		if err != nil {
 			return err
 		}
-		v, err = t.partyView(p, tree)
+		if err := t.standingOf(p.ContractID, tree); err != nil {
+			return err
+		}
+		v, err = t.partyView(*tree.Find(p.ID), tree)
 		return err
 	})
 	return v, err

@@ -43,6 +43,6 @@ func init() {
 		"home.open":               {"開く", "Open"},
 		"home.count.draft":        {"起案中", "drafts"}, "home.count.consulting": {"協議中", "in consultation"}, "home.count.issued": {"発行済", "issued"}, "home.count.concluded": {"締結済", "concluded"},
 		"home.count.ready": {"着手可", "ready"}, "home.count.completed": {"完了", "completed"}, "home.count.closed": {"終結", "closed"}, "home.count.changed": {"要見直し", "to be reviewed"},
-		"home.count.all": {"契約", "contracts"}, "home.count.mine": {"あなたの番", "waiting for you"}, "home.count.users": {"利用者", "accounts"}, "home.count.disabled": {"停止中の利用者", "disabled accounts"}, "home.count.divisions": {"所管課", "divisions"},
+		"home.count.all": {"契約", "contracts"}, "home.count.mine": {"あなたの番の契約", "contracts waiting for you"}, "home.count.users": {"利用者", "accounts"}, "home.count.disabled": {"停止中の利用者", "disabled accounts"}, "home.count.divisions": {"所管課", "divisions"},
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -165,7 +166,7 @@ var pagesOf = []struct {
 		"/pledges", "/pledges/{vendor_lead}", "/contracts/{navi}/history", "/contracts/{navi}/copy", "/contracts/{kenshu}", "/contracts/{kenshu}/issue", "/contracts/{kenshu}/consult",
 		"/contracts/{shien}/conclude", "/contracts/{kenshu}/appendix", "/vendors", "/vendors/new", "/systems", "/systems/new", "/systems/{navi}", "/systems/{navi}/edit", "/vendors/{prime}", "/vendors/{prime}/edit", "/catalog", "/account", "/contracts/none"}},
 	{"reviewer", []string{"/", "/contracts", "/contracts/{tax}", "/contracts/{tax}/answer", "/contracts/{navi}/appendix/changes?from=1&to=0", "/pledges/{sub_lead}", "/divisions", "/catalog"}},
-	{"auditor", []string{"/", "/contracts/{navi}", "/contracts/{navi}/history", "/log", "/log?kind=contract.moved&from=R8.10.1", "/log?person=課&to=x", "/log/{event}"}},
+	{"auditor", []string{"/", "/contracts/{navi}", "/contracts/{navi}/history", "/log", "/log?kind=contract.moved&from=R8.10.1", "/log?person=課&to=x", "/log/{event}", "/verify", "/verify/{record}", "/verify/AAAAA-BBBBB-CCCCC-DDDDD"}},
 	{"admin", []string{"/", "/users", "/users/new", "/mails", "/outbox", "/divisions", "/account", "/log"}},
 	{"vendor_lead", []string{"/", "/contracts", "/contracts/{navi}", "/contracts/{navi}/appendix", "/contracts/{navi}/parties", "/contracts/{navi}/parties/{top}", "/contracts/{navi}/parties/{asked}",
 		"/contracts/{navi}/parties/{below}", "/contracts/{navi}/parties/{top}/apply", "/contracts/{navi}/parties/{asked}/reapply", "/contracts/{navi}/parties/{top}/roster", "/contracts/{navi}/parties/{top}/roster?show=left",
@@ -196,6 +197,9 @@ func (r running) resolve(path string) string {
 		if head, tail, found := strings.Cut(path, key); found {
 			path = head + r.meeting(place) + tail
 		}
+	}
+	if strings.Contains(path, "{record}") {
+		path = strings.ReplaceAll(path, "{record}", r.record(r.meeting("第１会議室")))
 	}
 	for key, id := range r.Contracts {
 		path = strings.ReplaceAll(path, "/contracts/{"+key+"}", "/contracts/"+id)
@@ -265,6 +269,16 @@ func (r running) meeting(place string) string {
 	}
 	r.t.Fatalf("no meeting at %s in %.400s", place, body)
 	return ""
+}
+
+// record is the code under which the record of a held meeting is checked.
+func (r running) record(id string) string {
+	_, body := r.ask("manager", "GET", "/briefings/"+id, "")
+	code := regexp.MustCompile(`"code":\s*"([^"]+)"`).FindStringSubmatch(body)
+	if code == nil {
+		r.t.Fatalf("no code in %.400s", body)
+	}
+	return code[1]
 }
 
 // meetToday plans a meeting of today for the prime, at 第３会議室.

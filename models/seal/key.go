@@ -121,9 +121,12 @@ func (k *Key) Ends() time.Time {
 // Roots are those that this key's own seals check under: the last of its certificates.
 func (k *Key) Roots() *x509.CertPool {
 	pool := x509.NewCertPool()
-	pool.AddCert(k.Chain[len(k.Chain)-1])
+	pool.AddCert(k.Root())
 	return pool
 }
+
+// Root is the certificate others are given, to check this key's seals with.
+func (k *Key) Root() *x509.Certificate { return k.Chain[len(k.Chain)-1] }
 
 // NewKeyOptions say for whom a key is made, and for how long.
 type NewKeyOptions struct {

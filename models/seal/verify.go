@@ -33,6 +33,7 @@ type Report struct {
 	Signer       *x509.Certificate // whose key signed
 	Stamp        StampState
 	StampedAt    time.Time // when Stamp is GoodStamp
+	StampedBy    string    // the authority as its certificate names it, when Stamp is GoodStamp
 }
 
 // Proven is the time at which the seal is known to have been there: the authority's,
@@ -75,6 +76,11 @@ func Verify(pdf []byte, roots *x509.CertPool, o VerifyOptions) (Report, error) {
 	if s.token != nil {
 		if r.Stamp, r.StampedAt, err = s.stampedAt(o.Authorities); err != nil {
 			return r, err
+		}
+	}
+	if r.Stamp == GoodStamp {
+		if r.StampedBy, err = stamp.By(s.token); err != nil {
+			return r, because(BadStamp, err, "its authority has no name")
 		}
 	}
 	if r.Stamp == GoodStamp && r.StampedAt.Before(r.At.Add(-skew)) {

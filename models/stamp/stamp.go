@@ -142,6 +142,22 @@ func Claim(token, message []byte) (time.Time, error) {
 	return t.At.UTC(), nil
 }
 
+// By is what the certificate that signed a token calls its authority: its common name,
+// or else its organisation, or the whole of it. It is as good as the certificate: ask
+// for the name of a token that was checked.
+func By(token []byte) (string, error) {
+	_, signer, err := signed(token)
+	switch {
+	case err != nil:
+		return "", err
+	case signer.Subject.CommonName != "":
+		return signer.Subject.CommonName, nil
+	case len(signer.Subject.Organization) > 0:
+		return signer.Subject.Organization[0], nil
+	}
+	return signer.Subject.String(), nil
+}
+
 // open takes the token out of an answer that grants one.
 func open(answer []byte) ([]byte, error) {
 	var r reply

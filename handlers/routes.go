@@ -40,6 +40,7 @@ var (
 	planners = []models.Role{models.Drafter, models.Manager, models.VendorLead}
 	hearers  = []models.Role{models.VendorLead, models.VendorWorker}
 	briefed  = []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.VendorLead, models.VendorWorker}
+	stampers = []models.Role{models.Admin, models.Auditor}
 	counters = []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.Admin}
 )
 
@@ -261,5 +262,6 @@ var Routes = []Route{
 	// mail
 	{Method: get, Path: "/mails", Answer: (*Handlers).listMails, Who: admin, Summary: "Mail and what became of it: state, after in the address; never what it says"},
 	{Method: post, Path: "/mails/:id/retry", Answer: (*Handlers).retryMail, Who: admin, Summary: "Try a mail again that failed or waits"},
+	{Method: get, Path: "/stamps", Answer: (*Handlers).listStamps, Who: stampers, Summary: "Sealed documents whose time-stamp is to come, and why: after in the address"},
 	{Method: get, Path: "/outbox", Answer: (*Handlers).showOutbox, Summary: "In the demo: what would have been sent, one's own or, for the administrator, all"},
 }

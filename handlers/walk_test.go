@@ -229,7 +229,8 @@ var expectations = map[string]expectation{
 
 	"GET /mails":            {own: ok, lists: true},
 	"POST /mails/:id/retry": {own: []int{http.StatusConflict}}, // it waits for its first try
-	"GET /outbox":           {own: missing, lists: true},       // there is one in the demo alone
+	"GET /stamps":           {own: ok, lists: true},
+	"GET /outbox":           {own: missing, lists: true}, // there is one in the demo alone
 }
 
 // validContract is a contract's form that can be read.

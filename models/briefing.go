@@ -211,6 +211,7 @@ type BriefingView struct {
 	Attendees []Attendee      `json:"attendees"`
 	Own       *Attendee       `json:"own,omitempty"` // the reader's own line
 	Files     []BriefingFile  `json:"files"`
+	Stamp     *SealStamp      `json:"stamp,omitempty"` // of the record
 	Can       map[string]bool `json:"can"`
 }
 

@@ -75,6 +75,7 @@ const (
 	EventBriefingHeld         EventKind = "briefing.held"
 	EventBriefingCancelled    EventKind = "briefing.cancelled"
 	EventBriefingFile         EventKind = "briefing.file_added"
+	EventBriefingStamped      EventKind = "briefing.stamped"
 	EventTopicRead            EventKind = "topic.read"
 	EventQuizAnswered         EventKind = "topic.answered"
 	EventLevelRaised          EventKind = "level.raised"
@@ -116,7 +117,7 @@ func EventKinds() []EventKind {
 		EventStructureFiled, EventPartyConfirmed, EventWorkerJoined, EventWorkerUpdated, EventWorkerLeft,
 		EventPledgeAsked, EventPledgeSigned, EventPledgeDeclined, EventPledgeQuestion, EventPledgeAnswered, EventPledgeDelegated,
 		EventPledgePaper, EventPledgeConfirmed, EventPledgeStamped, EventPledgeEnded,
-		EventBriefingPlanned, EventBriefingCode, EventBriefingCheckedIn, EventBriefingConfirmed, EventBriefingHeld, EventBriefingCancelled, EventBriefingFile,
+		EventBriefingPlanned, EventBriefingCode, EventBriefingCheckedIn, EventBriefingConfirmed, EventBriefingHeld, EventBriefingCancelled, EventBriefingFile, EventBriefingStamped,
 		EventTopicRead, EventQuizAnswered,
 		EventLevelRaised, EventLevelRaiseEnded, EventLoweringAsked, EventLoweringDecided, EventLoweringEnded,
 		EventParamStricter, EventParamRestored, EventWaiverAsked, EventWaiverDecided, EventConsulted, EventConsultAnswered,

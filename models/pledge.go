@@ -108,6 +108,7 @@ type PledgeView struct {
 	Party    Party           `json:"party"`
 	Worker   *Worker         `json:"worker,omitempty"`
 	InForce  bool            `json:"in_force"`
+	Stamp    *SealStamp      `json:"stamp,omitempty"`
 	From     Date            `json:"from,omitzero"` // first day it would hold
 	Until    Date            `json:"until,omitzero"`
 	Expected string          `json:"expected,omitempty"` // the name the signer types

@@ -36,7 +36,9 @@ type Base struct {
 	Today models.Date
 	Now   time.Time
 	Demo  bool
-	Alarm *Alarm // that the log is not what it was, for those who answer for it
+	// Stamping says that sealed documents get time-stamps of an authority.
+	Stamping bool
+	Alarm    *Alarm // that the log is not what it was, for those who answer for it
 }
 
 // Alarm is what is wrong with the log, and since when it is known.
@@ -96,12 +98,13 @@ func (b Base) Nav() []NavItem {
 		{NavItem{"catalog", "/catalog"}, []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.VendorLead}},
 		{NavItem{"users", "/users"}, []models.Role{models.Admin}},
 		{NavItem{"mails", "/mails"}, []models.Role{models.Admin}},
+		{NavItem{"stamps", "/stamps"}, []models.Role{models.Admin, models.Auditor}},
 		{NavItem{"divisions", "/divisions"}, []models.Role{models.Admin, models.Reviewer, models.Auditor}},
 		{NavItem{"log", "/log"}, []models.Role{models.Auditor, models.Reviewer, models.Admin, models.Manager}},
 	}
 	var items []NavItem
 	for _, n := range all {
-		if slices.Contains(n.who, b.Actor.Role) {
+		if slices.Contains(n.who, b.Actor.Role) && (n.Code != "stamps" || b.Stamping) {
 			items = append(items, n.NavItem)
 		}
 	}

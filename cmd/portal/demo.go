@@ -101,7 +101,7 @@ func (c demoCommand) Run(ctx context.Context, s streams) (err error) {
 		return err
 	}
 	keep := worker.Log{Keys: &keys, Tick: demoTick, Every: time.Minute, Kept: filepath.Join(dir, "log.kept")}
-	defer startWorker(ctx, db, log, keep, demoMail(db, example.file.URL))()
+	defer startWorker(ctx, db, log, work{log: keep, mail: demoMail(db, example.file.URL)})()
 	announce(s, dir, example.file)
 	return serve(ctx, listener, door)
 }

@@ -65,8 +65,8 @@ func demoKey(dir string) (store.LogKeys, error) {
 type logOthers struct {
 	Kept      string   `name:"log-kept" env:"PORTAL_LOG_KEPT" placeholder:"FILE" help:"File outside the database where this process keeps the last checkpoint; what does not continue it is not signed."`
 	Witnesses []string `name:"log-witness" env:"PORTAL_LOG_WITNESSES" placeholder:"URL VERIFIER" help:"Witnesses that countersign the log."`
-	TSA       string   `name:"tsa-url" env:"PORTAL_TSA_URL" placeholder:"URL" help:"Authority that stamps each day's last checkpoint (RFC 3161)."`
-	TSARoots  string   `env:"PORTAL_TSA_ROOTS" placeholder:"FILE" help:"Certificates (PEM) its stamps are checked with."`
+	TSA       string   `name:"tsa-url" env:"PORTAL_TSA_URL" placeholder:"URL" help:"Authority that stamps sealed documents and each day's last checkpoint of the log (RFC 3161)."`
+	TSARoots  string   `env:"PORTAL_TSA_ROOTS" placeholder:"FILE" help:"Certificates (PEM) its stamps are checked with, and those of authorities before it."`
 	Syslog    string   `env:"PORTAL_SYSLOG" placeholder:"tls://HOST:PORT" help:"Receiver of the log as syslog (RFC 5424 over TLS)."`
 	SyslogCA  string   `name:"syslog-ca" env:"PORTAL_SYSLOG_CA" placeholder:"FILE" help:"Certificates (PEM) the receiver is believed by; the system's when left out."`
 }
@@ -81,20 +81,25 @@ func (o logOthers) keeping(keys store.LogKeys) (worker.Log, error) {
 		}
 		l.Witnesses = append(l.Witnesses, w)
 	}
-	if o.TSA != "" {
-		pem, err := os.ReadFile(o.TSARoots)
-		if err != nil {
-			return l, fmt.Errorf("PORTAL_TSA_ROOTS: %w", err)
-		}
-		a, err := worker.ParseAuthority(o.TSA, pem)
-		if err != nil {
-			return l, err
-		}
-		l.Authority = &a
-	}
 	var err error
+	if l.Authority, err = o.authority(); err != nil {
+		return l, err
+	}
 	l.Syslog, err = o.syslog()
 	return l, err
+}
+
+// authority is the time-stamping authority that is asked; nil for none.
+func (o logOthers) authority() (*worker.Authority, error) {
+	if o.TSA == "" {
+		return nil, nil //nolint:nilnil // asking none is an answer
+	}
+	pem, err := os.ReadFile(o.TSARoots)
+	if err != nil {
+		return nil, fmt.Errorf("PORTAL_TSA_ROOTS: %w", err)
+	}
+	a, err := worker.ParseAuthority(o.TSA, pem)
+	return &a, err
 }
 
 func (o logOthers) syslog() (*worker.Syslog, error) {

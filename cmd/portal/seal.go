@@ -20,6 +20,7 @@ type sealCommand struct {
 type sealKey struct {
 	SealKey     string `env:"PORTAL_SEAL_KEY" placeholder:"PEM" help:"Key that seals documents, with its certificates (portal seal key makes one)."`
 	SealKeyFile string `env:"PORTAL_SEAL_KEY_FILE" placeholder:"FILE" help:"File that holds it."`
+	SealRoots   string `env:"PORTAL_SEAL_ROOTS" placeholder:"FILE" help:"Certificates (PEM) of the keys that sealed before; what they sealed checks on."`
 }
 
 // endsSoon is how long before its end serve speaks of a key.

@@ -74,6 +74,15 @@ func rootsIn(name string) (*x509.CertPool, error) {
 	return roots, nil
 }
 
+// namedRoots is rootsIn for a setting, named where something is wrong with it.
+func namedRoots(env, name string) (*x509.CertPool, error) {
+	roots, err := rootsIn(name)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", env, err)
+	}
+	return roots, nil
+}
+
 // readSealed reads no more than a sealed document can have.
 func readSealed(name string) ([]byte, error) {
 	f, err := os.Open(name)

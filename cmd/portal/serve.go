@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -69,8 +70,14 @@ func (c serveCommand) Run(ctx context.Context, s streams) (err error) {
 		return err
 	}
 	log := newLog(s)
-	with := store.Options{Log: log, Secret: codes, Open: days}
+	with := store.Options{Log: log, Secret: codes, Open: days, Stamping: keep.Authority != nil}
 	if with.Seal, err = c.load(log, time.Now()); err != nil {
+		return err
+	}
+	if with.SealRoots, err = namedRoots("PORTAL_SEAL_ROOTS", c.SealRoots); err != nil {
+		return err
+	}
+	if with.Authorities, err = namedRoots("PORTAL_TSA_ROOTS", c.TSARoots); err != nil {
 		return err
 	}
 	db, err := store.Open(ctx, address, with)
@@ -99,7 +106,8 @@ func (c serveCommand) Run(ctx context.Context, s streams) (err error) {
 	if err != nil {
 		return err
 	}
-	defer startWorker(ctx, db, log, keep, send)()
+	stamps := worker.Stamps{Authority: keep.Authority, Client: &http.Client{}, Rand: rand.Reader, Holder: rand.Text()}
+	defer startWorker(ctx, db, log, work{keep, send, stamps})()
 	log.Info("serving", slog.String("listen", listener.Addr().String()), slog.String("database", masked(address)))
 	return serve(ctx, listener, door)
 }
@@ -126,15 +134,23 @@ func serve(ctx context.Context, l net.Listener, door http.Handler) error {
 	return err
 }
 
+// work is what the clock looks after beside the calendar.
+type work struct {
+	log    worker.Log
+	mail   worker.Mail
+	stamps worker.Stamps
+}
+
 // startWorker runs the clock beside the door and gives the function that ends it
 // and waits until it has.
-func startWorker(ctx context.Context, db *store.Store, log *slog.Logger, keep worker.Log, send worker.Mail) func() {
+func startWorker(ctx context.Context, db *store.Store, log *slog.Logger, w work) func() {
 	ctx, stop := context.WithCancel(ctx)
 	var working sync.WaitGroup
 	working.Go(func() { worker.Run(ctx, db, log) })
-	working.Go(func() { worker.KeepLog(ctx, db, log, keep) })
+	working.Go(func() { worker.KeepLog(ctx, db, log, w.log) })
 	working.Go(func() { worker.Remind(ctx, db, log) })
-	working.Go(func() { worker.SendMail(ctx, db, log, send) })
+	working.Go(func() { worker.SendMail(ctx, db, log, w.mail) })
+	working.Go(func() { worker.StampSeals(ctx, db, log, w.stamps) })
 	return func() {
 		stop()
 		working.Wait()

@@ -9,7 +9,9 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"time"
 
+	"chigiri/models"
 	"chigiri/models/ledger"
 	"chigiri/models/stamp"
 	"chigiri/models/store"
@@ -77,20 +79,35 @@ func stampOne(ctx context.Context, s *store.Store, client *http.Client, a Author
 	if err != nil {
 		return err
 	}
-	request, err := stamp.New(rand, []byte(k.Note))
-	if err != nil {
+	token, at, trouble, err := a.ask(ctx, client, rand, []byte(k.Note))
+	switch {
+	case err != nil:
 		return err
-	}
-	status, kind, answer, err := exchange(ctx, client, http.MethodPost, a.URL, stamp.QueryType, string(request.DER))
-	if err != nil {
-		return err
-	}
-	if status != http.StatusOK || kind != stamp.ReplyType {
-		return fmt.Errorf("the authority answered %d, %q", status, kind)
-	}
-	token, at, err := request.Accept([]byte(answer), a.Roots)
-	if err != nil {
-		return err
+	case trouble != nil:
+		return errors.New(trouble.Reply)
 	}
 	return s.KeepStamp(ctx, c.Size, a.Name(), token, at)
+}
+
+// ask asks the authority to stamp a message and gives the token, checked, and the time
+// stamped; or what came to nothing. Nothing but the SHA-256 of the message leaves us.
+func (a Authority) ask(ctx context.Context, client *http.Client, rand io.Reader, message []byte) (token []byte, at time.Time, why *models.StampTrouble, err error) {
+	none := func(fault models.StampFault, reply string) ([]byte, time.Time, *models.StampTrouble, error) {
+		return nil, time.Time{}, &models.StampTrouble{Fault: fault, Reply: reply}, nil
+	}
+	request, err := stamp.New(rand, message)
+	if err != nil {
+		return nil, time.Time{}, nil, err
+	}
+	status, kind, answer, err := exchange(ctx, client, http.MethodPost, a.URL, stamp.QueryType, string(request.DER))
+	switch {
+	case err != nil:
+		return none(models.StampUnreachable, err.Error())
+	case status != http.StatusOK || kind != stamp.ReplyType:
+		return none(models.StampRefused, fmt.Sprintf("the authority answered %d, %q", status, kind))
+	}
+	if token, at, err = request.Accept([]byte(answer), a.Roots); err != nil {
+		return none(models.StampAnswer, err.Error())
+	}
+	return token, at, nil, nil
 }

@@ -31,6 +31,8 @@ type briefingRow struct {
 	Identity   string
 	Code       *string
 	StampedAt  instant
+	Number     string // of the contract, as its record was printed
+	Title      string
 	PlannedBy  string
 	PlannedAt  instant
 	ClosedAt   instant
@@ -239,6 +241,9 @@ func (t *tx) briefingView(row briefingRow) (v models.BriefingView, err error) {
 		Briefing: row.briefing(), Number: set.a.Facts.Number, Title: set.a.Facts.Title, Rule: set.rule, Topics: set.named(split(row.Topics)),
 	}
 	if v.Files, err = t.briefingFiles(row.ID); err != nil {
+		return v, err
+	}
+	if v.Stamp, err = t.sealStamp(row.ID); err != nil {
 		return v, err
 	}
 	tree, err := house.allParties(t.db.Where("parties.contract_id = ?", row.ContractID))

@@ -177,6 +177,7 @@ func (s *Store) HoldBriefing(ctx context.Context, actor models.Actor, id string,
 		if row.Version != seen {
 			return models.Conflict("error.conflict", row.briefing())
 		}
+		row.Number, row.Title = explained.Facts.Number, explained.Facts.Title
 		b, err = t.storeHeld(row, d, tree, view, sign, file, identity)
 		return err
 	})
@@ -264,10 +265,13 @@ func (t *tx) storeHeld(row briefingRow, d *dossier, tree models.Parties, v model
 	}
 	done, err := t.update("briefings", row.ID, row.Version, map[string]any{
 		"state": models.BriefingHeld, "minutes": v.Briefing.Minutes, "note": v.Briefing.Note, "pdf": sum, "identity": identity, "code": sign.Code, "closed_at": instant{sign.At},
-		"appendix": v.Briefing.Appendix, "policy": v.Briefing.Policy,
+		"appendix": v.Briefing.Appendix, "policy": v.Briefing.Policy, "number": row.Number, "title": row.Title,
 	})
 	if err != nil || !done {
 		return row.briefing(), clash(err, row.briefing())
+	}
+	if err := t.awaitStamp("briefing", row.ID, row.ContractID, sum, sign.At); err != nil {
+		return row.briefing(), err
 	}
 	e, a, err := t.asHouse().binding(d)
 	if err != nil {

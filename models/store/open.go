@@ -32,9 +32,15 @@ type Options struct {
 	Body   models.Body      // the public body documents speak of; 大阪府 when it has no name
 	Open   models.Calendar  // the days on which offices are open; without, weekends alone are closed
 	Seal   *seal.Key        // what pledges and records of briefings are sealed with; without it nothing can be
-	// Authorities are roots of time-stamping authorities; without them a stamp on a
-	// sealed document proves no time.
+	// SealRoots are certificates of keys that sealed before, or of those above them; that
+	// of Seal need not be among them.
+	SealRoots *x509.CertPool
+	// Authorities are roots of time-stamping authorities, of the one that is asked and of
+	// those before; without them a stamp on a sealed document proves no time.
 	Authorities *x509.CertPool
+	// Stamping says that an authority is asked, by this process or another: pages tell of
+	// stamps that are to come.
+	Stamping bool
 }
 
 // The engines.
@@ -55,7 +61,9 @@ type Store struct {
 	body        models.Body
 	calendar    models.Calendar
 	seal        *seal.Key
+	roots       *x509.CertPool // under which a seal is the portal's own; nil where there are none
 	authorities *x509.CertPool
+	stamping    bool
 	writing     sync.Mutex   // SQLite takes one writer; waiting in line beats polling for the lock
 	editions    sync.Map     // parsed editions by id; they never change once published
 	said        saidBefore   // commitments of personal values
@@ -69,7 +77,8 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{engine: engine, now: o.Now, rand: o.Rand, secret: o.Secret, body: o.Body, calendar: o.Open, seal: o.Seal, authorities: o.Authorities}
+	s := &Store{engine: engine, now: o.Now, rand: o.Rand, secret: o.Secret, body: o.Body, calendar: o.Open, seal: o.Seal}
+	s.roots, s.authorities, s.stamping = o.roots(), o.Authorities, o.Stamping
 	if s.body.Name == "" {
 		s.body = models.DefaultBody()
 	}
@@ -97,6 +106,19 @@ func Open(ctx context.Context, address string, o Options) (*Store, error) {
 		return nil, errors.Join(err, s.pool.Close())
 	}
 	return s, nil
+}
+
+// roots are those under which a seal is the portal's own.
+func (o Options) roots() *x509.CertPool {
+	switch {
+	case o.Seal == nil:
+		return o.SealRoots
+	case o.SealRoots == nil:
+		return o.Seal.Roots()
+	}
+	roots := o.SealRoots.Clone()
+	roots.AddCert(o.Seal.Root())
+	return roots
 }
 
 // size bounds the pool. SQLite gains nothing from more readers than cores would

@@ -110,6 +110,9 @@ func (t *tx) storePaper(c *pledgeCase, in PaperInput, m signed) (models.Pledge, 
 	if err := t.changePledge(c, models.EventPledgePaper, columns, after, ""); err != nil {
 		return models.Pledge{}, err
 	}
+	if err := t.awaitStamp("pledge", c.row.ID, c.row.ContractID, sum, m.sign.At); err != nil {
+		return models.Pledge{}, err
+	}
 	err = t.first(t.db.Where("id = ?", c.row.ID), &c.row, "pledge")
 	return c.row.pledge(), err
 }

@@ -36,6 +36,9 @@ func (t *tx) pledgeView(c *pledgeCase) (v models.PledgeView, err error) {
 	if v.Text, err = c.text(t); err != nil {
 		return v, err
 	}
+	if v.Stamp, err = t.sealStamp(p.ID); err != nil {
+		return v, err
+	}
 	v.From, v.Until = p.HoldsFrom, p.LapsesOn
 	if p.State == models.PledgeAsked {
 		if v.From, v.Until, err = c.period(t); err != nil {
@@ -317,6 +320,9 @@ func (t *tx) storeSigned(c *pledgeCase, in models.SignInput, m signed) (models.P
 	})
 	if err != nil || !done {
 		return c.row.pledge(), clash(err, c.row.pledge())
+	}
+	if err := t.awaitStamp("pledge", c.row.ID, c.row.ContractID, sum, m.sign.At); err != nil {
+		return models.Pledge{}, err
 	}
 	t.s.at("pledge.stored")
 	if err := t.first(t.db.Where("id = ?", c.row.ID), &c.row, "pledge"); err != nil {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"strings"
 
@@ -14,32 +15,43 @@ func VerifyAt(code string) string { return "/verify/" + code }
 
 // sealedRow is a sealed document, whatever it is.
 type sealedRow struct {
-	pdf      string
-	verified models.Verified
+	pdf, identity string
+	verified      models.Verified
+	signer        models.VerifiedSigner // on the paper, and so for who has it
+	stamp         *models.SealStamp
 }
 
 // told is what the register says of a document whose seal says the rest.
 func (r sealedRow) told(seal models.Verified) models.Verified {
 	v := r.verified
-	v.Genuine, v.Identity, v.SealedAt, v.SealedBy, v.Stamp, v.StampedAt = seal.Genuine, seal.Identity, seal.SealedAt, seal.SealedBy, seal.Stamp, seal.StampedAt
+	v.Genuine, v.Fault, v.Identity, v.SealedAt, v.SealedBy = seal.Genuine, seal.Fault, seal.Identity, seal.SealedAt, seal.SealedBy
+	v.FormerUntil, v.Stamp, v.StampedAt, v.StampedBy = seal.FormerUntil, seal.Stamp, seal.StampedAt, seal.StampedBy
+	if v.Stamp != "" || r.stamp == nil {
+		return v
+	}
+	if r.stamp.State == models.StampGood {
+		v.Stamp, v.StampedAt, v.StampedBy = models.StampEarlier, r.stamp.At, r.stamp.Authority
+	} else {
+		v.Stamp, v.StampSince = models.StampPending, r.stamp.Since
+	}
 	return v
 }
 
 // VerifySealed says what the portal sealed under a code, as it is printed on the paper,
 // or under an identity. An unknown one is refused in the same words whatever it looks
-// like, and every one from the sixth on makes its address wait.
+// like; too many of them make their address wait. It names no person: a code may be read
+// over a shoulder.
 func (s *Store) VerifySealed(ctx context.Context, actor models.Actor, name string) (v models.Verified, err error) {
 	attempt, err := s.admitCheck(ctx, actor)
 	if err != nil {
 		return v, err
 	}
+	var row sealedRow
 	var pdf []byte
 	err = s.read(ctx, actor, func(t *tx) error {
-		row, err := t.sealedBy(name)
-		if err != nil {
+		if row, err = t.sealedBy(name); err != nil {
 			return err
 		}
-		v = row.verified
 		f, err := t.file(row.pdf, "")
 		pdf = f.Bytes
 		return err
@@ -53,7 +65,10 @@ func (s *Store) VerifySealed(ctx context.Context, actor models.Actor, name strin
 	if _, err := s.looked(&v, pdf); err != nil {
 		return v, err
 	}
-	return v, s.forgiven(ctx, actor, attempt)
+	if v.Genuine && v.Identity != row.identity { // a good seal, of another document
+		v.Genuine, v.Fault = false, string(seal.Altered)
+	}
+	return row.told(v), s.checkFound(ctx, actor, attempt)
 }
 
 // VerifyFile checks a document somebody holds: its seal, and whether the portal sealed
@@ -73,6 +88,7 @@ func (s *Store) VerifyFile(ctx context.Context, actor models.Actor, pdf []byte) 
 			return err
 		}
 		v = row.told(v)
+		v.Signer = &row.signer
 		return nil
 	})
 	if models.KindOf(err) == models.KindNotFound {
@@ -81,15 +97,24 @@ func (s *Store) VerifyFile(ctx context.Context, actor models.Actor, pdf []byte) 
 	if err != nil {
 		return v, err
 	}
-	return v, s.forgiven(ctx, actor, attempt)
+	return v, s.checkFound(ctx, actor, attempt)
 }
 
-// looked checks a seal with the portal's own roots and tells of it.
+// looked checks a seal under the portal's own roots, of the key of today and of those
+// before, and tells of it.
 func (s *Store) looked(v *models.Verified, pdf []byte) (fault bool, err error) {
-	if s.seal == nil {
+	if s.roots == nil {
 		return false, errors.New("store: there is no key to check seals with")
 	}
-	r, err := seal.Verify(pdf, s.seal.Roots(), seal.VerifyOptions{Authorities: s.authorities, Now: s.Now()})
+	o := seal.VerifyOptions{Authorities: s.authorities, Now: s.Now()}
+	r, err := seal.Verify(pdf, s.roots, o)
+	if seal.CodeOf(err) == seal.BadStamp && o.Authorities != nil {
+		// One of an authority of former years, perhaps: then it proves no time, and no more.
+		o.Authorities = nil
+		if again, errAgain := seal.Verify(pdf, s.roots, o); errAgain == nil {
+			r, err = again, nil
+		}
+	}
 	if err != nil {
 		if v.Fault = string(seal.CodeOf(err)); v.Fault == "" {
 			return false, wrap(err, "seal")
@@ -99,11 +124,12 @@ func (s *Store) looked(v *models.Verified, pdf []byte) (fault bool, err error) {
 	v.Genuine, v.Identity, v.SealedAt, v.SealedBy = true, r.Identity, r.At, r.Name
 	switch r.Stamp {
 	case seal.GoodStamp:
-		v.Stamp, v.StampedAt = models.StampGood, r.StampedAt
+		v.Stamp, v.StampedAt, v.StampedBy = models.StampGood, r.StampedAt, r.StampedBy
 	case seal.UnknownStamp:
 		v.Stamp = models.StampUnknown
-	default:
-		v.Stamp = models.StampPending
+	}
+	if s.seal == nil || !r.Signer.Equal(s.seal.Chain[0]) {
+		v.FormerUntil = models.Today(r.Signer.NotAfter)
 	}
 	return false, nil
 }
@@ -118,7 +144,7 @@ func (t *tx) sealedBy(name string) (sealedRow, error) {
 		return sealedRow{}, models.NotFound("verify")
 	}
 	var p pledgeRow
-	err := t.first(t.db.Omit("text").Where(column+" = ? AND pdf <> ''", key), &p, "verify")
+	err := t.first(t.db.Where(column+" = ? AND pdf <> ''", key), &p, "verify")
 	if err == nil {
 		return t.verifiedPledge(p)
 	}
@@ -129,15 +155,19 @@ func (t *tx) sealedBy(name string) (sealedRow, error) {
 	if err := t.first(t.db.Where(column+" = ? AND pdf <> ''", key), &b, "verify"); err != nil {
 		return sealedRow{}, err
 	}
-	v := models.Verified{Known: true, Kind: models.SealedBriefing, On: b.HeldOn, Stands: models.StandsHeld}
-	err = t.nameContract(&v, b.ContractID)
-	return sealedRow{b.PDF, v}, err
+	return t.verifiedBriefing(b)
 }
 
-func (t *tx) verifiedPledge(r pledgeRow) (sealedRow, error) {
+// verifiedPledge is a pledge with the names that stand on it: those of its day.
+func (t *tx) verifiedPledge(r pledgeRow) (d sealedRow, err error) {
+	var text models.PledgeText
+	if err := json.Unmarshal([]byte(r.Text), &text); err != nil {
+		return d, wrap(err, "pledge")
+	}
 	p := r.pledge()
 	v := models.Verified{
-		Known: true, Kind: models.SealedCompanyPledge, On: models.Today(p.SignedAt), Stands: p.Stands(t.today()), From: p.HoldsFrom, Until: p.LapsesOn,
+		Known: true, Kind: models.SealedCompanyPledge, Number: text.Contract.Number, Title: text.Contract.Title, Tier: text.Signer.Tier,
+		On: models.Today(p.SignedAt), Stands: p.Stands(t.today()), From: p.HoldsFrom, Until: p.LapsesOn,
 	}
 	if p.Kind == models.PledgeWorker {
 		v.Kind = models.SealedWorkerPledge
@@ -145,21 +175,24 @@ func (t *tx) verifiedPledge(r pledgeRow) (sealedRow, error) {
 	if p.State == models.PledgeEnded {
 		v.EndedOn, v.EndReason = models.Today(p.EndedAt), p.EndReason
 	}
-	var tier int
-	if err := t.db.Table("parties").Where("id = ?", p.PartyID).Select("tier").Scan(&tier).Error; err != nil {
-		return sealedRow{}, wrap(err, "party")
+	d = sealedRow{pdf: r.PDF, identity: r.Identity, verified: v}
+	d.signer = models.VerifiedSigner{Name: r.SignerName, Role: text.Signer.Role, Employer: text.Signer.Employer, Method: r.Method}
+	if r.Method != models.SignedOnPaper { // of which the day alone is known
+		d.signer.At = p.SignedAt
 	}
-	v.Tier = tier
-	err := t.nameContract(&v, p.ContractID)
-	return sealedRow{p.PDF, v}, err
+	d.stamp, err = t.sealStamp(r.ID)
+	return d, err
 }
 
-// nameContract names the contract of a document.
-func (t *tx) nameContract(v *models.Verified, id string) error {
-	var c struct{ Number, Title string }
-	err := t.db.Table("contracts").Where("id = ?", id).Select("number", "title").Take(&c).Error
-	v.Number, v.Title = c.Number, c.Title
-	return wrap(err, "contract")
+func (t *tx) verifiedBriefing(r briefingRow) (d sealedRow, err error) {
+	v := models.Verified{Known: true, Kind: models.SealedBriefing, Number: r.Number, Title: r.Title, On: r.HeldOn, Stands: models.StandsHeld}
+	d = sealedRow{pdf: r.PDF, identity: r.Identity, verified: v}
+	d.signer = models.VerifiedSigner{Name: r.Briefer, At: r.ClosedAt.Time}
+	if r.Side == models.SidePrefecture {
+		d.signer.Employer = t.s.body.Name
+	}
+	d.stamp, err = t.sealStamp(r.ID)
+	return d, err
 }
 
 // codeTyped is a code as it was made, of what people type: small letters, other
@@ -176,27 +209,4 @@ func codeTyped(text string) string {
 		return ""
 	}
 	return c[:5] + "-" + c[5:10] + "-" + c[10:15] + "-" + c[15:]
-}
-
-// admitCheck counts a check as failed until it has succeeded, by the address alone and
-// apart from sign-ins: whoever mistypes a code can still sign in.
-func (s *Store) admitCheck(ctx context.Context, actor models.Actor) (attempt string, err error) {
-	key := "verify " + network(actor.Address)
-	err = s.write(ctx, actor, func(t *tx) error {
-		attempt, err = t.attempt(key, key)
-		return err
-	})
-	var wait *models.Error
-	if errors.As(err, &wait) && wait.Kind == models.KindTooMany {
-		return "", &models.Error{Kind: models.KindTooMany, Key: "error.verify.wait", Args: wait.Args}
-	}
-	return attempt, err
-}
-
-// forgiven takes back a check that found something. It forgets no others: a document of
-// one's own buys no guesses.
-func (s *Store) forgiven(ctx context.Context, actor models.Actor, attempt string) error {
-	return s.write(ctx, actor, func(t *tx) error {
-		return wrap(t.db.Where("id = ?", attempt).Delete(&attemptRow{}).Error, "attempt")
-	})
 }

@@ -9,12 +9,14 @@ import (
 
 	"chigiri/models"
 	"chigiri/models/seal"
+	"chigiri/models/store"
+	"chigiri/models/store/storetest"
 )
 
 func TestVerifySealed(t *testing.T) {
 	// Proves what anybody learns of a sealed pledge by its file and by its code: that it is
-	// genuine, of which contract, by no person's name, and whether it is in force; and
-	// that nothing of a file is kept.
+	// genuine, of which contract as the paper says, and whether it is in force; who signed
+	// only to who has the file; and that nothing of a file is kept.
 	inOffice(t, func(t *testing.T, o *office) {
 		c := newCrew(o, o.high())
 		w, worker := c.joins(c.boss, c.prime, "𠮷野 花子")
@@ -24,13 +26,19 @@ func TestVerifySealed(t *testing.T) {
 		events := countEvents(t, o.Store)
 		files := got(o.RawRows("files", "sha256"))(t)
 		byFile := got(o.VerifyFile(bg, nobody, f.Bytes))(t)
+		number, title := o.see(c.contract).Contract.Number, o.see(c.contract).Contract.Title
+		must(t, o.RawExec("UPDATE contracts SET number = 'R9-1', title = 'another'"))
+		v := byFile
+		v.Signer = nil
 		for _, code := range []string{p.Code, strings.ToLower(strings.ReplaceAll(p.Code, "-", "")), p.Identity} {
-			if v := got(o.VerifySealed(bg, nobody, code))(t); v != byFile {
-				t.Errorf("by %s: %+v, by file: %+v", code, v, byFile)
+			if byCode := got(o.VerifySealed(bg, nobody, code))(t); byCode != v {
+				t.Errorf("by %s: %+v, by file: %+v", code, byCode, v)
 			}
 		}
-		v := byFile
-		if !v.Genuine || !v.Known || v.Kind != models.SealedWorkerPledge || v.Stands != models.StandsInForce || v.Until != p.LapsesOn || v.Stamp != models.StampPending || v.Identity != p.Identity || v.Number != o.see(c.contract).Contract.Number {
+		if s := byFile.Signer; s == nil || s.Name != "𠮷野 花子" || s.Employer == "" || !s.At.Equal(p.SignedAt) {
+			t.Errorf("signed by %+v", s)
+		}
+		if !v.Genuine || !v.Known || v.Kind != models.SealedWorkerPledge || v.Stands != models.StandsInForce || v.Until != p.LapsesOn || v.Stamp != "" || v.Identity != p.Identity || v.Number != number || v.Title != title {
 			t.Errorf("told %+v", v)
 		}
 		if after := got(o.RawRows("files", "sha256"))(t); len(after) != len(files) || countEvents(t, o.Store) != events {
@@ -112,18 +120,49 @@ func itoa(n int) string {
 }
 
 func TestVerifyGuesses(t *testing.T) {
-	// Proves that wrong codes answer alike and make their address wait, that right ones
-	// buy no guesses, and that others and the sign-in go on.
-	inOffice(t, func(t *testing.T, o *office) {
+	// Proves that wrong codes answer alike, that an office may check a drawer full, that
+	// wrong ones without end make their address wait, and no other, that a day later the
+	// lines are gone, and that the sign-in is not touched.
+	storetest.Run(t, func(t *testing.T, s *store.Store, clock *storetest.Clock) {
 		guesser := models.Actor{Address: "198.51.100.9"}
-		for _, code := range []string{"ABCDE-FGHJK-LMNPQ-RSTUV", "", "x", strings.Repeat("0", 64), "\x00"} {
-			_, err := o.VerifySealed(bg, guesser, code)
+		for i := range 60 {
+			code := []string{"ABCDE-FGHJK-LMNPQ-RSTUV", "", "x", strings.Repeat("0", 64), "\x00"}[i%5]
+			_, err := s.VerifySealed(bg, guesser, code)
 			wantProblem(t, err, "code", "error.verify.unknown")
 		}
-		_, err := o.VerifySealed(bg, guesser, "x")
+		_, err := s.VerifySealed(bg, guesser, "x")
 		wantKind(t, err, models.KindTooMany)
-		_, err = o.VerifySealed(bg, models.Actor{Address: "198.51.100.10"}, "x")
+		_, err = s.VerifyFile(bg, guesser, []byte("x"))
+		wantKind(t, err, models.KindTooMany)
+		_, err = s.VerifySealed(bg, models.Actor{Address: "198.51.100.10"}, "x")
 		wantKind(t, err, models.KindInvalid)
-		must(t, o.Attempt(bg, "somebody", guesser.Address))
+		must(t, s.Attempt(bg, "somebody", guesser.Address))
+		clock.Advance(time.Second)
+		_, err = s.VerifySealed(bg, guesser, "x")
+		wantKind(t, err, models.KindInvalid)
+		clock.Advance(25 * time.Hour)
+		_, err = s.VerifySealed(bg, guesser, "x")
+		wantKind(t, err, models.KindInvalid)
+		if left := got(s.RawRows("verify_attempts", "id"))(t); len(left) != 1 {
+			t.Errorf("%d lines are left after a day", len(left))
+		}
+	})
+}
+
+func TestVerifyOften(t *testing.T) {
+	// Proves that right codes are bound by their number alone: six hundred in ten minutes,
+	// and that ten minutes later there may be more.
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		_, worker := c.joins(c.boss, c.prime, "従事 六郎")
+		p := got(c.signs(worker, c.owed(worker).ID))(t)
+		office := models.Actor{Address: "198.51.100.9"}
+		for range 600 {
+			got(o.VerifySealed(bg, office, p.Code))(t)
+		}
+		_, err := o.VerifySealed(bg, office, p.Code)
+		wantKind(t, err, models.KindTooMany)
+		o.clock.Advance(10 * time.Minute)
+		got(o.VerifySealed(bg, office, p.Code))(t)
 	})
 }

@@ -1,9 +1,6 @@
 package store_test
 
 import (
-	"bytes"
-
-	"fmt"
 	"testing"
 
 	"chigiri/models"
@@ -21,29 +18,7 @@ func pledgePaper(text models.PledgeText, sign models.PledgeSignature) (models.Fi
 }
 
 // plainPDF is one page with a line of text.
-func plainPDF(line string) []byte {
-	var b bytes.Buffer
-	b.WriteString("%PDF-1.4\n")
-	content := "BT /F1 10 Tf 50 700 Td (" + line + ") Tj ET"
-	var at []int
-	for i, object := range []string{
-		"<< /Type /Catalog /Pages 2 0 R >>",
-		"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-		"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 5 0 R >> >> /Contents 4 0 R >>",
-		fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(content), content),
-		"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-	} {
-		at = append(at, b.Len())
-		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, object)
-	}
-	xref := b.Len()
-	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(at)+1)
-	for _, offset := range at {
-		fmt.Fprintf(&b, "%010d 00000 n \n", offset)
-	}
-	fmt.Fprintf(&b, "trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(at)+1, xref)
-	return b.Bytes()
-}
+func plainPDF(line string) []byte { return storetest.PDF(line) }
 
 // person is an account with a password, as it comes through a door.
 func (o *office) person(login, name string, role models.Role, division, vendor string) models.Actor {

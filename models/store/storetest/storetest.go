@@ -84,11 +84,16 @@ func postgresServer(t testing.TB) string {
 	return server
 }
 
-// OpenOn gives a store on a database that is there, with a clock of its own.
-func OpenOn(t testing.TB, address string) (*store.Store, *Clock) {
+// OpenOn gives a store on a database that is there, with a clock of its own. What is
+// given besides changes how it is opened.
+func OpenOn(t testing.TB, address string, with ...func(*store.Options)) (*store.Store, *Clock) {
 	t.Helper()
 	clock := NewClock()
-	s, err := store.Open(context.Background(), address, store.Options{Now: clock.Now, Secret: Secret(), Seal: Seal(t)})
+	o := store.Options{Now: clock.Now, Secret: Secret(), Seal: Seal(t)}
+	for _, change := range with {
+		change(&o)
+	}
+	s, err := store.Open(context.Background(), address, o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,13 +51,20 @@ func crash() error {
 	}
 	clock := storetest.NewClock()
 	clock.Set(at)
-	s, err := store.Open(bg, os.Getenv(crashAddress), store.Options{Now: clock.Now})
+	with, err := crashRoots()
 	if err != nil {
 		return err
 	}
-	key, err := ledger.ParseKey(os.Getenv(crashKey))
+	with.Now = clock.Now
+	s, err := store.Open(bg, os.Getenv(crashAddress), with)
 	if err != nil {
 		return err
+	}
+	var key ledger.Key
+	if text := os.Getenv(crashKey); text != "" {
+		if key, err = ledger.ParseKey(text); err != nil {
+			return err
+		}
 	}
 	step := os.Getenv(crashStep)
 	s.OnStep(func(name string) {
@@ -74,6 +81,8 @@ func crash() error {
 		_, _, err = s.CheckpointLog(bg, store.LogKeys{Key: key})
 	case "cut":
 		_, err = s.CutLog(bg)
+	case "stamp":
+		err = crashStamping(s)
 	}
 	if err == nil && step == "" {
 		die()

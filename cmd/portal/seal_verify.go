@@ -51,7 +51,7 @@ func (c sealVerifyCommand) Run(s streams) error {
 		line("sealed.says.words", r.Name, r.Reason)
 	}
 	line("sealed.says.at", i18n.Instant(tongue(), r.At))
-	line("sealed.stamp."+string(r.Stamp), i18n.Instant(tongue(), r.StampedAt))
+	line("sealed.stamp."+string(r.Stamp), i18n.Instant(tongue(), r.StampedAt), r.StampedBy)
 	if err == nil {
 		line("sealed.right")
 	}

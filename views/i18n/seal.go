@@ -43,7 +43,7 @@ func init() {
 		"error.seal.disordered":   {"封緘の鍵の証明書は、鍵のものから順に、発行者の証明書を並べてください（{0}）。", "The certificates of the key for sealing must follow each other, its own first, each under the next ({0})."},
 		"error.usage.seal_key":    {"文書を封緘する鍵がありません。「portal seal key ファイル」で作り、PORTAL_SEAL_KEY_FILE にそのファイルを指定してください。", "There is no key to seal documents with: make one with “portal seal key FILE” and set PORTAL_SEAL_KEY_FILE."},
 		"error.usage.years":       {"--years は1から{0}までです。", "--years is between 1 and {0}."},
-		"sealed.key.made":         {"封緘の鍵を {0} に、そのルート証明書を {1} に書きました。{2}まで使えます。\n鍵は誰にも渡さず、ルート証明書を文書を確かめる人に渡してください。", "The key for sealing is in {0}, its root in {1}; it seals until {2}.\nKeep the key, and give the root to those who check documents."},
+		"sealed.key.made":         {"封緘の鍵を {0} に、そのルート証明書を {1} に書きました。{2}まで使えます。\n鍵は誰にも渡さず、ルート証明書を文書を確かめる人に渡してください。\n鍵を替えるときは、前の鍵のルート証明書を PORTAL_SEAL_ROOTS のファイルに足すと、前の文書も確かめられます。", "The key for sealing is in {0}, its root in {1}; it seals until {2}.\nKeep the key, and give the root to those who check documents.\nWhere it takes the place of another, add that one’s root to the file of PORTAL_SEAL_ROOTS, and its documents check on."},
 		"sealed.says.unproven":    {"次のことは封緘が自ら示しているもので、確かめられていません。", "This is what the seal says of itself; it is not proven."},
 		"sealed.says.identity":    {"文書の識別値　{0}", "Identity   {0}"},
 		"sealed.says.signer":      {"署名者　{0}（証明書のSHA-256　{1}）", "Signer     {0} (SHA-256 of the certificate {1})"},
@@ -51,7 +51,7 @@ func init() {
 		"sealed.says.at":          {"署名者の示す時刻　{0}", "Signed     {0}, as the signer says"},
 		"sealed.stamp.none":       {"タイムスタンプ　まだありません。時刻は署名者の示すものだけです。", "Stamp      none yet; the time is the signer’s word alone"},
 		"sealed.stamp.unknown":    {"タイムスタンプ　ありますが、発行した局を確かめていません。時刻の証明にはなりません（--tsa-roots で局の証明書を示せます）。", "Stamp      there is one, of an authority that is unknown: it proves no time (--tsa-roots names authorities)"},
-		"sealed.stamp.good":       {"タイムスタンプ　{0}", "Stamp      {0}, said by the authority"},
+		"sealed.stamp.good":       {"タイムスタンプ　{0}　{1}", "Stamp      {0}, said by {1}"},
 		"sealed.right":            {"封緘は正しく、文書は封緘されたときのままです。", "The seal is right, and the document is as it was sealed."},
 	})
 }

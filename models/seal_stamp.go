@@ -36,6 +36,9 @@ func (f StampFault) OfAuthority() bool {
 	return f == StampUnreachable || f == StampRefused || f == StampAnswer
 }
 
+// MaxStampReply is how much is kept of what was said of a try, in characters.
+const MaxStampReply = 300
+
 // StampTrouble is why a try came to nothing, with what was said of it.
 type StampTrouble struct {
 	Fault StampFault

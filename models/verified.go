@@ -55,7 +55,8 @@ type Verified struct {
 	Until       Date            `json:"lapses_on,omitzero"`
 	EndedOn     Date            `json:"ended_on,omitzero"`
 	EndReason   string          `json:"end_reason,omitempty"`
-	Signer      *VerifiedSigner `json:"signer,omitempty"` // when the file was shown
+	Replaced    bool            `json:"replaced,omitempty"` // it is over, and another of the same signer is in force
+	Signer      *VerifiedSigner `json:"signer,omitempty"`   // when the file was shown
 }
 
 // VerifiedSigner is who signed, or who told those who came, as it stands on the paper.

@@ -63,8 +63,11 @@ func StampSeals(ctx context.Context, s *store.Store, log *slog.Logger, w Stamps)
 func (w Stamps) Round(ctx context.Context, s *store.Store, log *slog.Logger) (stamped int, err error) {
 	for {
 		due, err := s.ClaimStamps(ctx, models.System(), w.Holder, stampBatch, stampSpan)
-		if err != nil || len(due) == 0 {
-			return stamped, err
+		if err != nil {
+			return stamped, errors.Join(err, s.ReleaseStamps(context.WithoutCancel(ctx), models.System(), w.Holder))
+		}
+		if len(due) == 0 {
+			return stamped, nil
 		}
 		for _, d := range due {
 			trouble, err := w.stamp(ctx, s, d)
@@ -97,8 +100,8 @@ func (w Stamps) failed(ctx context.Context, s *store.Store, log *slog.Logger, d 
 		return true, nil
 	case err != nil:
 		return false, err
-	case ctx.Err() != nil: // it is we who broke off
-		return false, nil
+	case ctx.Err() != nil:
+		return false, nil //nolint:nilerr // it is we who broke off
 	}
 	log.Error("no time-stamp", slog.String(d.Subject, d.ID), slog.String("authority", w.Authority.Name()),
 		slog.String("fault", string(why.Fault)), slog.String("reply", why.Reply))

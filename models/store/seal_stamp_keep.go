@@ -142,7 +142,7 @@ func (s *Store) StampFailed(ctx context.Context, actor models.Actor, id, holder 
 		}
 		until := instant{t.now.Add(models.StampWait(r.Tries + 1))}
 		columns := map[string]any{
-			"state": stampWaiting, "tries": gorm.Expr("tries + 1"), "fault": why.Fault, "reply": shorten(why.Reply, models.MaxReply),
+			"state": stampWaiting, "tries": gorm.Expr("tries + 1"), "fault": why.Fault, "reply": shorten(why.Reply, models.MaxStampReply),
 			"not_before": gorm.Expr("CASE WHEN not_before < ? THEN ? ELSE not_before END", until, until), "holder": "", "held_until": nil,
 		}
 		which := t.db.Table("seal_stamps").Where("id = ?", id)

@@ -175,6 +175,13 @@ func (t *tx) verifiedPledge(r pledgeRow) (d sealedRow, err error) {
 	if p.State == models.PledgeEnded {
 		v.EndedOn, v.EndReason = models.Today(p.EndedAt), p.EndReason
 	}
+	if v.Stands == models.StandsLapsed || v.Stands == models.StandsEnded {
+		var n int64
+		err := t.samePledges(r).Where("id <> ?", r.ID).Where(inForce, t.today(), t.today()).Count(&n).Error
+		if v.Replaced = n > 0; err != nil {
+			return d, wrap(err, "pledges")
+		}
+	}
 	d = sealedRow{pdf: r.PDF, identity: r.Identity, verified: v}
 	d.signer = models.VerifiedSigner{Name: r.SignerName, Role: text.Signer.Role, Employer: text.Signer.Employer, Method: r.Method}
 	if r.Method != models.SignedOnPaper { // of which the day alone is known

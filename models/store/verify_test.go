@@ -63,8 +63,32 @@ func TestVerifyLapsed(t *testing.T) {
 		_, worker := c.joins(c.boss, c.prime, "従事 六郎")
 		p := got(c.signs(worker, c.owed(worker).ID))(t)
 		c.clock.Set(p.LapsesOn.AddDays(1).Start().Add(time.Hour))
-		if v := got(o.VerifySealed(bg, models.Actor{Address: "198.51.100.9"}, p.Code))(t); v.Stands != models.StandsLapsed || !v.Genuine {
+		nobody := models.Actor{Address: "198.51.100.9"}
+		if v := got(o.VerifySealed(bg, nobody, p.Code))(t); v.Stands != models.StandsLapsed || !v.Genuine || v.Replaced {
 			t.Errorf("told %+v", v)
+		}
+	})
+}
+
+func TestVerifyRenewed(t *testing.T) {
+	// Proves that of a pledge that lapsed it is said when another of the same person is in
+	// force.
+	inOffice(t, func(t *testing.T, o *office) {
+		in := o.high()
+		in.EndsOn = models.NewDate(2028, 3, 31)
+		c := newCrew(o, in)
+		_, worker := c.joins(c.boss, c.prime, "従事 六郎")
+		first := got(c.signs(worker, c.owed(worker).ID))(t)
+		c.clock.Set(first.LapsesOn.AddDays(-20).Start().Add(time.Hour))
+		got(o.Refresh(bg, models.System()))(t)
+		second := got(c.signs(worker, c.owed(worker).ID))(t)
+		c.clock.Set(second.HoldsFrom.Start().Add(time.Hour))
+		nobody := models.Actor{Address: "198.51.100.9"}
+		if v := got(o.VerifySealed(bg, nobody, first.Code))(t); v.Stands != models.StandsLapsed || !v.Replaced {
+			t.Errorf("the first: %+v", v)
+		}
+		if v := got(o.VerifySealed(bg, nobody, second.Code))(t); v.Stands != models.StandsInForce || v.Replaced {
+			t.Errorf("the second: %+v", v)
 		}
 	})
 }

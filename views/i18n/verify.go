@@ -27,6 +27,7 @@ func init() {
 		"verify.ended.role":          {"担当する業務が変わったためです。", "The role in the work changed."},
 		"verify.ended.edition":       {"守るべき事項が改められたためです。", "The rules it promises were changed."},
 		"verify.ended.party":         {"事業者が契約の当事者でなくなったためです。", "The firm is no longer a party of the contract."},
+		"verify.replaced":            {"同じ人又は事業者の、別の誓約書が有効です。", "Another pledge of the same person or firm is in force."},
 		"verify.kind":                {"文書", "Document"},
 		"verify.kind.pledge.company": {"誓約書（法人）", "Pledge of a company"},
 		"verify.kind.pledge.worker":  {"誓約書（従事者）", "Pledge of a worker"},

@@ -28,6 +28,9 @@ var eventless = map[string]string{
 	"MailSent":       "a line for each mail would drown the rest; what fails is told",
 	"ReleaseMails":   "a try that was not made is none",
 	"KeepOutbox":     "the demo keeps what it would send",
+	"ClaimStamps":    "asking for a stamp is no change; what comes of it is told",
+	"ReleaseStamps":  "a try that was not made is none",
+	"StampFailed":    "a line for each try would drown the rest while an authority is away; the page of stamps tells it",
 
 	// An event about the log's own growth would make the log grow for ever.
 	"KeepCosignature": "what others say of the log is told by themselves",

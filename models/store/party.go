@@ -71,6 +71,9 @@ func (t *tx) setPrime(contractID, vendorID string) error {
 		if err != nil {
 			return wrap(err, "parties")
 		}
+		if err := t.endPledges(t.db.Where("contract_id = ?", contractID), "party"); err != nil {
+			return err
+		}
 	}
 	if vendorID == "" {
 		return nil

@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 
+	"gorm.io/gorm"
+
 	"chigiri/models"
 	"chigiri/models/secret"
 )
@@ -20,7 +22,10 @@ func (s *Store) CheckIn(ctx context.Context, actor models.Actor, id, code string
 			return err
 		}
 		var own attendeeRow
-		if err := t.first(t.db.Where("briefing_id = ? AND user_id = ?", id, actor.UserID), &own, "briefing"); err != nil {
+		asked := func() *gorm.DB {
+			return t.db.Where("briefing_id = ? AND user_id = ?", id, actor.UserID).Where(stillAsked, t.stillAsked())
+		}
+		if err := t.first(asked(), &own, "briefing"); err != nil {
 			return err
 		}
 		switch {
@@ -32,7 +37,7 @@ func (s *Store) CheckIn(ctx context.Context, actor models.Actor, id, code string
 			return nil
 		}
 		columns := map[string]any{"attended_at": instant{t.now}, "method": models.CheckedIn, "confirmed_at": instant{t.now}}
-		if err := t.db.Model(&attendeeRow{}).Where("briefing_id = ? AND user_id = ?", id, actor.UserID).Updates(columns).Error; err != nil {
+		if err := asked().Model(&attendeeRow{}).Updates(columns).Error; err != nil {
 			return wrap(err, "attendee")
 		}
 		return t.event(models.Event{Kind: models.EventBriefingCheckedIn, Subject: "briefing", SubjectID: id, ContractID: row.ContractID})

@@ -110,6 +110,17 @@ func (t *tx) meetings(contractID string, tree models.Parties) ([]models.Briefing
 	return list, nil
 }
 
+// stillAsked is true of an attendee's line while it is that person's place: the party
+// stands, its worker has not left, its lead still leads it. Whoever was at a meeting that
+// was held keeps what was handed out there.
+const stillAsked = `(EXISTS (SELECT 1 FROM parties p WHERE p.id = briefing_attendees.party_id AND p.state = 'approved' AND p.vendor_id = @vendor
+		AND (@lead OR EXISTS (SELECT 1 FROM workers w WHERE w.id = briefing_attendees.worker_id AND w.left_on IS NULL AND w.ends_on >= @today))))`
+
+// stillAsked are the names that the condition looks for.
+func (t *tx) stillAsked() map[string]any {
+	return map[string]any{"vendor": t.actor.VendorID, "lead": t.actor.Is(models.VendorLead), "today": t.today()}
+}
+
 // askedTo are the meetings to which the actor is asked, or a party the actor leads.
 func (t *tx) askedTo(tree models.Parties) *gorm.DB {
 	led := []string{""}
@@ -118,7 +129,9 @@ func (t *tx) askedTo(tree models.Parties) *gorm.DB {
 			led = append(led, p.ID)
 		}
 	}
-	return t.db.Model(&attendeeRow{}).Select("briefing_id").Where("user_id = ? OR party_id IN ?", t.actor.UserID, led)
+	own := t.db.Where(stillAsked, t.stillAsked()).
+		Or("briefing_attendees.attended_at IS NOT NULL AND briefing_id IN (SELECT id FROM briefings WHERE state = 'held')")
+	return t.db.Model(&attendeeRow{}).Select("briefing_id").Where(t.db.Where("user_id = ?", t.actor.UserID).Where(own).Or("party_id IN ?", led))
 }
 
 // comingMeetings are the planned meetings a person is asked to come to, from today on,
@@ -130,7 +143,8 @@ func (t *tx) comingMeetings(contractID string) ([]models.Meeting, error) {
 		AttendedAt                                instant
 	}
 	db := t.db.Table("briefing_attendees").Joins("JOIN briefings ON briefings.id = briefing_attendees.briefing_id JOIN contracts ON contracts.id = briefings.contract_id").
-		Where("briefing_attendees.user_id = ? AND briefings.state = 'planned' AND briefings.held_on >= ?", t.actor.UserID, t.today())
+		Where("briefing_attendees.user_id = ? AND briefings.state = 'planned' AND briefings.held_on >= ?", t.actor.UserID, t.today()).
+		Where(stillAsked, t.stillAsked())
 	if contractID != "" {
 		db = db.Where("briefings.contract_id = ?", contractID)
 	}

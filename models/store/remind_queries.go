@@ -35,7 +35,9 @@ var reminderQueries = []reminderQuery{
 			AND n.state = 'signed' AND (n.lapses_on IS NULL OR n.lapses_on > g.lapses_on)) ORDER BY g.id, u.id`},
 	{models.RemindMeeting, "/briefings/", "", `SELECT DISTINCT u.id AS user_id, u.lang, b.contract_id, b.id AS path, b.place AS name, b.held_on AS due FROM briefings b
 		JOIN briefing_attendees a ON a.briefing_id = b.id JOIN users u ON u.id = a.user_id AND u.disabled_at IS NULL AND u.mail IS NOT NULL
-		WHERE b.state = 'planned' AND b.held_on >= @today AND b.held_on <= @tomorrow ORDER BY b.id, u.id`},
+		JOIN parties p ON p.id = a.party_id AND p.state = 'approved' AND p.vendor_id = u.vendor_id
+		WHERE b.state = 'planned' AND b.held_on >= @today AND b.held_on <= @tomorrow
+		AND (u.role = 'vendor_lead' OR EXISTS (SELECT 1 FROM workers w WHERE w.id = a.worker_id AND w.left_on IS NULL AND w.ends_on >= @today)) ORDER BY b.id, u.id`},
 	{models.RemindPledge, "/pledges/", "", `SELECT u.id AS user_id, u.lang, g.contract_id, g.id AS path FROM pledges g` + signers + `
 		AND g.state = 'asked' AND NOT g.renewal AND (@weekly OR g.asked_at >= @since) ORDER BY g.id, u.id`},
 	{models.RemindTopics, "/topics/", "", `SELECT u.id AS user_id, u.lang, p.contract_id, p.id AS path FROM workers w JOIN parties p ON p.id = w.party_id AND p.state = 'approved'` + atWork + `

@@ -314,7 +314,7 @@ func (t *tx) storeSigned(c *pledgeCase, in models.SignInput, m signed) (models.P
 	}
 	done, err := t.update("pledges", c.row.ID, c.row.Version, map[string]any{
 		"state": models.PledgeSigned, "signer_id": t.actor.UserID, "signer_name": m.sign.Name, "signed_at": instant{m.sign.At}, "method": m.sign.Method,
-		"address": t.actor.Address, "user_agent": cutText(in.UserAgent, maxLine), "edition_id": c.e.ID(), "appendix": c.a.Version,
+		"address": t.actor.Address, "user_agent": unasked(in.UserAgent, maxLine), "edition_id": c.e.ID(), "appendix": c.a.Version,
 		"text": string(content), "text_hash": m.text.Hash, "terms": m.text.Terms, "pdf": sum, "identity": m.identity, "code": m.sign.Code,
 		"holds_from": from, "lapses_on": until, "declined_at": nil, "decline_reason": "",
 	})

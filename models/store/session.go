@@ -56,7 +56,7 @@ func (t *tx) openSession(userID, address, userAgent string) (models.WebSession, 
 		return models.WebSession{}, err
 	}
 	row := sessionRow{
-		ID: secret.Sum(token), UserID: userID, Address: address, UserAgent: shorten(userAgent, maxLine),
+		ID: secret.Sum(token), UserID: userID, Address: address, UserAgent: unasked(userAgent, maxLine),
 		CreatedAt: instant{t.now}, SeenAt: instant{t.now}, ExpiresAt: instant{t.now.Add(SessionLife)},
 	}
 	if err := t.db.Create(&row).Error; err != nil {
@@ -187,6 +187,15 @@ func (t *tx) endEverything(userID string) error {
 		return err
 	}
 	return t.dropInvitations(userID)
+}
+
+// unasked is a text that came without our asking, as a browser names itself, in as many
+// characters as are kept; with a My Number in it nothing of it is.
+func unasked(s string, max int) string {
+	if s = shorten(s, max); models.GuardText("", s) != nil {
+		return ""
+	}
+	return s
 }
 
 // shorten cuts a text we did not ask for, and takes out what is not text.

@@ -70,6 +70,17 @@ func (t *tx) leads(p models.Party, tree models.Parties) bool {
 	return false
 }
 
+// untold empties what a vendor is not told: who of the house did something, and where
+// its papers stand. That it was done, and when, it is told.
+func (t *tx) untold(words ...*string) {
+	if !t.actor.External() {
+		return
+	}
+	for _, w := range words {
+		*w = ""
+	}
+}
+
 // partyDeeds fills in what the actor may do, and the rule it is done by.
 func (t *tx) partyDeeds(v *models.PartyView, p models.Party, tree models.Parties) error {
 	d, err := t.asHouse().dossierOf(p.ContractID, false)

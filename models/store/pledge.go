@@ -92,6 +92,7 @@ func (t *tx) pledgeOf(id string, lock bool) (*pledgeCase, error) {
 	if err := t.pledgeSeen(c); err != nil {
 		return nil, err
 	}
+	t.untold(&c.row.ConfirmedBy, &c.row.Shelf)
 	house := t.asHouse()
 	var err error
 	if c.d, err = house.dossierOf(c.row.ContractID, false); err != nil {
@@ -117,6 +118,7 @@ func (t *tx) pledgeSeen(c *pledgeCase) error {
 		if err := t.first(t.db.Where("id = ?", id), &w, "worker"); err != nil {
 			return err
 		}
+		t.untold(&w.ConfirmedBy)
 		worker := w.worker()
 		c.worker = &worker
 	}

@@ -64,6 +64,7 @@ func (t *tx) pledgeRows(which *gorm.DB) ([]models.Pledge, error) {
 	}
 	list, ids := make([]models.Pledge, len(rows)), make([]string, len(rows))
 	for i, r := range rows {
+		t.untold(&r.ConfirmedBy, &r.Shelf)
 		list[i], ids[i] = r.pledge(), r.ID
 	}
 	return list, t.namePledges(list, ids)

@@ -78,6 +78,7 @@ func (t *tx) rosterLines(d *dossier, p models.Party) ([]models.RosterLine, error
 	}
 	lines := make([]models.RosterLine, 0, len(l.people[p.ID]))
 	for _, w := range l.people[p.ID] {
+		t.untold(&w.Worker.ConfirmedBy)
 		line := models.RosterLine{
 			Worker: w.Worker, Pledge: w.Pledge.State, PledgeID: w.Pledge.ID, Lapses: w.Pledge.Until, Briefing: w.Heard,
 			Quiz: models.ReqMissing, Working: w.Worker.Working(t.today()), Invited: open[w.Worker.UserID],

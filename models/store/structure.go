@@ -103,6 +103,7 @@ func (t *tx) structures(partyID string) ([]models.Structure, error) {
 	list := make([]models.Structure, len(rows))
 	var err error
 	for i, r := range rows {
+		t.untold(&r.ConfirmedBy)
 		if list[i], err = r.structure(); err != nil {
 			return nil, err
 		}

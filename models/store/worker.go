@@ -284,6 +284,7 @@ func (s *Store) workerDeed(ctx context.Context, actor models.Actor, id string, d
 		if err := t.first(t.held(t.db.Where("id = ?", id)), &row, "worker"); err != nil {
 			return err
 		}
+		t.untold(&row.ConfirmedBy)
 		if !row.LeftOn.IsZero() {
 			return models.Conflict("error.worker.left", row.worker())
 		}

@@ -130,6 +130,7 @@ const (
 	maxUnpacked = 24 << 20 // of all parts together
 	maxRows     = 1000     // with something in them
 	maxColumns  = 50
+	maxCells    = 1 << 20 // of all rows, empty ones too: a row may say that its only cell is the last of 16384
 )
 
 // Read gives the rows of the first sheet of a workbook as texts, empty rows too, for
@@ -150,10 +151,13 @@ func Read(field string, data []byte, days ...int) ([][]string, error) {
 	book, _ := f.GetWorkbookProps()
 	early := book.Date1904 != nil && *book.Date1904
 	var all [][]string
-	for full, at := 0, 0; rows.Next(); at++ {
+	for full, at, read := 0, 0, 0; rows.Next(); at++ {
 		cells, err := rows.Columns(excelize.Options{RawCellValue: true})
 		if err != nil {
 			return nil, models.Invalidf(field, "error.sheet.type")
+		}
+		if read += len(cells); read > maxCells {
+			return nil, models.Invalidf(field, "error.sheet.columns", maxColumns)
 		}
 		cells = trimmed(cells)
 		if len(cells) == 0 {

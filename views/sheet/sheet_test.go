@@ -4,9 +4,11 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -154,4 +156,55 @@ func FuzzRead(f *testing.F) {
 			t.Errorf("%d rows", len(rows))
 		}
 	})
+}
+
+// TestWideRows proves that rows whose one cell is the last a sheet can have are given up
+// soon, though nothing stands in them: reading each costs as much as a full one.
+func TestWideRows(t *testing.T) {
+	var rows strings.Builder
+	for i := 1; i <= 100_000; i++ {
+		fmt.Fprintf(&rows, `<row r="%d"><c r="XFD%d" t="inlineStr"><is><t> </t></is></c></row>`, i, i)
+	}
+	book := resheeted(t, written(t, table([]any{"氏名"})), rows.String())
+	if len(book) > 1<<20 {
+		t.Fatalf("the book has %d bytes", len(book))
+	}
+	begun := time.Now()
+	_, err := Read("file", book)
+	if wrong := models.Invalid(err); wrong == nil || wrong.Problems[0].Key != "error.sheet.columns" {
+		t.Errorf("read with %v", err)
+	}
+	if took := time.Since(begun); took > 20*time.Second {
+		t.Errorf("it took %v", took)
+	}
+}
+
+// resheeted is a workbook with other rows in its first sheet.
+func resheeted(t *testing.T, book []byte, rows string) []byte {
+	t.Helper()
+	from, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	to := zip.NewWriter(&b)
+	for _, f := range from.File {
+		if !strings.HasSuffix(f.Name, "sheet1.xml") {
+			if err := to.Copy(f); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		w, err := to.Create(f.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := fmt.Fprintf(w, `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>`, rows); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := to.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }

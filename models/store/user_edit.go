@@ -210,6 +210,9 @@ func (t *tx) cleanUser(in models.UserInput, except string) (models.UserInput, er
 	c.needed("name", &in.Name, maxName)
 	in.Mail = halfWidth(in.Mail)
 	c.problems.Merge("mail", models.CheckMailAddress("mail", in.Mail))
+	for field, s := range map[string]string{"login": in.Login, "mail": in.Mail} {
+		c.problems.Merge(field, models.GuardText(field, s))
+	}
 	if !slices.Contains(models.Roles(), in.Role) {
 		c.problems.Add("role", "error.user.role")
 	}

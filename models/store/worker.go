@@ -146,6 +146,7 @@ func cleanWorker(in models.WorkerInput, f models.WorkerFacts) (models.WorkerInpu
 		c.line(field, s, maxName)
 	}
 	in.Mail = foldLogin(in.Mail)
+	c.problems.Merge("mail", models.GuardText("mail", in.Mail))
 	c.problems.Merge("", in.Validate(f))
 	return in, c.problems.Err()
 }

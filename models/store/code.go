@@ -111,7 +111,8 @@ func (t *tx) pendingCode() (codeRow, error) {
 }
 
 // ConfirmCode sees the first code of the secret EnrolCode made. From then on the
-// sign-in asks for one, and what is signed can.
+// sign-in asks for one, and what is signed can. The person's other sign-ins end,
+// for they came in without a code; a program's own deed ends none.
 func (s *Store) ConfirmCode(ctx context.Context, actor models.Actor, code string) error {
 	return s.answered(ctx, actor, func(t *tx) (answer, fault error) {
 		user, err := t.lockedUser(actor.UserID)
@@ -127,6 +128,11 @@ func (s *Store) ConfirmCode(ctx context.Context, actor models.Actor, code string
 		}
 		if err := t.db.Model(&codeRow{}).Where("user_id = ?", row.UserID).Update("confirmed_at", instant{t.now}).Error; err != nil {
 			return nil, wrap(err, "code")
+		}
+		if actor.SessionID != "" {
+			if _, err := t.endSessions(user.ID, actor.SessionID); err != nil {
+				return nil, err
+			}
 		}
 		return nil, t.event(models.Event{Kind: models.EventCodeEnrolled, Subject: "user", SubjectID: user.ID})
 	})

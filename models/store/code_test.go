@@ -18,11 +18,12 @@ import (
 
 func TestCodeIsSetUp(t *testing.T) {
 	// Proves that a code counts once its first one was typed, however it was typed; that
-	// the password is asked for; that the secret is shown again only while it waits; and
+	// the password is asked for; that other sign-ins end then; that the secret is shown again only while it waits; and
 	// that it stands nowhere in the database.
 	storetest.Run(t, func(t *testing.T, s *store.Store, clock *storetest.Clock) {
 		u := seedUser(t, s, "hanako", models.Reviewer, "")
-		_, who := signIn(t, s, "hanako")
+		before, _ := signIn(t, s, "hanako")
+		session, who := signIn(t, s, "hanako")
 		_, err := s.EnrolCode(bg, who, "wrong")
 		wantProblem(t, err, "password", "error.password.wrong")
 		_, err = s.PendingCode(bg, who)
@@ -43,6 +44,10 @@ func TestCodeIsSetUp(t *testing.T) {
 		must(t, err)
 		must(t, s.ConfirmCode(bg, who, wide(code[:3])+"　"+code[3:]+" "))
 		wantEvent(t, s, models.EventCodeEnrolled, "user", u.ID, who)
+		_, err = s.ActorBySession(bg, before.Token, "")
+		wantKind(t, err, models.KindStale) // it came in without a code
+		_, err = s.ActorBySession(bg, session.Token, "")
+		must(t, err)
 		account, err := s.Account(bg, who)
 		must(t, err)
 		if !account.HasCode || !account.User.HasCode {

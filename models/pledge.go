@@ -143,6 +143,8 @@ func CheckSign(a Actor, p Pledge, party Party, w *Worker, rule PledgeRule, today
 		return Conflict("error.pledge.left", p)
 	case !rule.Asked:
 		return Conflict("error.pledge.not_asked", p)
+	case p.DelegateID != "" && !rule.Delegable: // named under another edition
+		return Conflict("error.pledge.delegate", p)
 	}
 	return nil
 }

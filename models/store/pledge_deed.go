@@ -116,7 +116,7 @@ func (s *Store) DelegatePledge(ctx context.Context, actor models.Actor, id, user
 			return models.Denied("error.denied.pledge")
 		case c.row.State != models.PledgeAsked:
 			return models.Conflict("error.pledge.over", c.row.pledge())
-		case !c.rule.Delegable:
+		case !c.rule.Delegable && userID != "":
 			return models.Conflict("error.pledge.delegate", c.row.pledge())
 		}
 		if userID != "" {

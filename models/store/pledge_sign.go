@@ -56,7 +56,7 @@ func (t *tx) pledgeView(c *pledgeCase) (v models.PledgeView, err error) {
 		"decline":  asked && mine,
 		"ask":      asked && mine && p.Answer == "",
 		"answer":   asked && owner && p.Question != "" && p.Answer == "",
-		"delegate": asked && c.rule.Delegable && p.Kind == models.PledgeCompany && c.party.LedBy(t.actor),
+		"delegate": asked && (c.rule.Delegable || p.DelegateID != "") && p.Kind == models.PledgeCompany && c.party.LedBy(t.actor),
 		"paper":    asked && c.rule.Paper && (owner || c.party.LedBy(t.actor)),
 		"confirm":  p.State == models.PledgeSigned && p.ConfirmedAt.IsZero() && t.confirms(c),
 	}

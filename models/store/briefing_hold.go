@@ -40,6 +40,10 @@ func (s *Store) CheckIn(ctx context.Context, actor models.Actor, id, code string
 		if err := asked().Model(&attendeeRow{}).Updates(columns).Error; err != nil {
 			return wrap(err, "attendee")
 		}
+		// Whoever is closing the meeting has read who came: the record would leave this one out.
+		if err := t.db.Model(&briefingRow{}).Where("id = ?", id).Update("version", gorm.Expr("version + 1")).Error; err != nil {
+			return wrap(err, "briefing")
+		}
 		return t.event(models.Event{Kind: models.EventBriefingCheckedIn, Subject: "briefing", SubjectID: id, ContractID: row.ContractID})
 	})
 }

@@ -1,0 +1,33 @@
+package store_test
+
+import (
+	"testing"
+
+	"chigiri/models"
+)
+
+func TestCheckInWhileTheMeetingCloses(t *testing.T) {
+	// Proves that somebody who checks in while the record is typeset is not left out of
+	// it: the closing meets a conflict, and the next one names them.
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		chief := o.person("chief", "管理 太郎", models.Manager, o.division, "")
+		_, worker := c.joins(c.boss, c.prime, "従事 六郎")
+		b, code := c.meeting(chief, c.prime.ID)
+		must(t, o.CheckIn(bg, c.boss, b.ID, code))
+		late := func(v models.BriefingView, a models.Appendix, sign models.PledgeSignature) (models.File, error) {
+			must(t, o.CheckIn(bg, worker, b.ID, code))
+			return recordPaper(v, a, sign)
+		}
+		_, err := o.HoldBriefing(bg, chief, b.ID, models.HeldInput{Minutes: 60}, late)
+		wantKind(t, err, models.KindConflict)
+		_, err = o.HoldBriefing(bg, chief, b.ID, models.HeldInput{Minutes: 60}, recordPaper)
+		must(t, err)
+		v := got(o.Briefing(bg, chief, b.ID))(t)
+		for _, a := range v.Attendees {
+			if a.UserID == worker.UserID && a.AttendedAt.IsZero() {
+				t.Errorf("the record leaves out %+v", a)
+			}
+		}
+	})
+}

@@ -133,7 +133,7 @@ func CheckBriefAsPrime(a Actor, c Contract, prime *Party, rule BriefingRule, tie
 	}
 	for _, tier := range tiers {
 		if !rule.PrimeMayBrief(tier) {
-			return Conflict("error.briefing.tier", tier)
+			return &Error{Kind: KindConflict, Key: "error.briefing.tier", Args: []any{tier}}
 		}
 	}
 	if c.IssuedNumber == 0 {

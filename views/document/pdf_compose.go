@@ -96,6 +96,7 @@ func (c *composer) compose() {
 		}
 		c.keepSeals(i)
 		c.keepSource(i)
+		c.keepNote(i)
 	}
 }
 
@@ -127,6 +128,18 @@ func (c *composer) keepSource(i int) {
 		return
 	}
 	if p, ok := c.doc.Blocks[i+1].(Paragraph); ok && p.Style == Source {
+		c.boxes[len(c.boxes)-1].keep = true
+	}
+}
+
+// keepNote keeps a note right under a heading with what it introduces, or the heading
+// would stand at the foot of a page with its note alone.
+func (c *composer) keepNote(i int) {
+	if i == 0 || i+1 == len(c.doc.Blocks) || len(c.boxes) == 0 {
+		return
+	}
+	_, under := c.doc.Blocks[i-1].(Heading)
+	if p, ok := c.doc.Blocks[i].(Paragraph); ok && under && p.Style == Note {
 		c.boxes[len(c.boxes)-1].keep = true
 	}
 }

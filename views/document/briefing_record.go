@@ -1,6 +1,7 @@
 package document
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -66,11 +67,32 @@ func (w *recordWriter) meeting() Facts {
 	}
 	return Facts{Rows: w.present([][2]string{
 		{"f.contract", f.Title}, {"f.number", f.Number}, {"f.period", w.f("period", w.date(f.Start), w.date(f.End))},
+		{"record.division", w.beside(f.Body.Name, f.Division)}, {"record.manager", f.SystemManager},
 		{"brief.vendor", f.Vendor.Name}, {"f.level", w.level()},
-		{"record.kind", w.side()}, {"record.day", w.beside(day, w.m.Begins)}, {"record.minutes", minutes},
+		{"record.kind", w.side()}, {"record.day", w.beside(day, w.begins())}, {"record.minutes", minutes},
 		{"record.method", w.say["method."+w.m.Method]}, {"record.place", w.m.Place}, {"record.briefer", w.m.Briefer},
-		{"record.materials", w.m.Materials}, {"record.note", w.m.Note},
+		{"record.materials", w.m.Materials}, {"record.quiz", w.quiz()}, {"record.note", w.m.Note},
 	})}
+}
+
+// begins is the hour as the document's days are written: １３時３０分.
+func (w *recordWriter) begins() string {
+	hour, minute, ok := strings.Cut(w.m.Begins, ":")
+	if w.lang == "en" || !ok {
+		return w.m.Begins
+	}
+	return models.FullWidth(strings.TrimPrefix(hour, "0") + "時" + minute + "分")
+}
+
+// quiz says where the check of understanding stands: nobody has answered when the
+// record is closed, so it cannot stand here.
+func (w *recordWriter) quiz() string {
+	for _, t := range w.b.Topics {
+		if len(t.Quiz) > 0 {
+			return w.say["record.quiz.later"]
+		}
+	}
+	return ""
 }
 
 // side says who held the meeting, as the body speaks of itself.
@@ -107,7 +129,11 @@ func (w *recordWriter) absent(people []models.Attendee) {
 			if reason == "" {
 				reason = w.say["none"]
 			}
-			rows = append(rows, []string{p.Name, p.Party, reason, w.date(p.MakeUpOn)})
+			day := w.say["makeup.open"]
+			if !p.MakeUpOn.IsZero() {
+				day = w.date(p.MakeUpOn)
+			}
+			rows = append(rows, []string{p.Name, p.Party, reason, day})
 		}
 	}
 	w.list("record.absent", rows, Column{Title: w.say["col.name"], Width: .2}, Column{Title: w.say["col.party"], Width: .27},
@@ -118,13 +144,37 @@ func (w *recordWriter) absent(people []models.Attendee) {
 func (w *recordWriter) told() {
 	var rows [][]string
 	for _, t := range w.b.Topics {
-		var numbers []string
-		for _, a := range t.Articles {
-			numbers = append(numbers, w.number(a.Number))
-		}
-		rows = append(rows, []string{t.ID, w.text(t.Title), strings.Join(numbers, w.say["comma"])})
+		rows = append(rows, []string{t.ID, w.text(t.Title), strings.Join(w.runs(t.Articles), w.say["comma"])})
 	}
 	w.list("record.topics", rows, Column{Title: w.say["col.no"], Width: .09, Align: Center}, Column{Title: w.say["col.topic"], Width: .31}, Column{Title: w.say["col.articles"], Width: .6})
+}
+
+// runs are articles by their numbers; three or more that follow each other are written
+// from the first to the last, as in 第２６条から第３２条まで.
+func (w *recordWriter) runs(all []models.TopicArticle) []string {
+	var runs []string
+	for i, end := 0, 0; i < len(all); i = end {
+		end = i + 1
+		for end < len(all) && follows(all[end-1].Number, all[end].Number) {
+			end++
+		}
+		if end-i > 2 {
+			runs = append(runs, w.f("period", w.number(all[i].Number), w.number(all[end-1].Number)))
+			continue
+		}
+		for _, a := range all[i:end] {
+			runs = append(runs, w.number(a.Number))
+		}
+	}
+	return runs
+}
+
+// follows says whether b is the article after a.
+func follows(a, b string) bool {
+	digits := func(s string) string { return strings.TrimPrefix(ArticleNumber("en", s), "Article ") }
+	n, err := strconv.Atoi(digits(a))
+	m, errB := strconv.Atoi(digits(b))
+	return err == nil && errB == nil && m == n+1
 }
 
 func (w *recordWriter) handed(receipts []Receipt) {

@@ -109,7 +109,7 @@ func TestBriefingRecordSaysWhoHeardWhat(t *testing.T) {
 	m, people := recordCase()
 	b := briefOf(t, "worker", nil)
 	for lang, want := range map[string][]string{
-		"ja": {"大阪府知事　様", "府による説明", "令和８年１０月５日（月）　13:30", "９０分", "対面", "本人の操作　13:28", "説明者が確認　13:29", "再委託先（2段階目）", "令和８年１０月９日"},
+		"ja": {"大阪府知事　様", "府による説明", "令和８年１０月５日（月）　１３時３０分", "９０分", "対面", "本人の操作　13:28", "説明者が確認　13:29", "再委託先（2段階目）", "令和８年１０月９日"},
 		"en": {"Osaka Prefecture", "By the prefecture", "Mon 5 Oct 2026  13:30", "90 minutes", "In a room", "by own hand  13:28", "subcontractor of tier 2", "Fri 9 Oct 2026"},
 	} {
 		doc := BriefingRecord(m, people, b.Topics, b.Appendix, nil, "https://chigiri.pref.example.lg.jp/verify/B7KQ-4M2X-D9F3", lang)
@@ -130,6 +130,51 @@ func TestBriefingRecordSaysWhoHeardWhat(t *testing.T) {
 	empty := strings.Join(Strings(BriefingRecord(m, nil, nil, b.Appendix, nil, "", "ja")), "\n")
 	if strings.Count(empty, "該当なし") != 4 {
 		t.Error("an empty list does not say that it is empty")
+	}
+}
+
+func TestRecordWritesRunsOfArticles(t *testing.T) {
+	// As public documents cite: three in a row from the first to the last, two by name.
+	topic := models.BriefingTopic{ID: "B04", How: "oral"}
+	for _, n := range []string{"第９条", "第１０条", "第１１条", "第２０条", "第２２条", "第２３条"} {
+		topic.Articles = append(topic.Articles, models.TopicArticle{Number: n})
+	}
+	for lang, want := range map[string]string{
+		"ja": "第９条から第１１条まで、第２０条、第２２条、第２３条",
+		"en": "Article 9 to Article 11, Article 20, Article 22, Article 23",
+	} {
+		doc := BriefingRecord(models.Briefing{}, nil, []models.BriefingTopic{topic}, models.Appendix{}, nil, "", lang)
+		if all := strings.Join(Strings(doc), "\n"); !strings.Contains(all, want) {
+			t.Errorf("%s: %q is not in\n%s", lang, want, all)
+		}
+	}
+}
+
+func TestRecordLeavesNoMakeUpDayOpenInSilence(t *testing.T) {
+	m, people := recordCase()
+	people[3].MakeUpOn = models.Date{}
+	b := briefOf(t, "worker", nil)
+	all := strings.Join(Strings(BriefingRecord(m, people, b.Topics, b.Appendix, nil, "", "ja")), "\n")
+	for _, s := range []string{"未定", "情報システム管理者", "理解度の確認"} {
+		if !strings.Contains(all, s) {
+			t.Errorf("%q is not printed", s)
+		}
+	}
+}
+
+func TestHeadingIsNotLeftWithItsNoteAlone(t *testing.T) {
+	// Wherever the page ends, a heading's note stands over what it introduces.
+	for n := range 40 {
+		doc := Document{Title: "題", Language: "ja"}
+		for range n {
+			doc.Blocks = append(doc.Blocks, Paragraph{Style: Plain, Text: "行"})
+		}
+		doc.Blocks = append(doc.Blocks, Heading{Level: 2, Text: "見出し"}, Paragraph{Style: Note, Text: "注記"}, Item{Number: "１", Text: "本文", Depth: 1})
+		for i, page := range strings.Split(tool(t, writePDF(t, doc), "pdftotext", "PDF", "-"), "\f") {
+			if strings.Contains(page, "注記") && !strings.Contains(page, "本文") {
+				t.Errorf("after %d lines page %d ends with the note", n, i+1)
+			}
+		}
 	}
 }
 

@@ -12,7 +12,10 @@ var briefingText = map[string][2]string{
 
 	"record": {"説明実施報告書（F-06）", "Record of a briefing (F-06)"}, "record.short": {"説明実施報告書 F-06", "Record of a briefing F-06"}, "record.form": {"様式 F-06", "Form F-06"},
 	"record.kind": {"種別", "Kind"}, "side.": {"", ""}, "side.prefecture": {"%sによる説明", "By %s"}, "side.prime": {"受託者による説明", "By the contractor"},
-	"record.day": {"実施日", "Held on"}, "record.minutes": {"所要時間", "Duration"}, "minutes": {"%s分", "%s minutes"},
+	"record.division": {"所管課", "Division"}, "record.manager": {"情報システム管理者", "Information-system manager"},
+	"record.quiz": {"理解度の確認", "Check of understanding"}, "record.quiz.later": {"説明の後に、各自がポータルの確認問題に答える。結果は、ポータルの記録による。", "Everybody answers questions in the portal afterwards; the result stands in its records."},
+	"makeup.open": {"未定", "Not set"},
+	"record.day":  {"実施日", "Held on"}, "record.minutes": {"所要時間", "Duration"}, "minutes": {"%s分", "%s minutes"},
 	"record.method": {"方法", "Method"}, "method.": {"", ""}, "method.room": {"対面", "In a room"}, "method.video": {"ウェブ会議", "By video"},
 	"record.place": {"場所", "Place"}, "record.briefer": {"説明者", "Briefer"}, "record.materials": {"使用した資料", "Materials"}, "record.note": {"備考", "Remarks"},
 	"record.attendees": {"出席者", "Attendees"}, "record.absent": {"欠席者及び補講", "Absentees and make-up"}, "record.topics": {"説明した項目及び条", "Topics and articles"}, "record.handed": {"交付した規程", "Rules handed over"},

@@ -58,9 +58,10 @@ type Tallies map[string]Tally
 
 // PledgeStand is how far one signer is.
 type PledgeStand struct {
-	State ReqState // met, due (on paper, to be confirmed), lapsed, missing
-	Until Date     // last day of one that is met
-	ID    string   // of the pledge that is asked for, or else the last one
+	State  ReqState // met, due (on paper, to be confirmed), lapsed, missing
+	Until  Date     // last day of one that is met
+	Signed Date     // of the one that holds, or was signed last; of one on paper the day on it
+	ID     string   // of the pledge that is asked for, or else the last one
 }
 
 // PledgeStandOf is how far a signer is on a day, from all pledges of theirs.
@@ -78,6 +79,9 @@ func PledgeStandOf(all []Pledge, day Date) PledgeStand {
 			s.State = ReqDue
 		case !p.LapsesOn.IsZero() && p.LapsesOn.Before(day) && s.State != ReqDue:
 			s.State = ReqLapsed
+		}
+		if !p.SignedAt.IsZero() && (p.InForce(day) || s.State != ReqMet) {
+			s.Signed = Today(p.SignedAt)
 		}
 		if p.State == PledgeAsked || s.ID == "" {
 			s.ID = p.ID

@@ -15,7 +15,7 @@ func RosterSheet(lang string, r models.Roster) sheet.Table {
 		width float64
 	}{
 		{"roster.name", 18}, {"roster.name_kana", 20}, {"user.login", 26}, {"roster.duty", 18}, {"roster.my_number", 10}, {"roster.site", 28}, {"roster.starts_on", 12}, {"roster.ends_on", 12},
-		{"roster.pledge", 12}, {"roster.lapses", 12}, {"roster.briefing", 12}, {"roster.quiz", 12}, {"roster.confirmed", 12}, {"roster.access", 14}, {"roster.left_on", 12}, {"roster.left_reason", 24},
+		{"roster.pledge", 12}, {"roster.signed_on", 12}, {"roster.lapses", 12}, {"roster.briefing", 12}, {"roster.heard_until", 12}, {"roster.quiz", 12}, {"roster.confirmed", 12}, {"roster.access", 14}, {"roster.left_on", 12}, {"roster.left_reason", 24},
 	} {
 		t.Columns = append(t.Columns, sheet.Column{Head: b.T(c.key), Width: c.width})
 	}
@@ -27,7 +27,7 @@ func RosterSheet(lang string, r models.Roster) sheet.Table {
 		}
 		t.Rows = append(t.Rows, []any{
 			l.Name, l.NameKana, l.Login, l.Duty, mark(l.MyNumber), l.Site, l.StartsOn, l.EndsOn,
-			b.T("req." + string(l.Pledge)), l.Lapses, b.T("req." + string(l.Briefing)), b.T("req." + string(l.Quiz)), confirmed, b.T(access), l.LeftOn, l.LeftReason,
+			b.T("req." + string(l.Pledge)), l.Signed, l.Lapses, b.T("req." + string(l.Briefing)), l.HeardTo, b.T("req." + string(l.Quiz)), confirmed, b.T(access), l.LeftOn, l.LeftReason,
 		})
 	}
 	return t

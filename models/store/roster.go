@@ -80,7 +80,7 @@ func (t *tx) rosterLines(d *dossier, p models.Party) ([]models.RosterLine, error
 	for _, w := range l.people[p.ID] {
 		t.untold(&w.Worker.ConfirmedBy)
 		line := models.RosterLine{
-			Worker: w.Worker, Pledge: w.Pledge.State, PledgeID: w.Pledge.ID, Lapses: w.Pledge.Until, Briefing: w.Heard,
+			Worker: w.Worker, Pledge: w.Pledge.State, PledgeID: w.Pledge.ID, Signed: w.Pledge.Signed, Lapses: w.Pledge.Until, Briefing: w.Heard, HeardTo: w.Until,
 			Quiz: models.ReqMissing, Working: w.Worker.Working(t.today()), Invited: open[w.Worker.UserID],
 		}
 		if w.Quizzed {

@@ -45,7 +45,7 @@ func RenderPledge(fonts *document.Fonts, base string) func(models.PledgeText, mo
 	sheet := RenderEvidenceSheet(fonts, base)
 	return func(text models.PledgeText, sign models.PledgeSignature) (models.File, error) {
 		if sign.Scan != "" {
-			return sheet(text, sign, "", "")
+			return sheet(text, sign, sign.Keeper, sign.Shelf)
 		}
 		sign.VerifyAt = under(base, sign.VerifyAt)
 		doc := document.Pledge(text, &sign, "ja")

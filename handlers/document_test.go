@@ -44,6 +44,13 @@ func TestRenderPledge(t *testing.T) {
 	if sheet, err := render(text, sign); err != nil || sheet.Name != "誓約書証拠票_F-01B_7KQ4.pdf" {
 		t.Errorf("%q, %v", sheet.Name, err)
 	}
+	told := sign
+	told.Keeper, told.Shelf = "川口 𠮷男", "書庫３"
+	with, err := render(text, told)
+	without, _ := render(text, sign)
+	if err != nil || bytes.Equal(with.Bytes, without.Bytes) {
+		t.Errorf("the sheet does not say who put the scan in and where the paper is: %v", err)
+	}
 	sign.Scan, sign.Seal = "", []byte("no picture")
 	if file, err := render(text, sign); models.Invalid(err) == nil || len(file.Bytes) > 0 {
 		t.Errorf("a broken seal gave %d bytes, %v", len(file.Bytes), err)

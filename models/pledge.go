@@ -88,6 +88,8 @@ type PledgeSignature struct {
 	VerifyAt string // address of the page of verification
 	Scan     string // SHA-256 of a paper's scan: the document is its evidence sheet
 	SignedOn Date   // on the paper
+	Keeper   string // who put the scan of a paper in
+	Shelf    string // where the paper stands, as far as it is known then
 }
 
 // SignInput is what a signer sends.

@@ -33,7 +33,8 @@ func (s *Store) KeepPaperPledge(ctx context.Context, actor models.Actor, id stri
 			return err
 		}
 		code, err := newPledgeCode(t.s.rand)
-		m.sign = models.PledgeSignature{PledgeID: id, Code: code, Name: in.Name, At: t.now, Method: models.SignedOnPaper, Scan: in.Scan.SHA256, SignedOn: in.SignedOn, VerifyAt: VerifyAt(code)}
+		m.sign = models.PledgeSignature{PledgeID: id, Code: code, Name: in.Name, At: t.now, Method: models.SignedOnPaper, Scan: in.Scan.SHA256, SignedOn: in.SignedOn, VerifyAt: VerifyAt(code),
+			Keeper: t.actor.Name, Shelf: in.Shelf}
 		return err
 	})
 	if err != nil {

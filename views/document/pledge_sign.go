@@ -25,7 +25,8 @@ func (w *pledgeWriter) proof(s models.PledgeSignature) {
 	})})
 }
 
-// PaperReceipt says who brought a paper pledge and where it is kept.
+// PaperReceipt says who put the scan of a paper pledge in and where the paper is kept;
+// either may be empty.
 type PaperReceipt struct{ BroughtBy, Shelf string }
 
 // EvidenceSheet is one page that says which paper pledge was kept: whose promise it
@@ -53,6 +54,7 @@ func EvidenceSheet(text models.PledgeText, sign models.PledgeSignature, r PaperR
 		})})
 	doc := w.document()
 	doc.Title, doc.Created = w.say["sheet"], sign.At
+	doc.Number = "" // the form is the paper’s, not the sheet’s
 	doc.Running = doc.Title + w.say["space"] + shortened(c.Title)
 	doc.Edition = w.beside(doc.Edition, w.say["proof.code"]+" "+sign.Code)
 	return doc

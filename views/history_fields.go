@@ -136,14 +136,19 @@ func fieldWord(b Base, e models.Event, k string) string {
 // coded are the fields whose values are codes with words of their own.
 var coded = map[string]string{
 	"state": "state.", "kind": "contract.kind.", "procurement": "contract.procurement.", "scheme": "contract.scheme.",
-	"role": "role.", "decision": "decision.", "zone": "zone.", "lang": "event.lang.", "means": "event.means.", "letter": "mail.kind.", "fault": "mail.fault.", "checks": "subcontract.check.",
+	"role": "role.", "decision": "decision.", "zone": "zone.", "lang": "event.lang.", "means": "event.means.", "letter": "mail.kind.", "fault": "mail.fault.", "checks": "subcontract.check.", "side": "briefing.side.",
 }
 
 // codeWord is the word of a code, "" when it has none; parties have states of their own.
 func codeWord(b Base, k, v string) string {
 	prefixes := []string{coded[k]}
-	if k == "state" {
+	switch k {
+	case "state":
 		prefixes = append(prefixes, "party.state.")
+	case "kind":
+		prefixes = append(prefixes, "verify.kind.pledge.")
+	case "method":
+		prefixes = append(prefixes, "pledge.identity.", "briefing.method.")
 	}
 	for _, prefix := range prefixes {
 		if prefix != "" && i18n.Has(prefix+v) { // also where a data class has the code

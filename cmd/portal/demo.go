@@ -84,7 +84,8 @@ func (c demoCommand) Run(ctx context.Context, s streams) (err error) {
 	if err != nil {
 		return err
 	}
-	example, err := prepare(ctx, db, clock, fonts, keys, dir)
+	url := "http://" + listener.Addr().String()
+	example, err := prepare(ctx, db, clock, fonts, keys, dir, url)
 	if err != nil {
 		return err
 	}
@@ -92,7 +93,7 @@ func (c demoCommand) Run(ctx context.Context, s streams) (err error) {
 		return err
 	}
 	log := newLog(s)
-	example.file.URL = "http://" + listener.Addr().String()
+	example.file.URL = url
 	door, err := handlers.New(db, handlers.Options{Log: log, URL: example.file.URL, Demo: example.doors, Fonts: fonts})
 	if err != nil {
 		return err

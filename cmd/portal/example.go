@@ -53,6 +53,7 @@ type stage struct {
 	clock     *stagedClock
 	fonts     *document.Fonts
 	keys      store.LogKeys
+	url       string // of the portal, as papers print it
 	data      exampleData
 	divisions map[string]string
 	vendors   map[string]string
@@ -63,7 +64,7 @@ type stage struct {
 
 // prepare brings up the schema and, on an empty database, the example data. A
 // folder that holds a demo already keeps its data and its accounts.
-func prepare(ctx context.Context, db *store.Store, clock *stagedClock, fonts *document.Fonts, keys store.LogKeys, dir string) (example, error) {
+func prepare(ctx context.Context, db *store.Store, clock *stagedClock, fonts *document.Fonts, keys store.LogKeys, dir, url string) (example, error) {
 	if err := db.Migrate(ctx); err != nil {
 		return example{}, err
 	}
@@ -78,7 +79,7 @@ func prepare(ctx context.Context, db *store.Store, clock *stagedClock, fonts *do
 		}
 		return example{doors: doors(data.Accounts, file.Accounts), file: file}, nil
 	}
-	g := &stage{ctx: ctx, db: db, clock: clock, fonts: fonts, keys: keys, data: data,
+	g := &stage{ctx: ctx, db: db, clock: clock, fonts: fonts, keys: keys, url: url, data: data,
 		divisions: map[string]string{}, vendors: map[string]string{}, systems: map[string]string{},
 		actors: map[string]models.Actor{}, contracts: map[string]string{}}
 	accounts, err := g.make()

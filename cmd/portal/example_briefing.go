@@ -78,6 +78,6 @@ func (g *stage) held(m exampleBriefing, by models.Actor, id, code string) error 
 	}
 	in.Came = workers
 	g.clock.set(g.db.Now().Add(2 * time.Hour))
-	_, err = g.db.HoldBriefing(g.ctx, by, id, in, handlers.RenderHeld(g.fonts, ""))
+	_, err = g.db.HoldBriefing(g.ctx, by, id, in, handlers.RenderHeld(g.fonts, g.url))
 	return err
 }

@@ -71,7 +71,7 @@ func (g *stage) crew(c exampleContract, crew exampleCrew, by models.Actor, id st
 	for _, w := range crew.Workers {
 		lines = append(lines, models.WorkerInput{
 			UserID: g.actors[w.Account].UserID, Name: w.Name, NameKana: w.Kana, Duty: w.Duty, MyNumber: w.MyNumber,
-			Site: s.Address + s.Room, StartsOn: w.StartsOn, EndsOn: c.EndsOn,
+			Site: s.Address + "　" + s.Room, StartsOn: w.StartsOn, EndsOn: c.EndsOn,
 		})
 	}
 	if _, err := g.db.AddWorkers(g.ctx, lead, party.ID, lines); err != nil {
@@ -109,7 +109,7 @@ func (g *stage) paperPledge(lead models.Actor, party models.Party, shelf string)
 			return err
 		}
 		in := store.PaperInput{Name: v.Text.Signer.Name, SignedOn: models.Today(g.db.Now()), Scan: models.File{Name: "誓約書.pdf", Bytes: scan.Bytes()}}
-		if _, err := g.db.KeepPaperPledge(g.ctx, lead, p.ID, in, handlers.RenderPledge(g.fonts, "")); err != nil {
+		if _, err := g.db.KeepPaperPledge(g.ctx, lead, p.ID, in, handlers.RenderPledge(g.fonts, g.url)); err != nil {
 			return fmt.Errorf("pledge on paper: %w", err)
 		}
 		g.clock.set(g.db.Now().Add(3 * time.Hour))

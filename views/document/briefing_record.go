@@ -136,8 +136,8 @@ func (w *recordWriter) absent(people []models.Attendee) {
 			rows = append(rows, []string{p.Name, p.Party, reason, day})
 		}
 	}
-	w.list("record.absent", rows, Column{Title: w.say["col.name"], Width: .2}, Column{Title: w.say["col.party"], Width: .27},
-		Column{Title: w.say["col.absence"], Width: .28}, Column{Title: w.say["col.makeup"], Width: .25})
+	w.list("record.absent", rows, Column{Title: w.say["col.name"], Width: .16}, Column{Title: w.say["col.party"], Width: .38},
+		Column{Title: w.say["col.absence"], Width: .24}, Column{Title: w.say["col.makeup"], Width: .22})
 }
 
 // told are the topics with the numbers of their articles.
@@ -186,8 +186,8 @@ func (w *recordWriter) handed(receipts []Receipt) {
 		}
 		rows = append(rows, []string{r.Policy, r.Party, r.Receiver, day})
 	}
-	w.list("record.handed", rows, Column{Title: w.say["col.policy"], Width: .33}, Column{Title: w.say["col.party"], Width: .24},
-		Column{Title: w.say["col.receiver"], Width: .18}, Column{Title: w.say["col.day"], Width: .25})
+	w.list("record.handed", rows, Column{Title: w.say["col.policy"], Width: .37}, Column{Title: w.say["col.party"], Width: .25},
+		Column{Title: w.say["col.receiver"], Width: .16}, Column{Title: w.say["col.day"], Width: .22})
 }
 
 // list is a table under a heading; of an empty one it says that there is none.

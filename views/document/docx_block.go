@@ -27,11 +27,33 @@ func docxDocument(doc Document, plan *docxPlan, hangs docxHangs) []byte {
 	x.start("w:body")
 	x.line("DocumentNumber", "", doc.Number)
 	x.line("Title", "", doc.Title)
-	for _, b := range doc.Blocks {
+	for i, b := range doc.Blocks {
+		x.keepNext = keepsNext(doc.Blocks, i)
 		x.block(b)
+		x.keepNext = false
 	}
 	x.section()
 	return x.finish()
+}
+
+// keepsNext says whether an item or a paragraph stays with the block after it: what has
+// its source below it, and a note that introduces what a heading is about.
+func keepsNext(blocks []Block, i int) bool {
+	if i+1 == len(blocks) {
+		return false
+	}
+	p, paragraph := blocks[i].(Paragraph)
+	if _, item := blocks[i].(Item); !item && !paragraph {
+		return false
+	}
+	if next, ok := blocks[i+1].(Paragraph); ok && next.Style == Source {
+		return true
+	}
+	if i == 0 || p.Style != Note {
+		return false
+	}
+	_, under := blocks[i-1].(Heading)
+	return under
 }
 
 func (x *docxBody) block(b Block) {
@@ -157,10 +179,12 @@ func (x *docxBody) item(it Item) {
 	depth := docxDepth(it.Depth)
 	marked := markWord(x.doc.Language, it.Mark) != ""
 	below := it.Title != "" && it.Text != "" && !it.Small
-	x.keepNext = below
+	source := x.keepNext // of the last paragraph
+	x.keepNext = below || source
 	x.itemLine(it, depth, marked)
 	if below {
 		x.end()
+		x.keepNext = source
 		x.begin(docxItemStyle(depth)+"Text", docxBar(marked, docxChar))
 	}
 	x.run(docxTextStyle(it.Mark, ""), it.Text)

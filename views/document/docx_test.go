@@ -164,3 +164,25 @@ func TestDOCXGolden(t *testing.T) {
 		t.Errorf("differs from %s:\n%s", file, got)
 	}
 }
+
+// A source stays on the page of what it speaks of, and a heading's note on the page of
+// what it introduces, as in the PDF.
+func TestDOCXKeepsSourceWithItem(t *testing.T) {
+	doc := Document{Language: "ja", Blocks: []Block{
+		Heading{Level: 2, Text: "見出し"}, Paragraph{Style: Note, Text: "注記"},
+		Item{Number: "１", Text: "本文", Depth: 1}, Paragraph{Style: Source, Text: "根拠", Depth: 3},
+		Item{Number: "２", Title: "題", Text: "次", Depth: 1}, Paragraph{Style: Source, Text: "又根拠", Depth: 3},
+		Paragraph{Style: Note, Text: "終わり"},
+	}}
+	var kept []string
+	for p := range strings.SplitSeq(string(docxDocument(doc, &docxPlan{}, docxHangs{})), "<w:p>") {
+		for _, text := range []string{"注記", "本文", "題", "次", "又根拠", "根拠", "終わり"} {
+			if strings.Contains(p, ">"+text+"<") && strings.Contains(p, "<w:keepNext/>") {
+				kept = append(kept, text)
+			}
+		}
+	}
+	if got := strings.Join(kept, "、"); got != "注記、本文、題、次" {
+		t.Errorf("kept with the next: %s", got)
+	}
+}

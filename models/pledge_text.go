@@ -24,10 +24,11 @@ func PledgeKinds() []PledgeKind { return []PledgeKind{PledgeCompany, PledgeWorke
 type Signer struct {
 	Kind     PledgeKind `json:"kind"`
 	Tier     int        `json:"tier"`
-	Employer string     `json:"employer"` // the company that pledges, or that the worker belongs to
-	Name     string     `json:"name"`     // the worker; of a company its representative, and may be empty
-	Role     string     `json:"role"`     // the worker's role in the work, or the representative's title
-	MyNumber bool       `json:"mynumber"` // a worker named as handler of My Number 取扱担当者
+	Employer string     `json:"employer"`          // the company that pledges, or that the worker belongs to
+	Name     string     `json:"name"`              // the worker; of a company its representative, and may be empty
+	Role     string     `json:"role"`              // the worker's role in the work, or the representative's title
+	Address  string     `json:"address,omitempty"` // of the company; never a worker’s
+	MyNumber bool       `json:"mynumber"`          // a worker named as handler of My Number 取扱担当者
 }
 
 // Bound is the name under which obligations bind this signer: vendor, subcontractor
@@ -57,7 +58,8 @@ type PledgeContract struct {
 	Number string `json:"number"`
 	Start  Date   `json:"start"`
 	End    Date   `json:"end"`
-	Body   string `json:"body"` // 大阪府: who entrusts the work
+	Body   string `json:"body"`            // 大阪府: who entrusts the work
+	Signed Date   `json:"signed,omitzero"` // of the contract 契約締結日; zero before it
 }
 
 // PledgeClause is one promise, one duty that outlives the work, or one penalty.
@@ -78,7 +80,9 @@ type PledgeDuty struct {
 }
 
 // PledgeText is the whole wording of one pledge, as it is shown and as it is sealed:
-// nothing is sealed that is not shown. It knows nothing of the signature itself.
+// nothing is sealed that is not shown. It knows nothing of the signature itself. What
+// Sealed leaves out (the company’s address, the day of the contract) stands on the paper
+// as the registers had it that day.
 //
 // Hash is of the Japanese text that Sealed gives. Terms is of what is promised alone
 // (promises, duties, what outlives the work, penalties), without names, contract,

@@ -157,20 +157,21 @@ func (c *pledgeCase) text(t *tx) (models.PledgeText, error) {
 		return models.PledgeText{}, err
 	}
 	text, err := catalog.PledgeText(c.e, c.a, signer)
+	text.Contract.Signed = c.d.row.SignedOn
 	return text, wrap(err, "pledge")
 }
 
-// companySigner puts in a company's representative: what the register says today.
+// companySigner puts in a company's representative and address: what the register says today.
 func (t *tx) companySigner(c *pledgeCase) (models.Signer, error) {
 	s := c.signer("")
 	if c.worker != nil {
 		return s, nil
 	}
 	var v vendorRow
-	if err := t.first(t.db.Select("id", "rep_title", "representative").Where("id = ?", c.party.VendorID), &v, "vendor"); err != nil {
+	if err := t.first(t.db.Select("id", "rep_title", "representative", "address").Where("id = ?", c.party.VendorID), &v, "vendor"); err != nil {
 		return s, err
 	}
-	s.Role, s.Name = v.RepTitle, v.Representative
+	s.Role, s.Name, s.Address = v.RepTitle, v.Representative, v.Address
 	return s, nil
 }
 

@@ -169,6 +169,9 @@ func TestPledgeOnPaper(t *testing.T) {
 			_, err := o.KeepPaperPledge(bg, o.drafter, id, bad, pledgePaper)
 			wantProblem(t, err, "scan", key)
 		}
+		if text := got(o.Pledge(bg, c.boss, id))(t).Text; text.Signer.Address == "" || text.Contract.Signed.IsZero() {
+			t.Errorf("the form lacks the firm's address or the day of the contract: %+v of %+v", text.Signer, text.Contract)
+		}
 		p := got(o.KeepPaperPledge(bg, c.boss, id, in, pledgePaper))(t)
 		if p.InForce(o.today()) {
 			t.Error("a paper nobody has seen holds")

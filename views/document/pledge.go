@@ -81,10 +81,12 @@ func (w *pledgeWriter) document() Document {
 // promise is all that is sealed, from the addressee to the edition.
 func (w *pledgeWriter) promise() {
 	c := w.t.Contract
-	rows := [][2]string{
-		w.named("f.contract", c.Title), w.named("f.number", c.Number), w.named("f.period", w.f("period", w.date(c.Start), w.date(c.End))),
-		w.named("f.body", c.Body), w.named("f.level", w.text(w.t.LevelName)),
+	rows := [][2]string{w.named("f.contract", c.Title), w.named("f.number", c.Number)}
+	if !c.Signed.IsZero() {
+		rows = append(rows, w.named("f.signed", w.date(c.Signed)))
 	}
+	rows = append(rows, w.named("f.period", w.f("period", w.date(c.Start), w.date(c.End))),
+		w.named("f.body", c.Body), w.named("f.level", w.text(w.t.LevelName)))
 	w.add(Paragraph{Style: Plain, Text: w.text(w.t.Addressee)}, Facts{Rows: append(rows, w.pledging()...)},
 		Paragraph{Style: Body, Text: w.text(w.t.Preamble)})
 	w.clauses("statements", w.t.Statements)
@@ -156,5 +158,5 @@ func (w *pledgeWriter) edition() string {
 // signer are the lines above a signer's name.
 func (w *pledgeWriter) signer() []string {
 	s := w.t.Signer
-	return compact([]string{w.party(s.Tier), s.Employer, s.Role})
+	return compact([]string{w.party(s.Tier), s.Address, s.Employer, s.Role})
 }

@@ -260,6 +260,28 @@ func TestPictureIsRefused(t *testing.T) {
 	}
 }
 
+func TestPledgePrintsAddressAndDayOfContract(t *testing.T) {
+	// Both come from the registers of the day and are not sealed; a contract that is not
+	// concluded has no day.
+	signer := companySigner
+	signer.Address = "大阪府大阪市中央区例示町一丁目２番３号"
+	p := pledgeOf(t, signer, nil)
+	bare := strings.Join(Strings(BlankPledge(p, "ja")), "\n")
+	p.Contract.Signed = models.NewDate(2026, 10, 26)
+	for _, doc := range []Document{BlankPledge(p, "ja"), Pledge(p, signed("𠮷野 博", nil), "ja")} {
+		all := strings.Join(Strings(doc), "\n")
+		if !strings.Contains(all, signer.Address) || !strings.Contains(all, "令和８年１０月２６日") || Unprinted(doc, p.Sealed()) != "" {
+			t.Errorf("address, day or a sealed line is missing:\n%s", all)
+		}
+	}
+	if strings.Contains(bare, "契約締結日") {
+		t.Error("a day stands there before the contract is concluded")
+	}
+	if with, without := p.Sealed(), pledgeOf(t, companySigner, nil).Sealed(); with != without {
+		t.Error("what is sealed hangs on the registers")
+	}
+}
+
 func TestEvidenceSheetIsOnePage(t *testing.T) {
 	p := pledgeOf(t, workerSigner, nil)
 	sign := signed("葛󠄀城 𠮷子", nil)

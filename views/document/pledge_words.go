@@ -4,6 +4,7 @@ package document
 // words of models.PledgeText.Sealed.
 var pledgeText = map[string][2]string{
 	"form":           {"様式 %s", "Form %s"},
+	"f.signed":       {"契約締結日", "Contract signed"},
 	"draft.notice":   {"この書面は、内容を確かめるための案です。署名されるまで、誓約としての効力を持ちません。", "This is a draft for reading. Until it is signed it is no pledge."},
 	"pledging":       {"誓約する者", "Pledged by"},
 	"representative": {"代表者等の職及び氏名", "Title and name"},

@@ -118,9 +118,10 @@ func setValue(b Base, e models.Event, n Names) []eventField {
 // fieldWord names a field of an event as the form of its noun does; one without
 // words stands as it is.
 func fieldWord(b Base, e models.Event, k string) string {
-	keys := []string{"event.field." + k, "contract." + k}
-	switch noun := e.Kind.Noun(); noun {
-	case "contract", "vendor", "division", "user":
+	noun := e.Kind.Noun()
+	keys := []string{"event.field." + noun + "." + k, "event.field." + k, "contract." + k}
+	switch noun {
+	case "contract", "vendor", "division", "user", "briefing":
 		keys = append([]string{noun + "." + k}, keys...)
 	case "system":
 		keys = append([]string{"system." + k, "link." + k}, keys...)
@@ -136,7 +137,7 @@ func fieldWord(b Base, e models.Event, k string) string {
 // coded are the fields whose values are codes with words of their own.
 var coded = map[string]string{
 	"state": "state.", "kind": "contract.kind.", "procurement": "contract.procurement.", "scheme": "contract.scheme.",
-	"role": "role.", "decision": "decision.", "zone": "zone.", "lang": "event.lang.", "means": "event.means.", "letter": "mail.kind.", "fault": "mail.fault.", "checks": "subcontract.check.", "side": "briefing.side.",
+	"role": "role.", "decision": "decision.", "zone": "zone.", "lang": "event.lang.", "means": "event.means.", "letter": "mail.kind.", "fault": "mail.fault.", "checks": "subcontract.check.", "side": "briefing.side.", "how": "topic.how.",
 }
 
 // codeWord is the word of a code, "" when it has none; parties have states of their own.

@@ -3,8 +3,10 @@ package i18n
 // Briefings: why something was refused.
 func init() {
 	say(map[string]words{
-		"event.briefing.planned":    {"{0}が説明を計画しました。", "{0} planned a briefing."},
-		"event.briefing.code_made":  {"{0}が説明の受付のコードを作り直しました。", "{0} made a new code for checking in."},
+		"event.briefing.planned":   {"{0}が説明を計画しました。", "{0} planned a briefing."},
+		"event.briefing.code_made": {"{0}が説明の受付のコードを作り直しました。", "{0} made a new code for checking in."},
+		"event.field.side":         {"説明する側", "Held by"}, "event.field.came": {"出席した人数", "How many came"}, "event.field.topic": {"項目", "Topic"},
+		"event.field.how": {"学び方", "How"}, "event.field.percent": {"正解の割合（％）", "Percent right"}, "event.field.passed": {"合格", "Passed"},
 		"event.briefing.checked_in": {"{0}が説明の受付をしました。", "{0} checked in to a briefing."},
 		"event.briefing.confirmed":  {"{0}が説明を受けたことを確認しました。", "{0} confirmed having been briefed."},
 		"event.briefing.held":       {"{0}が説明の実施を記録しました。", "{0} recorded that a briefing was held."},

@@ -94,24 +94,44 @@ func (h *Handlers) setLanguage(c echo.Context) error {
 	return h.done(c, safeNext(form.Back), "", nil)
 }
 
-func (h *Handlers) welcomePage(c echo.Context, who models.User) (views.Page, func(views.Base, views.Problems) templ.Component) {
-	page := views.Page{Title: i18n.T(actor(c).Lang, "welcome.title"), Narrow: true, Twin: map[string]string{"login": who.Login, "name": who.Name}}
-	return page, func(b views.Base, p views.Problems) templ.Component { return views.Welcome(b, who, p) }
+func (h *Handlers) welcomePage(c echo.Context, w models.Welcome) (views.Page, func(views.Base, views.Problems) templ.Component) {
+	title := "welcome.title"
+	if !w.Opened {
+		title = "welcome.begin.title"
+	}
+	page := views.Page{Title: i18n.T(actor(c).Lang, title), Narrow: true, Twin: w}
+	return page, func(b views.Base, p views.Problems) templ.Component {
+		if !w.Opened {
+			return views.WelcomeBegin(b, w)
+		}
+		return views.Welcome(b, w, p)
+	}
 }
 
 // showWelcome changes nothing: mail scanners open links too.
 func (h *Handlers) showWelcome(c echo.Context) error {
-	who, err := h.store.InvitedUser(c.Request().Context(), c.Param("secret"))
+	w, err := h.store.Welcome(c.Request().Context(), c.Param("secret"))
 	if err != nil {
 		return err
 	}
-	page, body := h.welcomePage(c, who)
+	page, body := h.welcomePage(c, w)
 	return h.page(c, page, func(b views.Base) templ.Component { return body(b, nil) })
 }
 
+// beginWelcome is the press that a person makes and no scanner does.
+func (h *Handlers) beginWelcome(c echo.Context) error {
+	link := c.Param("secret")
+	if err := h.store.OpenInvitation(c.Request().Context(), models.Actor{Address: c.RealIP()}, link); err != nil {
+		return err
+	}
+	return h.done(c, "/welcome/"+link, "", nil)
+}
+
+// welcome sets the password and lets the person in with it, as the sign-in would: who
+// has one-time codes is asked for one.
 func (h *Handlers) welcome(c echo.Context) error {
-	ctx := c.Request().Context()
-	who, err := h.store.InvitedUser(ctx, c.Param("secret"))
+	ctx, door := c.Request().Context(), models.Actor{Address: c.RealIP()}
+	w, err := h.store.Welcome(ctx, c.Param("secret"))
 	if err != nil {
 		return err
 	}
@@ -120,11 +140,24 @@ func (h *Handlers) welcome(c echo.Context) error {
 		err = models.Invalidf("again", "error.password.again")
 	}
 	if err == nil {
-		err = h.store.UseInvitation(ctx, models.Actor{Address: c.RealIP()}, c.Param("secret"), form.Password)
+		err = h.store.UseInvitation(ctx, door, c.Param("secret"), form.Password)
 	}
 	if err != nil {
-		page, body := h.welcomePage(c, who)
+		w.Opened = true // whoever sends the form is past the first page
+		page, body := h.welcomePage(c, w)
 		return h.refused(c, err, page, body)
 	}
-	return h.done(c, "/login", "said.password_set", nil)
+	if wantsJSON(c) {
+		return h.done(c, "/login", "said.password_set", nil)
+	}
+	door.SessionID = actor(c).SessionID // who was signed in on this device no longer is
+	session, err := h.store.SignIn(ctx, door, c.Request().UserAgent(), w.Login, form.Password)
+	switch {
+	case err != nil:
+		return h.done(c, "/login", "said.password_set", nil)
+	case session.Half != "":
+		return h.askCode(c, session.Half, "/")
+	}
+	h.setCookie(c, "chigiri", session.Token, 0)
+	return h.done(c, "/", "said.welcome", nil)
 }

@@ -301,7 +301,7 @@ func (h *Handlers) invitationSheets(c echo.Context) error {
 			return models.NotFound("worker")
 		}
 		all = append(all, document.Sheet{
-			Name: line.Name, Login: line.Login, URL: h.welcomeURL(link[strings.LastIndex(link, "/")+1:]), Expires: line.Invited, Contract: r.Title, Party: r.Party.Vendor,
+			Name: line.Name, Login: line.Login, URL: h.welcomeURL(link[strings.LastIndex(link, "/")+1:]), Expires: line.Invitation.Until, Contract: r.Title, Party: r.Party.Vendor,
 		})
 	}
 	if len(all) == 0 {

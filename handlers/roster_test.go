@@ -69,7 +69,7 @@ func TestRosterPasted(t *testing.T) {
 		t.Fatalf("%d links for five people", len(links))
 	}
 	r := h.roster(w.party)
-	if len(r.Workers) != 6 || !r.Workers[1].MyNumber || r.Workers[2].MyNumber || r.Workers[1].Invited.IsZero() {
+	if len(r.Workers) != 6 || !r.Workers[1].MyNumber || r.Workers[2].MyNumber || r.Workers[1].Invitation.Until.IsZero() {
 		t.Errorf("the roster holds %+v", r.Workers)
 	}
 	h.visitor().get(strings.TrimPrefix(attr(links[0], "value"), "https://portal.example")).is(200).says("main", "𠮷野 花子")

@@ -28,7 +28,7 @@ func TestNewUser(t *testing.T) {
 	v.get(link.Path).is(http.StatusOK).says(".sub", "新任 花子")
 	v.post(link.Path, url.Values{"password": {"short"}, "again": {"short"}}).is(http.StatusUnprocessableEntity).one("#f-password-error")
 	v.post(link.Path, url.Values{"password": {password}, "again": {password + "x"}}).is(http.StatusUnprocessableEntity).one("#f-again-error")
-	v.post(link.Path, url.Values{"password": {password}, "again": {password}}).is(http.StatusSeeOther).leads("/login")
+	v.post(link.Path, url.Values{"password": {password}, "again": {password}}).is(http.StatusSeeOther).leads("/")
 	v.get(link.Path).is(http.StatusNotFound)
 	v.post("/login", url.Values{"login": {"new.person"}, "password": {password}}).is(http.StatusSeeOther)
 	v.get("/contracts").is(http.StatusOK)
@@ -97,4 +97,33 @@ func TestUserSearch(t *testing.T) {
 			t.Errorf("%q finds %d, want %d", words, got, want)
 		}
 	}
+}
+
+// TestWelcome proves that looking at a link, as mail scanners do, opens nothing; that the
+// press does and is told to who invited; and that the password lets its owner in.
+func TestWelcome(t *testing.T) {
+	h := printing(t)
+	w := h.addWork(h.people.Drafter, "R8-11", "mynumber", h.people.Lead, named(h.people.Worker))
+	roster := "/contracts/" + w.contract + "/parties/" + w.party.ID + "/roster"
+	lead := h.as(h.people.Lead)
+	form := url.Values{"lines.0.name": {"木村　二"}, "lines.0.duty": {"監視担当"}, "lines.0.starts_on": {"R8.12.1"}, "lines.0.ends_on": {"R9.3.31"}}
+	link := strings.TrimPrefix(attr(lead.post(roster, form).is(201).one(".card input[readonly]"), "value"), "https://portal.example")
+	lead.get(roster).is(200).says("tbody .st", "リンク作成済・未開封")
+
+	v := h.visitor()
+	for range 2 {
+		v.get(link).is(200).says("main", "監視担当").says("h1", "ようこそ")
+	}
+	lead.get(roster).says("tbody .st", "リンク作成済・未開封")
+	v.post(link+"/begin", nil).is(303).leads(link)
+	v.get(link).is(200).one("#f-password")
+	lead.get(roster).says("tbody .st", "開封済・未設定")
+	v.post(link+"/begin", nil).is(303)
+
+	password := "あかるい つきよの さんぽみち"
+	v.post(link, url.Values{"password": {password}, "again": {"ちがう"}}).is(422).one("#f-again-error")
+	v.post(link, url.Values{"password": {password}, "again": {password}}).is(303).leads("/")
+	v.get("/").is(200).says(".me", "木村")
+	lead.get(roster).says("tbody .st", "登録済み")
+	v.get(link).is(404)
 }

@@ -58,6 +58,7 @@ var expectations = map[string]expectation{
 	"POST /account/code/remove":          {own: []int{http.StatusConflict}, lists: true},
 	"GET /welcome/:secret":               {own: missing, nobody: 404},
 	"POST /welcome/:secret":              {own: missing, nobody: 404},
+	"POST /welcome/:secret/begin":        {own: missing, nobody: 404},
 	"GET /verify":                        {own: ok, nobody: 200, lists: true},
 	"POST /verify":                       {own: wordless, nobody: 422, lists: true},
 	"GET /verify/:code":                  {own: wordless, nobody: 422, lists: true},

@@ -27,6 +27,7 @@ const (
 	EventUserDisabled         EventKind = "user.disabled"
 	EventUserEnabled          EventKind = "user.enabled"
 	EventUserInvited          EventKind = "user.invited"
+	EventInvitationOpened     EventKind = "user.invitation_opened"
 	EventDivisionCreated      EventKind = "division.created"
 	EventDivisionRenamed      EventKind = "division.renamed"
 	EventDivisionMerged       EventKind = "division.merged"
@@ -109,7 +110,7 @@ func EventKinds() []EventKind {
 	return []EventKind{
 		EventSignedIn, EventSignInFailed, EventSignedOut, EventSignedOutAll, EventPasswordChanged, EventLanguageChanged,
 		EventCodeEnrolled, EventCodeRemoved, EventCodeReset, EventTokenCreated, EventTokenRevoked, EventUserCreated, EventUserUpdated, EventUserDisabled, EventUserEnabled,
-		EventUserInvited, EventDivisionCreated, EventDivisionRenamed, EventDivisionMerged, EventDivisionUnnamed, EventVendorCreated,
+		EventUserInvited, EventInvitationOpened, EventDivisionCreated, EventDivisionRenamed, EventDivisionMerged, EventDivisionUnnamed, EventVendorCreated,
 		EventVendorUpdated, EventSystemCreated, EventSystemUpdated, EventLinkAdded, EventLinkRemoved, EventManualAdded,
 		EventContractCreated, EventContractUpdated, EventContractMoved, EventContractRemoved, EventPartyAdded,
 		EventPartyReported, EventPartyEnded, EventPartyFileAdded, EventSubcontractApplied, EventSubcontractForwarded, EventSubcontractReturned,

@@ -5,21 +5,24 @@ import "time"
 // User is an account. Passwords are kept as argon2id hashes and never leave the
 // store.
 type User struct {
-	ID         string    `json:"id"`
-	Login      string    `json:"login"`
-	Name       string    `json:"name"`
-	Role       Role      `json:"role"`
-	DivisionID string    `json:"division_id,omitempty"`
-	Division   string    `json:"division,omitempty"` // its name today
-	VendorID   string    `json:"vendor_id,omitempty"`
-	Vendor     string    `json:"vendor,omitempty"`
-	Mail       string    `json:"mail"` // where mail goes; empty for none
-	Lang       string    `json:"lang"`
-	Disabled   bool      `json:"disabled"`
-	Erased     bool      `json:"erased,omitempty"` // the person's data is gone for good
-	HasSecret  bool      `json:"has_password"`     // false until the invitation is used
-	HasCode    bool      `json:"has_code"`         // a one-time code is set up
-	Version    int       `json:"version"`
+	ID         string `json:"id"`
+	Login      string `json:"login"`
+	Name       string `json:"name"`
+	Role       Role   `json:"role"`
+	DivisionID string `json:"division_id,omitempty"`
+	Division   string `json:"division,omitempty"` // its name today
+	VendorID   string `json:"vendor_id,omitempty"`
+	Vendor     string `json:"vendor,omitempty"`
+	Mail       string `json:"mail"` // where mail goes; empty for none
+	Lang       string `json:"lang"`
+	Disabled   bool   `json:"disabled"`
+	Erased     bool   `json:"erased,omitempty"` // the person's data is gone for good
+	HasSecret  bool   `json:"has_password"`     // false until the invitation is used
+	HasCode    bool   `json:"has_code"`         // a one-time code is set up
+	Version    int    `json:"version"`
+
+	Invitation Invitation `json:"invitation"`
+
 	CreatedAt  time.Time `json:"created_at"`
 	LastSeenAt time.Time `json:"last_seen_at,omitzero"`
 }

@@ -108,15 +108,17 @@ type Roster struct {
 // RosterLine is a worker with what stands of theirs.
 type RosterLine struct {
 	Worker
-	Pledge   ReqState  `json:"pledge"`
-	PledgeID string    `json:"pledge_id,omitempty"`
-	Signed   Date      `json:"signed_on,omitzero"` // of that pledge, or the last one
-	Lapses   Date      `json:"lapses,omitzero"`
-	Briefing ReqState  `json:"briefing"`
-	HeardTo  Date      `json:"heard_until,omitzero"` // last day of what was heard
-	Quiz     ReqState  `json:"quiz"`
-	Working  bool      `json:"working"`          // neither left nor over
-	Invited  time.Time `json:"invited,omitzero"` // until when a link to set a password can be used
+	Pledge   ReqState `json:"pledge"`
+	PledgeID string   `json:"pledge_id,omitempty"`
+	Signed   Date     `json:"signed_on,omitzero"` // of that pledge, or the last one
+	Lapses   Date     `json:"lapses,omitzero"`
+	Briefing ReqState `json:"briefing"`
+	HeardTo  Date     `json:"heard_until,omitzero"` // last day of what was heard
+	Quiz     ReqState `json:"quiz"`
+	Working  bool     `json:"working"` // neither left nor over
+
+	Invitation Invitation `json:"invitation"`
+	HasCode    bool       `json:"has_code"` // a one-time code is set up
 }
 
 // Unsigned says whether somebody at work still owes the pledge.

@@ -166,17 +166,6 @@ func rosterTrail(b Base, p models.Party, title string, more ...Crumb) []Crumb {
 
 func rosterURL(p models.Party) string { return partyURL(p) + "/roster" }
 
-// accessPill is whether somebody can sign in: shape, word and class.
-func accessPill(l models.RosterLine) (class, shape, word string) {
-	switch {
-	case l.HasAccess:
-		return "ok", "●", "roster.access.yes"
-	case !l.Invited.IsZero():
-		return "due", "▲", "roster.access.invited"
-	}
-	return "bad", "■", "roster.access.no"
-}
-
 func confirmedState(w models.Worker) models.ReqState {
 	if w.ConfirmedAt.IsZero() {
 		return models.ReqDue

@@ -15,12 +15,12 @@ func RosterSheet(lang string, r models.Roster) sheet.Table {
 		width float64
 	}{
 		{"roster.name", 18}, {"roster.name_kana", 20}, {"user.login", 26}, {"roster.duty", 18}, {"roster.my_number", 10}, {"roster.site", 28}, {"roster.starts_on", 12}, {"roster.ends_on", 12},
-		{"roster.pledge", 12}, {"roster.signed_on", 12}, {"roster.lapses", 12}, {"roster.briefing", 12}, {"roster.heard_until", 12}, {"roster.quiz", 12}, {"roster.confirmed", 12}, {"roster.access", 14}, {"roster.left_on", 12}, {"roster.left_reason", 24},
+		{"roster.pledge", 12}, {"roster.signed_on", 12}, {"roster.lapses", 12}, {"roster.briefing", 12}, {"roster.heard_until", 12}, {"roster.quiz", 12}, {"roster.confirmed", 12}, {"roster.access", 20}, {"roster.left_on", 12}, {"roster.left_reason", 24},
 	} {
 		t.Columns = append(t.Columns, sheet.Column{Head: b.T(c.key), Width: c.width})
 	}
 	for _, l := range r.Workers {
-		_, _, access := accessPill(l)
+		_, _, access := invitationPill(l.Invitation)
 		confirmed := models.Date{}
 		if !l.ConfirmedAt.IsZero() {
 			confirmed = models.Today(l.ConfirmedAt)

@@ -19,6 +19,7 @@ type invitationRow struct {
 	CreatedAt instant
 	ExpiresAt instant
 	UsedAt    instant
+	OpenedAt  instant
 	MailID    *string
 }
 

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"chigiri/models"
@@ -72,7 +74,15 @@ func (t *tx) rosterLines(d *dossier, p models.Party) ([]models.RosterLine, error
 			return nil, err
 		}
 	}
-	open, err := t.openInvitations(p.ID)
+	people := map[string]bool{}
+	for _, w := range l.people[p.ID] {
+		people[w.Worker.UserID] = w.Worker.HasAccess
+	}
+	invited, err := t.invitations(people)
+	if err != nil {
+		return nil, err
+	}
+	codes, err := t.coded(slices.Collect(maps.Keys(people)))
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +91,7 @@ func (t *tx) rosterLines(d *dossier, p models.Party) ([]models.RosterLine, error
 		t.untold(&w.Worker.ConfirmedBy)
 		line := models.RosterLine{
 			Worker: w.Worker, Pledge: w.Pledge.State, PledgeID: w.Pledge.ID, Signed: w.Pledge.Signed, Lapses: w.Pledge.Until, Briefing: w.Heard, HeardTo: w.Until,
-			Quiz: models.ReqMissing, Working: w.Worker.Working(t.today()), Invited: open[w.Worker.UserID],
+			Quiz: models.ReqMissing, Working: w.Worker.Working(t.today()), Invitation: invited[w.Worker.UserID], HasCode: codes[w.Worker.UserID],
 		}
 		if w.Quizzed {
 			line.Quiz = models.ReqMet
@@ -109,18 +119,6 @@ func (t *tx) askedOfWorkers(d *dossier) (a askedOfWorkers, err error) {
 		return a, err
 	}
 	return askedOfWorkers{catalog.PledgeRule(e, appendix, models.PledgeWorker).Asked, catalog.BriefingRule(e, appendix).Asked}, nil
-}
-
-// openInvitations says until when links of people on a roster can be used.
-func (t *tx) openInvitations(partyID string) (map[string]time.Time, error) {
-	var rows []invitationRow
-	err := t.db.Where("used_at IS NULL AND expires_at > ? AND user_id IN (SELECT user_id FROM workers WHERE party_id = ?)", instant{t.now}, partyID).
-		Order("expires_at").Find(&rows).Error
-	open := map[string]time.Time{}
-	for _, r := range rows {
-		open[r.UserID] = r.ExpiresAt.Time
-	}
-	return open, wrap(err, "invitations")
 }
 
 // Colleagues are the accounts of the actor's own firm that are in use, by name: whom a

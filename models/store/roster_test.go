@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"testing"
+	"time"
 
 	"chigiri/models"
 	"chigiri/models/store"
@@ -64,7 +65,7 @@ func TestInviteWorker(t *testing.T) {
 		if waiting != 1 {
 			t.Errorf("%d invitations wait to be mailed", waiting)
 		}
-		if l := got(o.Roster(bg, c.boss, c.prime.ID))(t).Workers[0]; l.Invited.IsZero() || l.HasAccess {
+		if l := got(o.Roster(bg, c.boss, c.prime.ID))(t).Workers[0]; l.Invitation.Until.IsZero() || l.HasAccess {
 			t.Errorf("the roster does not show the invitation: %+v", l)
 		}
 		for _, other := range []models.Actor{o.rival, {UserID: w.UserID, Role: models.VendorWorker, VendorID: o.vendor}} {
@@ -115,5 +116,52 @@ func TestHomeOwed(t *testing.T) {
 		}
 		_, err := o.PledgesWaiting(bg, c.boss)
 		wantKind(t, err, models.KindDenied)
+	})
+}
+
+func TestInvitationOpened(t *testing.T) {
+	// Proves that looking at a link changes nothing, that "begin" counts once with an event
+	// in the person's own name, and how the roster tells of both and of the mail.
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		line := c.line("木村 二")
+		line.Mail = "kimura@firm.example"
+		w := got(o.AddWorkers(bg, c.boss, c.prime.ID, []models.WorkerInput{line}))(t)[0]
+		state := func(want models.InvitationState) models.Invitation {
+			t.Helper()
+			i := got(o.Roster(bg, c.boss, c.prime.ID))(t).Workers[0].Invitation
+			if i.State != want {
+				t.Errorf("%s, want %s", i.State, want)
+			}
+			return i
+		}
+		state(models.InviteNone)
+		link := got(o.InviteWorker(bg, c.boss, w.ID))(t)
+		state(models.InviteWaiting)
+		mail := got(o.ClaimMails(bg, models.System(), "p", 1, time.Minute))(t)[0]
+		must(t, o.MailFailed(bg, models.System(), mail.ID, "p", models.MailTrouble{Fault: models.FaultRefused}))
+		if i := state(models.InviteFailed); i.Fault != models.FaultRefused {
+			t.Errorf("failed for %q", i.Fault)
+		}
+		welcome := got(o.Welcome(bg, link))(t)
+		if welcome.Opened || len(welcome.Places) != 1 || welcome.Places[0].Duty != line.Duty || welcome.Places[0].Division == "" || welcome.Places[0].Title == "" {
+			t.Errorf("the page tells %+v", welcome)
+		}
+		state(models.InviteFailed)
+		door := models.Actor{Address: storetest.Address}
+		must(t, o.OpenInvitation(bg, door, link))
+		first := state(models.InviteOpened).Opened
+		wantEvent(t, o.Store, models.EventInvitationOpened, "user", w.UserID, models.Actor{UserID: w.UserID, Name: "木村 二", Role: models.VendorWorker, Address: storetest.Address})
+		o.clock.Advance(time.Minute)
+		must(t, o.OpenInvitation(bg, door, link))
+		if !state(models.InviteOpened).Opened.Equal(first) {
+			t.Error("a second press counts")
+		}
+		must(t, o.UseInvitation(bg, door, link, passphrase))
+		state(models.InviteAccepted)
+		wantKind(t, o.OpenInvitation(bg, door, link), models.KindNotFound)
+		if u := got(o.User(bg, o.admin, w.UserID))(t); u.Invitation.State != models.InviteAccepted {
+			t.Errorf("the administrator sees %s", u.Invitation.State)
+		}
 	})
 }

@@ -129,10 +129,18 @@ func (t *tx) users(rows []userRow) ([]models.User, error) {
 	if err != nil {
 		return nil, err
 	}
+	known := map[string]bool{}
+	for _, r := range rows {
+		known[r.ID] = r.PasswordHash != ""
+	}
+	invited, err := t.invitations(known)
+	if err != nil {
+		return nil, err
+	}
 	list := make([]models.User, len(rows))
 	for i, r := range rows {
 		u := r.user()
-		u.HasCode = codes[r.ID]
+		u.HasCode, u.Invitation = codes[r.ID], invited[r.ID]
 		u.Division, u.Vendor = divisions[u.DivisionID], names[u.VendorID]
 		list[i] = u
 	}

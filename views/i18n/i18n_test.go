@@ -33,6 +33,7 @@ var dynamic = []string{
 	// stamps
 	"stamp.fault.", "stamps.kind.",
 	"pledge.way.", "pledge.state.", "pledge.identity.", "pledge.ended.", "pledge.pdf.", "pledge.paper.step.", "structure.filings.", "roster.show.", "roster.none.",
+	"invitation.state.",
 	"briefing.state.", "briefing.side.", "briefing.method.", "briefing.next.", "briefing.handout.", "briefing.came.", "topic.as.", "topic.how.", "verify.kind.pledge.",
 }
 

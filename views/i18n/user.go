@@ -25,7 +25,6 @@ func init() {
 		"user.place":                 {"所属", "Belongs to"},
 		"user.state":                 {"状況", "State"},
 		"user.active":                {"利用中", "in use"},
-		"user.invited":               {"案内済・未設定", "invited, no password yet"},
 		"user.disabled":              {"停止中", "disabled"},
 		"user.seen":                  {"最後の利用", "Last seen"},
 		"user.since":                 {"登録", "Made"},

@@ -34,12 +34,18 @@ func read[T any](c echo.Context) (T, error) {
 	}
 	var p models.Problems
 	bind(reflect.ValueOf(&form).Elem(), "", values, &p)
-	for name := range values {
-		if name != "restore" && name != "next" {
+	for name, texts := range values {
+		if name != "restore" && name != "next" && !noFile(c, texts) {
 			p.Add(name, "error.field.unknown", name)
 		}
 	}
 	return form, p.Err()
+}
+
+// noFile says whether a field is that of a file which nobody chose: browsers send it with
+// an empty name and no content.
+func noFile(c echo.Context, texts []string) bool {
+	return c.Request().MultipartForm != nil && len(texts) == 1 && texts[0] == ""
 }
 
 // fields are the names and texts of a request's form. A form kept over a sign-in

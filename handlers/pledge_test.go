@@ -172,6 +172,15 @@ func TestPledgeSeal(t *testing.T) {
 	v.multipart(path+"/sign", fields, "seal", "印.png", b.Bytes()).is(303)
 }
 
+// TestPledgeWithoutSeal proves that the form is taken as browsers send it when no picture
+// was chosen: with a file that has no name.
+func TestPledgeWithoutSeal(t *testing.T) {
+	h, w, v, phone := signing(t)
+	path := "/pledges/" + w.own
+	fields := map[string]string{"hash": v.get(path).is(200).value("hash"), "read": "true", "name": h.people.Worker.Name, "password": password, "code": phone.Code()}
+	v.multipart(path+"/sign", fields, "seal", "", nil).is(303)
+}
+
 // multipart sends a form with a file.
 func (v *visitor) multipart(path string, fields map[string]string, field, name string, file []byte) *answer {
 	v.h.t.Helper()

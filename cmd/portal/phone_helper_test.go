@@ -148,7 +148,12 @@ func (p *person) signs(contract, kind string) {
 		if p.secret == "" {
 			p.enrols()
 		}
-		p.posts(http.StatusNoContent, "/pledges/"+l.ID+"/sign", url.Values{
+		if kind == "company" { // whoever signs for it is the account's person
+			var own struct{ User struct{ Name string } }
+			p.gets("/account", &own)
+			v.Text.Signer.Name = own.User.Name
+		}
+		p.posts(http.StatusOK, "/pledges/"+l.ID+"/sign", url.Values{
 			"hash": {v.Text.Hash}, "name": {v.Text.Signer.Name}, "password": {p.password}, "code": {p.code()}, "read": {"true"},
 		}, nil)
 		return

@@ -64,13 +64,16 @@ func (w *walk) end() string {
 }
 
 // looks judges a page as it stands on the phone, at the least width too, and counts what
-// there is to read outside of the duties.
+// has to be read outside of the duties, of the questions about them, and of lists from
+// which the next step picks by itself.
 func (w *walk) looks(name string, counts bool) {
 	w.v.t.Helper()
 	w.v.judge(name, hand)
 	w.v.picture("phone-" + name)
 	if counts {
-		w.read += eval[int](w.v, `[...document.querySelector('#main').innerText].length - [...document.querySelectorAll('.promise, .duties, .lessons, .question')].reduce((n, e) => n + (e.offsetParent ? [...e.innerText].length : 0), 0)`)
+		n := eval[int](w.v, `[...document.querySelector('#main').innerText].length - [...document.querySelectorAll('.promise, .duties, .lessons, .question, .topics, .todo, nav')].reduce((n, e) => n + (e.offsetParent ? [...e.innerText].length : 0), 0)`)
+		w.read += n
+		w.t.Logf("%s: %d characters beside the duties", name, n)
 	}
 	w.v.do(chromedp.EmulateViewport(narrow, 700))
 	if wide := eval[int64](w.v, `document.documentElement.scrollWidth`); wide > narrow {

@@ -21,7 +21,7 @@ func init() {
 		"login.as":                  {"この人で入る", "Sign in as"},
 		"password.new":              {"新しいパスワード", "New password"},
 		"password.again":            {"もう一度", "Once more"},
-		"password.hint":             {"15文字以上。覚えやすい言葉をいくつか並べるのがお勧めです。名前や所属、よくある言葉だけのものは使えません。", "At least 15 characters. Several words you can remember work well. Names, organisations and common phrases are refused."},
+		"password.hint":             {"15文字以上。言葉をいくつか並べてください。名前や所属、よくある言葉だけのものは使えません。", "At least 15 characters. Several words you can remember work well. Names, organisations and common phrases are refused."},
 		"error.password.again":      {"二つのパスワードが同じではありません。", "The two passwords differ."},
 		"said.signed_out":           {"ログアウトしました。", "You are signed out."},
 		"said.password_set":         {"パスワードを設定しました。ログインしてください。", "Your password is set. Please sign in."},

@@ -55,20 +55,64 @@ func deedPath(v models.ContractView) (path string, byPress bool) {
 	return "", false
 }
 
-// standingPage is the page on which a line of standing is mended; "" where the
-// contract's own page is the place.
-func standingPage(v models.ContractView, r models.Requirement) string {
-	if r.Deed == "briefings" || r.Deed == "parties" {
-		return "/contracts/" + v.Contract.ID + "/" + r.Deed
+// standingPage is the page on which a line of standing is mended; "" where the reader has
+// nothing to mend there. What only one party owes leads to that party's own page.
+func standingPage(b Base, v models.ContractView, r models.Requirement) string {
+	own := "/contracts/" + v.Contract.ID
+	switch r.Deed {
+	case "briefings":
+		return own + "/briefings"
+	case "parties":
+		if p := onlyDebtor(v, r.Code); p != nil && r.Open() && r.Code != models.ReqSubcontract {
+			return owedPage(models.PartyView{Party: *p, ContractID: v.Contract.ID}, *lineOf(*p, r.Code))
+		}
+		return own + "/parties"
+	}
+	if !r.Open() || !b.Is(r.Owner) && !b.Is(models.Manager) {
+		return ""
+	}
+	switch {
+	case r.Deed == "consult" && b.Is(models.Reviewer):
+		return own + "/answer"
+	case r.Deed != "" && r.Owner == models.Drafter && b.Is(models.Drafter, models.Manager):
+		return own + "/" + r.Deed
 	}
 	return ""
+}
+
+// onlyDebtor is the one party that owes a line of standing, nil when there are more or
+// it is not known.
+func onlyDebtor(v models.ContractView, code string) *models.Party {
+	var only *models.Party
+	for i, p := range v.Parties {
+		if r := lineOf(p, code); r != nil && r.Open() {
+			if only != nil {
+				return nil
+			}
+			only = &v.Parties[i]
+		}
+	}
+	return only
+}
+
+// lineOf is a line of a party's own standing, nil when it has none.
+func lineOf(p models.Party, code string) *models.Requirement {
+	if p.Standing == nil {
+		return nil
+	}
+	for i, r := range p.Standing.Requirements {
+		if r.Code == code {
+			return &p.Standing.Requirements[i]
+		}
+	}
+	return nil
 }
 
 // standingFirst is the first open line of a contract's standing that the reader brings
 // and that has a page, nil when there is none.
 func standingFirst(b Base, v models.ContractView) *models.Requirement {
 	for _, r := range v.Standing.Requirements {
-		if r.Open() && r.State != models.ReqLater && b.Is(r.Owner) && standingPage(v, r) != "" {
+		if r.Open() && r.State != models.ReqLater && b.Is(r.Owner) && standingPage(b, v, r) != "" {
 			return &r
 		}
 	}

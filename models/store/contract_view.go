@@ -49,6 +49,11 @@ func (t *tx) view(d *dossier) (models.ContractView, error) {
 	if v.Parties, err = t.parties(d.row.ID); err != nil {
 		return v, err
 	}
+	if d.row.State == models.StateConcluded || d.row.State == models.StateReady {
+		if err := t.partsOf(d.standing(), d.row.ID, v.Parties); err != nil {
+			return v, err
+		}
+	}
 	issued, err := t.issuedRows(d.row.ID)
 	if err != nil {
 		return v, err
@@ -143,6 +148,9 @@ func (t *tx) vendorView(id string) (models.ContractView, error) {
 	v.Standing = d.standing().OwedBy(models.VendorLead, models.VendorWorker)
 	v.Next = models.VendorStep()
 	v.Next.Since = stamp(vendorSince(row.IssuedAt, d.row.SignedOn))
+	if d.row.State == models.StateConcluded || d.row.State == models.StateReady {
+		return v, t.partsOf(d.standing(), id, v.Parties)
+	}
 	return v, nil
 }
 

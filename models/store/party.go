@@ -103,11 +103,15 @@ func (t *tx) standingOf(contractID string, tree models.Parties) error {
 	if err != nil {
 		return err
 	}
+	return t.partsOf(d.standing(), contractID, tree)
+}
+
+// partsOf fills in what each party owes of a contract's standing.
+func (t *tx) partsOf(whole models.Standing, contractID string, tree models.Parties) error {
 	stands, err := t.seenStands(contractID, tree)
 	if err != nil {
 		return err
 	}
-	whole := d.standing()
 	for _, stand := range stands {
 		if p := tree.Find(stand.Party.ID); p != nil && p.State == models.PartyApproved {
 			if own := whole.OfParty(stand, t.today()); len(own.Requirements) > 0 {
@@ -143,6 +147,9 @@ func (t *tx) allParties(which *gorm.DB) (models.Parties, error) {
 	list := make(models.Parties, len(rows))
 	for i, r := range rows {
 		list[i] = r.Party.party(r.Vendor)
+		if t.actor.External() { // who of the house consented is not a vendor's to know
+			list[i].ConsentedBy = ""
+		}
 	}
 	return list, wrap(err, "parties")
 }

@@ -7,7 +7,7 @@ func init() {
 		"code.why":                {"重要度L3以上の契約の署名とログインで、アプリに表示される6桁のコードを使います。", "To sign a pledge of a contract of level 3 or above, you enter six digits that an app on your phone shows, besides your password. Once set up, the sign-in asks for them too."},
 		"code.on":                 {"設定済み", "set up"},
 		"code.off":                {"未設定", "not set up"},
-		"code.begin":              {"設定する（3分ほど）", "Set them up (about three minutes)"},
+		"code.begin":              {"ワンタイムコードを設定する", "Set one-time codes up"},
 		"code.keep":               {"電話機を替える、やめる", "Change the phone, or remove them"},
 		"code.step.app":           {"アプリを用意する", "Get an app"},
 		"code.step.scan":          {"QRコードを読み取る", "Scan the QR code"},

@@ -59,6 +59,7 @@ func init() {
 		"party.unapproved":     {"検出事項：承認のない再委託", "Finding: a subcontractor without approval"},
 		"party.unapproved.why": {"承認されるまで、この契約の情報に触れさせないでください。申請が承認されるか、従事を終えたことを記録すると、この検出事項は消えます。", "Until it is approved it must not touch anything of this contract. The finding goes when the application is approved or the work has ended."},
 		"party.consent":        {"個人番号を取り扱うことの許諾", "Consent to work on My Numbers"},
+		"party.consent.office": {"府の所管課", "The prefecture’s division"},
 		"party.consent.tick":   {"番号法第10条第１項により、この再委託を許諾します", "I consent to this subcontract under article 10 (1) of the My Number Act"},
 		"party.consent.law": {
 			"番号法 第十条第一項　個人番号利用事務又は個人番号関係事務（以下「個人番号利用事務等」という。）の全部又は一部の委託を受けた者は、当該個人番号利用事務等の委託をした者の許諾を得た場合に限り、その全部又は一部の再委託をすることができる。",

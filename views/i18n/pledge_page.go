@@ -62,6 +62,7 @@ func init() {
 		"pledge.code.first":        {"先に、ワンタイムコードを設定してください", "Set up one-time codes first"},
 		"pledge.code.first.why":    {"この契約は「{0}」のため、署名にアプリの6桁のコードが要ります。設定は1分ほどで、終わるとここに戻ります。", "For a contract of level “{0}” signing asks for a code that an app on your phone shows, besides your password. It takes about three minutes and leads back here."},
 		"pledge.seal":              {"印影の画像", "Picture of your seal"},
+		"pledge.seal.add":          {"印影の画像を入れる（なくてもよい）", "Add a picture of your seal (optional)"},
 		"pledge.seal.hint":         {"入れたいときだけ選んでください。PNG、1MBまで。なくても、署名の効力は変わりません。", "Only if you want one: PNG, up to 1 MB. The signature holds without it."},
 		"pledge.sign.deed":         {"誓約して署名する", "Promise and sign"},
 		"pledge.sign.what":         {"押すと、この文面に署名したPDFができ、日時とともに保管されます。取り消せません。", "Pressing makes a PDF of this wording with your signature, kept with the time. It cannot be taken back."},

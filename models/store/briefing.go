@@ -182,6 +182,30 @@ func (t *tx) invitePeople(b briefingRow, parties []string) error {
 	return wrap(t.db.CreateInBatches(rows, 200).Error, "attendees")
 }
 
+// askNewcomer asks somebody who was put on a roster to the meetings that were planned for
+// the party before, and gives their ids. A lead who is asked already comes once.
+func (t *tx) askNewcomer(w workerRow) (ids []string, err error) {
+	err = t.db.Raw(`SELECT id FROM briefings WHERE state = ? AND held_on >= ? AND id IN (SELECT briefing_id FROM briefing_attendees WHERE party_id = ?) ORDER BY id`,
+		models.BriefingPlanned, t.today(), w.PartyID).Scan(&ids).Error
+	if err != nil {
+		return nil, wrap(err, "briefings")
+	}
+	for _, id := range ids {
+		known := t.db.Model(&attendeeRow{}).Where("briefing_id = ? AND party_id = ? AND user_id = ?", id, w.PartyID, w.UserID).Update("worker_id", w.ID)
+		if known.Error != nil {
+			return nil, wrap(known.Error, "attendee")
+		}
+		if known.RowsAffected > 0 {
+			continue
+		}
+		row := attendeeRow{ID: t.id(), BriefingID: id, PartyID: w.PartyID, UserID: w.UserID, WorkerID: &w.ID, Name: w.Name}
+		if err := t.db.Create(&row).Error; err != nil {
+			return nil, wrap(err, "attendee")
+		}
+	}
+	return ids, nil
+}
+
 // briefingOf reads a meeting the actor may see: staff who see its contract, the leads of
 // parties that are asked to come and of those above them, and whoever is asked.
 func (t *tx) briefingOf(id string, lock bool) (briefingRow, error) {

@@ -113,3 +113,29 @@ func TestRecordTellsTheAppendixExplained(t *testing.T) {
 		}
 	})
 }
+
+func TestNewcomerIsAskedToCome(t *testing.T) {
+	// Proves that who is put on a roster after a meeting was planned for the party is asked
+	// to come, and can check in; that a lead who joins is asked once; and that a meeting of
+	// another party, or one called off, asks nobody more.
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		chief := o.person("chief", "管理 太郎", models.Manager, o.division, "")
+		sub := o.below(c.contract, "", c.boss, o.otherVendor)
+		o.person("sub.boss", "再委 七郎", models.VendorLead, "", o.otherVendor)
+		ours, code := c.meeting(chief, c.prime.ID)
+		theirs, _ := c.meeting(chief, sub.ID)
+		off, _ := c.meeting(chief, c.prime.ID)
+		must(t, o.CancelBriefing(bg, chief, off.ID, "会場の都合"))
+		count := func(id string) int { return len(got(o.Briefing(bg, chief, id))(t).Attendees) }
+		before := [3]int{count(ours.ID), count(theirs.ID), count(off.ID)}
+		_, worker := c.joins(c.boss, c.prime, "従事 六郎")
+		lead := c.line(c.boss.Name)
+		lead.UserID = c.boss.UserID
+		got(o.AddWorkers(bg, c.boss, c.prime.ID, []models.WorkerInput{lead}))(t)
+		if after := [3]int{count(ours.ID), count(theirs.ID), count(off.ID)}; after != [3]int{before[0] + 1, before[1], before[2]} {
+			t.Errorf("%v are asked, %v before", after, before)
+		}
+		must(t, o.CheckIn(bg, worker, ours.ID, code))
+	})
+}

@@ -156,10 +156,14 @@ func (t *tx) homeOfLead(h *models.Home) error {
 		step.Since = stamp(vendorSince(r.IssuedAt, r.SignedOn))
 		h.Turn = append(h.Turn, models.HomeItem{ContractID: r.ID, Title: r.Title, Level: models.Level(r.Level), Step: step})
 	}
-	h.Counts["all"] = len(rows)
 	if err != nil {
 		return wrap(err, "contracts")
 	}
+	var all int64 // as the list behind the figure has them
+	if err := t.visibleContracts().Count(&all).Error; err != nil {
+		return wrap(err, "counts")
+	}
+	h.Counts["all"] = int(all)
 	if h.Pledges, err = t.pledgeRows(t.db.Where(t.ownPledges()).Where("pledges.state = 'asked'")); err != nil {
 		return err
 	}

@@ -126,9 +126,15 @@ func (t *tx) addWorker(p models.Party, in models.WorkerInput, f models.WorkerFac
 	}
 	w := row.worker()
 	w.Login, w.HasAccess = u.Login, u.HasSecret
-	return w, t.event(models.Event{
-		Kind: models.EventWorkerJoined, Subject: "worker", SubjectID: u.ID, ContractID: p.ContractID, After: workerFields(row),
-	})
+	after := workerFields(row)
+	asked, err := t.askNewcomer(row)
+	if err != nil {
+		return w, err
+	}
+	if len(asked) > 0 {
+		after["asked_to"] = asked
+	}
+	return w, t.event(models.Event{Kind: models.EventWorkerJoined, Subject: "worker", SubjectID: u.ID, ContractID: p.ContractID, After: after})
 }
 
 // workerFields are a line of the roster as an event keeps it. Its subject is the person,

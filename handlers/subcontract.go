@@ -29,8 +29,26 @@ func (h *Handlers) applyForm(c echo.Context) error {
 	if !a.View.Can["apply"] {
 		return models.Denied("error.denied.subcontract")
 	}
-	form, _ := restored[views.SubcontractForm](h, c)
+	form, kept := restored[views.SubcontractForm](h, c)
+	if former := c.QueryParam("for"); former != "" && !kept {
+		if form, err = h.successor(c, a.View, former); err != nil {
+			return err
+		}
+	}
 	return h.showApply(c, a, form)
+}
+
+// successor fills the form with what was asked for a firm below a party that is over; its
+// application and history stay as they are.
+func (h *Handlers) successor(c echo.Context, above models.PartyView, former string) (views.SubcontractForm, error) {
+	old, err := h.store.Party(c.Request().Context(), actor(c), former)
+	if err == nil && (old.Party.ParentID != above.Party.ID || !old.Party.State.Over() || old.Subcontract == nil) {
+		err = models.NotFound("party")
+	}
+	if err != nil {
+		return views.SubcontractForm{}, err
+	}
+	return views.Successor(old.Party, old.Subcontract.SubcontractInput), nil
 }
 
 func (h *Handlers) reapplyForm(c echo.Context) error {

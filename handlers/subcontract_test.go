@@ -360,3 +360,25 @@ func TestExpiredSignInKeepsPartyForms(t *testing.T) {
 		h.comesBack(t, to, form)
 	}
 }
+
+// TestSuccessor proves that a firm is asked for in place of one whose application was
+// refused with its work filled in and its name not, and one that was taken back whole;
+// and that nothing else is carried over.
+func TestSuccessor(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, s *store.Store, clock *storetest.Clock) {
+		h := furnish(t, s, clock)
+		lead := h.as(h.people.Lead)
+		form := applicationForm()
+		form.Set("confirmed", "true")
+		path := lead.post(h.prime()+"/apply", form).is(http.StatusSeeOther).Header().Get("Location")
+		id := path[strings.LastIndex(path, "/")+1:]
+		lead.get(h.prime() + "/apply?for=" + id).is(http.StatusNotFound)
+		lead.post(path+"/withdraw", url.Values{"reason": {"見直すため"}}).is(http.StatusSeeOther)
+		to := attr(lead.get(path).is(http.StatusOK).one(".next a.btn"), "href")
+		page := lead.get(to).is(http.StatusOK)
+		if page.value("name") != "合同会社さざなみ保守" || page.value("work") != "夜間の監視" || page.value("starts_on") != "" {
+			t.Errorf("carried over: %q, %q, %q", page.value("name"), page.value("work"), page.value("starts_on"))
+		}
+		h.as(h.people.OtherLead).get(to).is(http.StatusNotFound)
+	})
+}

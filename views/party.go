@@ -244,6 +244,11 @@ func owedPage(v models.PartyView, r models.Requirement) string {
 	return partyPath(v) + "/roster"
 }
 
+// mayReplace says whether the reader may ask for a firm in place of one that is over.
+func mayReplace(b Base, v models.PartyView) bool {
+	return v.Party.State.Over() && v.Subcontract != nil && len(v.Above) > 0 && v.Above[0].State == models.PartyApproved && v.Above[0].LedBy(b.Actor)
+}
+
 // owedFirst is the first open line of a party's standing that the reader brings, nil
 // when there is none.
 func owedFirst(b Base, v models.PartyView) *models.Requirement {

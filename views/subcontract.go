@@ -90,6 +90,21 @@ func SubcontractFormOf(in models.SubcontractInput, version int) SubcontractForm 
 	return f
 }
 
+// Successor fills the form for a firm in place of one that is over: with the work, the
+// place and the data, and, where an application was only taken back, with the firm too.
+// The first day has to be chosen anew.
+func Successor(p models.Party, in models.SubcontractInput) SubcontractForm {
+	f := SubcontractFormOf(in, 0)
+	f.StartsOn = ""
+	if p.State == models.PartyWithdrawn {
+		return f
+	}
+	return SubcontractForm{
+		Work: f.Work, Reason: f.Reason, Amount: f.Amount, Share: f.Share, EndsOn: f.EndsOn, Site: f.Site, Overseas: f.Overseas, Cloud: f.Cloud,
+		Classes: f.Classes, MyNumber: f.MyNumber, Supervision: f.Supervision, Onward: f.Onward,
+	}
+}
+
 // hidden are the fields of a form that was filled in, for a page that only shows it.
 func (f SubcontractForm) hidden() [][2]string {
 	all := [][2]string{

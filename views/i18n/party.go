@@ -146,6 +146,7 @@ func init() {
 		"subcontract.sent":              {"{0}が{1}に申請した内容です。", "As sent by {0} on {1}."},
 		"subcontract.changes":           {"前の申請から変わったところを履歴で見る", "See in the log what changed"},
 		"subcontract.apply":             {"再委託を申請する", "Apply for a subcontractor"},
+		"subcontract.replace":           {"代わりの再委託先を申請する", "Apply for a firm in its place"},
 		"subcontract.again":             {"再委託の申請を直す", "Mend the application"},
 		"subcontract.returned":          {"差し戻された理由", "Why it came back"},
 		"subcontract.why":               {"業務の一部を任せる前に、府の承認が要ります（SUB-01）。子会社に任せるときも同じです。", "Before a part of the work goes to another firm, a subsidiary included, the public body has to approve it (SUB-01)."},

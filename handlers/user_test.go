@@ -125,5 +125,6 @@ func TestWelcome(t *testing.T) {
 	v.post(link, url.Values{"password": {password}, "again": {password}}).is(303).leads("/")
 	v.get("/").is(200).says(".me", "木村")
 	lead.get(roster).says("tbody .st", "登録済み")
+	lead.get(strings.TrimSuffix(roster, "/roster")).is(200).says(".card .st", "登録済み")
 	v.get(link).is(404)
 }

@@ -166,4 +166,8 @@ type PartyView struct {
 	End         Date            `json:"end,omitzero"`
 	Classes     []string        `json:"classes,omitempty"` // the contract touches
 	MyNumber    bool            `json:"my_number"`
+
+	// How far the people of a party at work have come with their invitations.
+	Leads   map[InvitationState]int `json:"leads,omitempty"`
+	Workers map[InvitationState]int `json:"workers,omitempty"`
 }

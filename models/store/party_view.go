@@ -57,7 +57,42 @@ func (t *tx) partyView(p models.Party, tree models.Parties) (v models.PartyView,
 	if v.Files, err = t.partyFiles(p.ID); err != nil {
 		return v, err
 	}
+	if p.State == models.PartyApproved {
+		if err := t.partyInvitations(&v); err != nil {
+			return v, err
+		}
+	}
 	return v, t.partyDeeds(&v, p, tree)
+}
+
+// partyInvitations counts how far a party's leads and the people on its roster have come.
+func (t *tx) partyInvitations(v *models.PartyView) error {
+	for _, c := range []struct {
+		which string
+		arg   string
+		into  *map[models.InvitationState]int
+	}{
+		{"vendor_id = ? AND role = 'vendor_lead'", v.Party.VendorID, &v.Leads},
+		{"id IN (SELECT user_id FROM workers WHERE party_id = ? AND left_on IS NULL)", v.Party.ID, &v.Workers},
+	} {
+		var rows []userRow
+		if err := t.db.Select("id", "password_hash").Where("disabled_at IS NULL AND "+c.which, c.arg).Find(&rows).Error; err != nil {
+			return wrap(err, "users")
+		}
+		known := map[string]bool{}
+		for _, r := range rows {
+			known[r.ID] = r.PasswordHash != ""
+		}
+		invited, err := t.invitations(known)
+		if err != nil {
+			return err
+		}
+		*c.into = map[models.InvitationState]int{}
+		for _, i := range invited {
+			(*c.into)[i.State]++
+		}
+	}
+	return nil
 }
 
 // leads says whether the actor is the lead of a party or of one above it.

@@ -28,6 +28,8 @@ func init() {
 		"invitation.state.opened":   {"開封済・未設定", "opened, no password yet"},
 		"invitation.state.accepted": {"登録済み", "accepted"},
 		"roster.access":             {"案内とログイン", "Invitation"},
+		"invitation.nobody":         {"誰もいません", "nobody"},
+		"invitation.count":          {"{0} {1}人", "{0}: {1}"},
 		"invitation.until":          {"{0}まで使えます", "usable until {0}"},
 		"invitation.opened.at":      {"{0}に開封", "opened {0}"},
 	})

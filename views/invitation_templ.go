@@ -55,7 +55,7 @@ func WelcomeBegin(b Base, w models.Welcome) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for _, place := range w.Places {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<dl class=\"facts\"><dt>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<dl class=\"facts invited\"><dt>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -71,7 +71,7 @@ func (w *walk) looks(name string, counts bool) {
 	w.v.judge(name, hand)
 	w.v.picture("phone-" + name)
 	if counts {
-		n := eval[int](w.v, `[...document.querySelector('#main').innerText].length - [...document.querySelectorAll('.promise, .duties, .lessons, .question, .topics, .todo, nav')].reduce((n, e) => n + (e.offsetParent ? [...e.innerText].length : 0), 0)`)
+		n := eval[int](w.v, `[...document.querySelector('#main').innerText.replace(/\s/g, '')].length - [...document.querySelectorAll('.promise, #check, .lessons, .question, .topics, .todo, nav, dl.facts:not(.invited)')].reduce((n, e) => n + (e.offsetParent ? [...e.innerText.replace(/\s/g, '')].length : 0), 0)`)
 		w.read += n
 		w.t.Logf("%s: %d characters beside the duties", name, n)
 	}
@@ -337,6 +337,8 @@ func (w *walk) vows() []byte {
 	if at := eval[string](w.v, `location.pathname`); at != pledge {
 		w.t.Errorf("the codes lead to %s, not back to %s", at, pledge)
 	}
+	w.read += eval[int](w.v, `[...document.querySelector('#sign').innerText.replace(/\s/g, '')].length`)
+	w.looks("sign", false)
 	w.v.do(chromedp.Click(`#main [name=read]`))
 	w.fills(map[string]string{"name": "磯野　渚", "password": w.worker.password, "code": w.worker.code()})
 	w.taps(`#sign form button.first`)
@@ -425,6 +427,9 @@ func TestPhone(t *testing.T) {
 	w.learns()
 	paper := w.vows()
 	minutes := float64(w.read) / 400
+	if minutes > 4 {
+		t.Errorf("%.1f minutes are too long to read before one may sign", minutes)
+	}
 	t.Logf("between the link and the signed pledge: %d characters beside the duties, %.1f minutes at 400 a minute, %d presses", w.read, minutes, w.presses)
 	w.proven(paper)
 	w.rest()

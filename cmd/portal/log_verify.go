@@ -25,6 +25,7 @@ type logVerifyCommand struct {
 	Key        string   `placeholder:"KEY" help:"The log's verifier key (name+hash+key), or a file that holds it."`
 	Witness    []string `placeholder:"KEY" help:"Verifier key of a witness, or a file; its countersignatures are checked."`
 	TSARoots   string   `name:"tsa-roots" env:"PORTAL_TSA_ROOTS" placeholder:"FILE" help:"Certificates (PEM) of the time-stamping authority; its stamps are checked."`
+	SealRoots  string   `name:"seal-roots" aliases:"roots" env:"PORTAL_SEAL_ROOTS" placeholder:"FILE" help:"Roots (PEM) of those who may seal; without, the documents of a bundle are checked under its own."`
 	JSON       bool     `help:"Print the report as JSON."`
 }
 
@@ -130,13 +131,21 @@ func (c logVerifyCommand) file(ctx context.Context, s streams, o ledger.Options)
 
 // bundle checks an evidence bundle, and gives its report as that of a log.
 func (c logVerifyCommand) bundle(ctx context.Context, s streams, f io.ReaderAt, size int64, o ledger.Options) (ledger.Report, error) {
-	b, err := ledger.CheckBundle(ctx, f, size, ledger.BundleOptions{Key: o.Key, Kept: o.Kept, Witnesses: o.Witnesses, Stamp: o.Stamp})
+	with := ledger.BundleOptions{Key: o.Key, Kept: o.Kept, Witnesses: o.Witnesses, Stamp: o.Stamp}
+	var err error
+	if with.Roots, err = rootsIn(c.SealRoots); err != nil {
+		return ledger.Report{}, err
+	}
+	if with.Authorities, err = rootsIn(c.TSARoots); err != nil {
+		return ledger.Report{}, err
+	}
+	b, err := ledger.CheckBundle(ctx, f, size, with)
 	if err == nil && !c.JSON && b.ContractID != "" {
-		say(s.out, "%s\n", i18n.T(tongue(), "verify.bundle", b.ContractID, int(b.Events), int(b.Documents), int(b.Waiting)))
+		say(s.out, "%s\n", i18n.T(tongue(), "verify.bundle", b.ContractID, int(b.Events), int(b.Documents), int(b.Waiting), int(b.Sealed)))
 	}
 	return ledger.Report{
 		Origin: b.Origin, Size: b.Size, Root: b.Root, Waiting: b.Waiting, Cut: b.Cut, Erased: b.Erased, Cosigned: b.Cosigned,
-		Stamped: b.Stamped, Keys: b.Keys, Finding: b.Finding, Remarks: b.Remarks,
+		Stamped: b.Stamped, Documents: b.Documents, Sealed: b.Sealed, Keys: b.Keys, Finding: b.Finding, Remarks: b.Remarks,
 	}, err
 }
 

@@ -16,6 +16,11 @@ import (
 //	documents/appendix-1.tlog-proof
 //	                             its issue in the first time-stamped checkpoint over it, or
 //	                             else the first at all; missing when that is the common one
+//	documents/pledge-ID.pdf      a sealed pledge, or the sealed evidence sheet of one on paper
+//	documents/pledge-ID-scan.*   the scan of that paper (pdf, png, jpg)
+//	documents/briefing-ID.pdf    the sealed record of a briefing
+//	documents/briefing-ID-SUM.*  what was handed round there; SUM is half of its SHA-256
+//	documents/party-ID-SUM.*     what was attached to an application for a subcontractor (F-03)
 //	events/000123.json           the event at position 123: its leaf, to the byte
 //	events/000123.cut            in its place when a cut took the contents: leaf hash in hex
 //	                             and the id of the cut
@@ -30,6 +35,7 @@ import (
 //	keys/log-1.json, .tlog-proof the event that registered a key, in the first checkpoint over it
 //	keys/log-1.txt, .sig         that checkpoint, signed by the key before; by itself for the first
 //	keys/witness-1.vkey          keys of witnesses
+//	keys/seal-1.pem              certificates under which the seals of documents stand
 //	manifest.json                what the bundle is and all files with their SHA-256
 //
 // All events are proven in one common checkpoint, the newest, whose size the manifest
@@ -99,6 +105,7 @@ func DocumentFile(version int, ext string) string {
 func waitingFile(id string) string           { return "waiting/" + id + ".json" }
 func keyFile(n int, ext string) string       { return "keys/log-" + strconv.Itoa(n) + "." + ext }
 func witnessFile(n int) string               { return "keys/witness-" + strconv.Itoa(n) + ".vkey" }
+func sealFile(n int) string                  { return "keys/seal-" + strconv.Itoa(n) + ".pem" }
 func noteFile(size int64, ext string) string { return fmt.Sprintf("checkpoints/%d.%s", size, ext) }
 func stampFile(size int64, n int) string     { return fmt.Sprintf("checkpoints/%d-%d.tst", size, n) }
 

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/x509"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -22,6 +23,11 @@ type BundleOptions struct {
 	Kept      []Checkpoint // checkpoints kept elsewhere; compared with those of the same size, with a remark where there is none
 	Witnesses []string     // verifier keys of witnesses, kept elsewhere; empty to believe those in the bundle, with a remark
 	Stamp     func(stamp []byte, note string) (time.Time, error)
+	// Roots are those of who may seal documents, kept elsewhere; nil to believe those in
+	// the bundle, with a remark. Authorities are roots of time-stamping authorities;
+	// without them a stamp on a sealed document proves no time.
+	Roots       *x509.CertPool
+	Authorities *x509.CertPool
 }
 
 // BundleReport is what the check of a bundle found out.
@@ -37,6 +43,7 @@ type BundleReport struct {
 	Cut        int64     `json:"cut"`
 	Waiting    int64     `json:"waiting"` // not proven yet
 	Documents  int64     `json:"documents"`
+	Sealed     int64     `json:"sealed"`   // documents of which the seal was checked
 	Personal   int64     `json:"personal"` // values that open their commitments
 	Erased     int64     `json:"erased"`
 	Cosigned   int64     `json:"cosigned"`
@@ -60,7 +67,10 @@ type bundleChecker struct {
 	compared  map[int64]bool   // sizes at which kept checkpoints were compared
 	common    Checkpoint
 	values    map[string]bool   // commitments that personal.jsonl tells of
-	issued    map[string]issued // documents that events tell of, by name
+	issued    map[string]issued // documents that events tell of, by name; see Paper
+	lost      string            // the first document that the manifest names and the bundle lacks
+	found     map[string]bool   // of those, which were found right
+	roots     *x509.CertPool    // of who may seal
 	versions  map[int]bool      // that events tell of
 	issues    map[int][]byte    // leaf of each proven issue, by version
 	cuts      map[string]*bundleCut
@@ -72,13 +82,16 @@ type issued struct {
 	sha256  string
 	file    string // of the event
 	waiting bool
+
+	sealed   bool
+	identity string // of a sealed one, when it is told
 }
 
 // CheckBundle checks a bundle with nothing but its bytes. The first thing wrong is
 // Report.Finding, its ID the file; the error is for a check that was called off.
 func CheckBundle(ctx context.Context, r io.ReaderAt, size int64, o BundleOptions) (BundleReport, error) {
 	c := &bundleChecker{
-		ctx: ctx, o: o, notes: map[int64]string{}, compared: map[int64]bool{}, values: map[string]bool{}, issued: map[string]issued{},
+		ctx: ctx, o: o, notes: map[int64]string{}, compared: map[int64]bool{}, values: map[string]bool{}, issued: map[string]issued{}, found: map[string]bool{},
 		versions: map[int]bool{}, issues: map[int][]byte{}, cuts: map[string]*bundleCut{}, seals: map[string]cutSeal{},
 	}
 	err := c.run(r, size)
@@ -93,7 +106,7 @@ func (c *bundleChecker) run(r io.ReaderAt, size int64) (err error) {
 	if c.z, err = openBundle(r, size); err != nil {
 		return err
 	}
-	for _, step := range []func() error{c.manifest, c.log, c.personal, c.events, c.waiting, c.sealed, c.documents, c.rest} {
+	for _, step := range []func() error{c.manifest, c.log, c.sealRoots, c.personal, c.events, c.waiting, c.sealed, c.documents, c.rest} {
 		if err := c.ctx.Err(); err != nil {
 			return err
 		}
@@ -134,7 +147,12 @@ func (c *bundleChecker) manifest() error {
 			if n, ok := eventPosition(f.Name); ok && !strings.HasSuffix(f.Name, "proof") {
 				return &Finding{Code: Removed, From: n, To: n + 1, ID: f.Name}
 			}
-			return unreadable(f.Name, "it is missing")
+			if !strings.HasPrefix(f.Name, "documents/") {
+				return unreadable(f.Name, "it is missing")
+			}
+			if c.lost == "" { // it may have been renamed: what events tell of documents says more
+				c.lost = f.Name
+			}
 		}
 		if _, twice := sums[f.Name]; twice {
 			return unreadable(bundleManifest, "it names "+f.Name+" twice")
@@ -236,25 +254,13 @@ func (c *bundleChecker) documents() error {
 			}
 			continue
 		}
-		told, known := c.issued[name]
-		if !known {
-			return &Finding{Code: BadFile, ID: name, Detail: "no event tells of it"}
-		}
-		sum, err := c.sum(name)
-		if err != nil {
+		if err := c.document(name); err != nil {
 			return err
 		}
-		if sum != told.sha256 {
-			return &Finding{Code: BadFile, ID: name, Detail: fmt.Sprintf("its SHA-256 is %s, and %s says %s", sum, told.file, told.sha256)}
-		}
-		if told.waiting {
-			c.remark(Unsigned, name, "the event that tells of it is not proven yet")
-		}
-		c.r.Documents++
 	}
 	for _, name := range sortedKeys(c.issued) {
-		if c.z.files[name] == nil {
-			return unreadable(name, "it is missing; "+c.issued[name].file+" tells of it")
+		if !c.found[name] {
+			return &Finding{Code: Missing, ID: name, Detail: c.issued[name].file + " tells of it"}
 		}
 	}
 	return nil
@@ -275,6 +281,9 @@ func (c *bundleChecker) rest() error {
 	script, err := c.z.read(bundleScript, maxNoteFile)
 	if err != nil {
 		return err
+	}
+	if c.lost != "" {
+		return &Finding{Code: Missing, ID: c.lost, Detail: "the manifest names it"}
 	}
 	if c.z.differs != "" {
 		return &Finding{Code: BadFile, ID: c.z.differs, Detail: "its SHA-256 is not the one in the manifest"}

@@ -162,6 +162,8 @@ func (c *bundleChecker) leaf(l Leaf, n int64, name string) error {
 		detail = c.issue(l, after, n, name)
 	case models.EventLogCut:
 		detail = c.seal(after, n)
+	default:
+		detail = c.papers(l, after, n, name)
 	}
 	if detail != "" {
 		return found(BadFile, detail)

@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -33,6 +34,8 @@ type sample struct {
 	personal []ledger.Personal
 	pdf      []byte
 	cut      int64
+	papers   []bundleFile // of the events from 8 on
+	roots    []*x509.Certificate
 }
 
 const bundleContract = "c-1"
@@ -132,7 +135,17 @@ func (s *sample) bundle() []byte {
 	must(s.t, errors.Join(b.Checkpoint(newest, true), b.Checkpoint(one, false), b.Checkpoint(one, false)))
 	must(s.t, b.Bytes(ledger.DocumentFile(1, "pdf"), s.pdf))
 	must(s.t, b.Bytes(ledger.DocumentFile(1, "tlog-proof"), []byte(s.proof(3, one).Text())))
-	for _, at := range []int64{1, 3, 4, 6, 7} {
+	for _, f := range s.papers {
+		must(s.t, b.Bytes(f.name, f.data))
+	}
+	for i, root := range s.roots {
+		must(s.t, b.Root(i+1, root))
+	}
+	positions := []int64{1, 3, 4, 6, 7}
+	if s.papers != nil {
+		positions = append(positions, 8, 9, 10, 11)
+	}
+	for _, at := range positions {
 		if at == s.cut {
 			must(s.t, b.Cut(s.proof(at, newest), ledger.LeafHash(s.data[at]), "k1"))
 			continue

@@ -1,7 +1,9 @@
 package ledger
 
 import (
+	"crypto/x509"
 	"encoding/base64"
+	"encoding/pem"
 	"errors"
 	"fmt"
 	"strings"
@@ -45,6 +47,11 @@ func (b *BundleWriter) Witness(n int, verifier string) error {
 		return err
 	}
 	return b.Bytes(witnessFile(n), []byte(strings.TrimSpace(verifier)+"\n"))
+}
+
+// Root writes a certificate under which seals of documents stand.
+func (b *BundleWriter) Root(n int, c *x509.Certificate) error {
+	return b.Bytes(sealFile(n), pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: c.Raw}))
 }
 
 // Checkpoint writes a checkpoint with what others said of it, once however often it

@@ -183,7 +183,7 @@ var tamperings = map[string]tampering{
 	"a proof removed":                      {remove("events/000007.tlog-proof"), ledger.Unreadable, "events/000007.tlog-proof", false},
 	"a proof changed":                      {edit("events/000007.tlog-proof", "index 7", "index 8"), ledger.Moved, "events/000007.tlog-proof", false},
 	"a document replaced":                  {edit("documents/appendix-1.pdf", "甲", "乙"), ledger.BadFile, "documents/appendix-1.pdf", false},
-	"a document removed":                   {remove("documents/appendix-1.pdf"), ledger.Unreadable, "documents/appendix-1.pdf", false},
+	"a document removed":                   {remove("documents/appendix-1.pdf"), ledger.Missing, "documents/appendix-1.pdf", false},
 	"a value changed":                      {edit("personal.jsonl", "監査", "監督"), ledger.PersonalSwap, "personal.jsonl", false},
 	"a value taken away":                   {edit("personal.jsonl", "personal:", "personal:0"), ledger.PersonalSwap, "personal.jsonl", false},
 	"the checkpoint's text":                {edit("checkpoints/12.txt", "12", "13"), ledger.BadFile, "checkpoints/12.txt", false},

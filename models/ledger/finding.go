@@ -28,11 +28,17 @@ const (
 	BadStamp     Code = "bad_stamp"     // a time-stamp that is not over this checkpoint
 	BadWitness   Code = "bad_witness"   // a countersignature that does not hold
 	BadFile      Code = "bad_file"      // a document that is not the one the log tells of
+	Exchanged    Code = "exchanged"     // a document in the place of another; Other is the one it is
+	Renamed      Code = "renamed"       // a document under a name that no event tells of; Other is the right one
+	Missing      Code = "missing"       // a document that is told of and not there
+	Extra        Code = "extra"         // a document that no event tells of
+	BadSeal      Code = "bad_seal"      // a document the log tells of, with a seal that does not hold
 	Unreadable   Code = "unreadable"    // what should be checked cannot be read
 	ClockBack    Code = "clock_back"    // a remark: the clock ran backwards
 	Unsigned     Code = "unsigned"      // a remark: no checkpoint covers the newest events
 	Unkept       Code = "unkept"        // a remark: nothing kept elsewhere was compared
 	FirstKey     Code = "first_key"     // a remark: the first key was believed, not compared
+	OwnRoots     Code = "own_roots"     // a remark: seals were checked with the bundle's own certificates
 	NotCompared  Code = "not_compared"  // a remark: a kept checkpoint of From events was compared with nothing
 	NotProven    Code = "not_proven"    // a remark: what a bundle cannot prove; with an ID, a file that is another than ours
 )
@@ -41,8 +47,8 @@ const (
 func Codes() []Code {
 	return []Code{
 		Altered, Removed, Moved, Inserted, Misplaced, Rehashed, Rewritten, Forked, Truncated, Forged, UnknownKey, Unsealed,
-		PersonalSwap, PersonalGone, BadStamp, BadWitness, BadFile, Unreadable, ClockBack, Unsigned, Unkept, FirstKey,
-		NotCompared, NotProven,
+		PersonalSwap, PersonalGone, BadStamp, BadWitness, BadFile, Exchanged, Renamed, Missing, Extra, BadSeal, Unreadable,
+		ClockBack, Unsigned, Unkept, FirstKey, OwnRoots, NotCompared, NotProven,
 	}
 }
 
@@ -62,6 +68,8 @@ type Finding struct {
 	ID     string `json:"id,omitempty"`     // of the event or thing, where known
 	Kind   string `json:"kind,omitempty"`   // of the event, as its contents now say
 	Right  *Mark  `json:"right,omitempty"`  // the last checkpoint it was still right at
+	Other  string `json:"other,omitempty"`  // of a document, the name of another it is about
+	Fault  string `json:"fault,omitempty"`  // of a sealed document, what is wrong with its seal: a seal.Code
 	Detail string `json:"detail,omitempty"` // for the engineer, in English
 }
 
@@ -89,13 +97,15 @@ type Report struct {
 	Size        int64     `json:"size"` // events in the tree
 	Root        string    `json:"root"`
 	Checkpoints int64     `json:"checkpoints"`
-	Signed      *Mark     `json:"signed,omitempty"` // the last checkpoint that was right
-	Waiting     int64     `json:"waiting"`          // events not yet in the tree
-	Cut         int64     `json:"cut"`              // events whose contents were cut
-	Erased      int64     `json:"erased"`           // personal values erased
-	Cosigned    int64     `json:"cosigned"`         // countersignatures checked
-	Stamped     int64     `json:"stamped"`          // time-stamps checked
-	Keys        []string  `json:"keys"`             // verifier keys, the oldest first
+	Signed      *Mark     `json:"signed,omitempty"`    // the last checkpoint that was right
+	Waiting     int64     `json:"waiting"`             // events not yet in the tree
+	Cut         int64     `json:"cut"`                 // events whose contents were cut
+	Erased      int64     `json:"erased"`              // personal values erased
+	Cosigned    int64     `json:"cosigned"`            // countersignatures checked
+	Stamped     int64     `json:"stamped"`             // time-stamps checked
+	Documents   int64     `json:"documents,omitempty"` // of a bundle
+	Sealed      int64     `json:"sealed,omitempty"`    // of those, whose seal was checked
+	Keys        []string  `json:"keys"`                // verifier keys, the oldest first
 	Finding     *Finding  `json:"finding,omitempty"`
 	Remarks     []Finding `json:"remarks,omitempty"`
 }

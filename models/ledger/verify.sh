@@ -66,6 +66,51 @@ of() {
 	done
 }
 
+# known NAME: what was noted last of a document, "EVENT SHA-256 IDENTITY", in $told.
+known() { told=$(printf '%s' "$papers" | sed -n "s|^\([^ ]*\) $1 |\1 |p" | tail -n 1); }
+# tells EVENT: notes what documents the leaf in $line tells of, besides those that were
+# issued, in $papers: lines "EVENT NAME SHA-256 IDENTITY". Only of a sealed one the name
+# has its ending. A later event may tell of it again when it put a time-stamp into it,
+# which leaves what is signed, the identity, as it is.
+tells() {
+	kind=${line#*',"kind":"'}
+	kind=${kind%%'"'*}
+	case $kind in
+	pledge.signed | pledge.paper_kept | pledge.stamped | briefing.held | briefing.stamped) keys='pdf scan' ;;
+	briefing.file_added | contract.party_file_added) keys=sha256 ;;
+	*) return ;;
+	esac
+	text subject
+	subject=$value
+	text subject_id
+	name=documents/$subject-$value
+	case $name in *[!A-Za-z0-9/_-]*) fail "$1" "is about nothing a document can be named after / 名前が正しくありません" ;; esac
+	whole=$line
+	line=${line#*',"after":{'}
+	text identity
+	identity=$value
+	for key in $keys; do
+		text "$key"
+		case $value in '' | *[!0-9a-f]*) continue ;; esac
+		case $key in
+		pdf)
+			known "$name.pdf"
+			case $kind in
+			*.stamped) [ -z "$told" ] || [ "${told##* }" = "=$identity" ] || fail "$1" "stamps another document / 別の文書のタイムスタンプです" ;;
+			*) [ -z "$told" ] || fail "$1" "tells again of $name.pdf / 同じ文書の事象が他にあります" ;;
+			esac
+			papers="$papers$1 $name.pdf $value =$identity
+"
+			;;
+		scan) papers="$papers$1 $name-scan $value =
+" ;;
+		*) papers="$papers$1 $name-$(printf '%s' "$value" | cut -c 1-32) $value =
+" ;;
+		esac
+	done
+	line=$whole
+}
+
 # way INDEX SIZE LEAF PROOF: the root that a proof leads to from a leaf's hash, in
 # $root (RFC 9162, 2.1.3.2). An inner hash is SHA-256(0x01, left, right).
 way() {
@@ -113,7 +158,7 @@ done || exit 1
 wrong=$(printf '%s\n' "$list" | sha256sum -c 2>/dev/null | sed -n 's/: FAILED.*//p' | sed 1q)
 if [ -n "$wrong" ]; then
 	case $wrong in # checked against more than the manifest below
-	documents/*.pdf | documents/*.docx | events/* | keys/* | checkpoints/* | personal.jsonl) ;;
+	documents/* | events/* | keys/* | checkpoints/* | personal.jsonl) ;;
 	*) fail "$wrong" "is not as in manifest.json / manifest.json と異なります" ;;
 	esac
 fi
@@ -183,6 +228,7 @@ ok "$c.txt: $size events in the log / ログ全体の事象の数"
 
 # 4. Every event: its way from the leaf to the root, and that it is the contract's.
 issues=
+papers=
 awaited=
 taken=
 seals=
@@ -215,6 +261,7 @@ for proof in events/*.tlog-proof; do
 			issues="$issues$event $line
 "
 		fi
+		tells "$event"
 	fi
 	proven "$proof" "$leaf" || fail "$event" "is not in the tree as it was signed / 署名された木の中にありません"
 	[ "$proof" = "$(printf 'events/%06d.tlog-proof' "$index")" ] || fail "$proof" "is the proof of event $index / 別の事象の証明です"
@@ -242,6 +289,7 @@ for event in waiting/*.json; do
 	[ -f "$event" ] || continue
 	printf '    %s: not proven yet / まだ証明されていません\n' "$event"
 	slurp "$event"
+	tells "$event"
 	is appendix.issued || continue
 	number version
 	[ -n "$value" ] && [ -z "$(of "$issues$awaited" "$value")" ] || fail "$event" "issues a version again / 同じ版の発行が他にあります"
@@ -270,9 +318,30 @@ done || exit 1
 
 # 5. Every document: an event names its SHA-256.
 count=0
-for file in documents/*.pdf documents/*.docx; do
+held=
+for file in documents/*; do
 	[ -f "$file" ] || continue
 	sum=$(sha <"$file")
+	case $file in
+	*.tlog-proof) continue ;;
+	documents/appendix-*) ;;
+	*) # the last event that tells of it counts: one that put a time-stamp into it
+		case $file in *.*) ;; *) fail "$file" "has no ending / 拡張子がありません" ;; esac
+		name=$file
+		known "$name"
+		[ -n "$told" ] || { name=${file%.*} && known "$name"; }
+		case " $held " in *" $name "*) fail "$file" "is there twice / 重複しています" ;; esac
+		held="$held $name"
+		want=${told#* }
+		[ -n "$told" ] && [ "${want%% *}" = "$sum" ] || fail "$file" "no event names its SHA-256 $sum / 記録された文書と異なります"
+		case $told in
+		waiting/*) printf '    %s: %s names it, not proven yet / まだ証明されていません\n' "$file" "${told%% *}" ;;
+		*) ok "$file: ${told%% *}" ;;
+		esac
+		count=$((count + 1))
+		continue
+		;;
+	esac
 	version=${file#documents/appendix-}
 	version=${version%.*}
 	line=$(of "$issues$awaited" "$version")
@@ -302,7 +371,11 @@ printf '%s' "$issues$awaited" | while IFS= read -r line; do
 		[ -f "documents/appendix-$version.$ext" ] || fail "documents/appendix-$version.$ext" "is missing, ${line%% *} names it / ありません"
 	done
 done || exit 1
+printf '%s' "$papers" | while read -r told name want; do
+	case " $held " in *" $name "*) ;; *) fail "$name" "is missing, $told names it / ありません" ;; esac
+done || exit 1
 ok "documents/ / 文書: $count"
+[ -z "$papers" ] || printf '    %s\n' "seals are not checked here: pdfsig, portal seal verify --roots keys/seal-1.pem / 封緘は未確認"
 
 # 6. What commitments stand for: SHA-256(salt, value). Every line is as the program
 # writes it, so that no two readers can read it differently.

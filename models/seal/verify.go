@@ -31,6 +31,7 @@ type Report struct {
 	At           time.Time         // of signing, as the signer says
 	Name, Reason string            // as the signer says
 	Signer       *x509.Certificate // whose key signed
+	Root         *x509.Certificate // of those that are trusted, the one it stands under
 	Stamp        StampState
 	StampedAt    time.Time // when Stamp is GoodStamp
 	StampedBy    string    // the authority as its certificate names it, when Stamp is GoodStamp
@@ -90,7 +91,7 @@ func Verify(pdf []byte, roots *x509.CertPool, o VerifyOptions) (Report, error) {
 		return r, fault(BadTime, "it says it was signed at %s, which is to come", r.At)
 	}
 	for _, at := range slices.Compact([]time.Time{r.At, r.Proven()}) {
-		if err := s.trusted(r.Signer, roots, at); err != nil {
+		if r.Root, err = s.trusted(r.Signer, roots, at); err != nil {
 			return r, err
 		}
 	}
@@ -169,13 +170,13 @@ func (s *signed) stampedAt(authorities *x509.CertPool) (StampState, time.Time, e
 }
 
 // trusted says whether a certificate is for signing documents and stood under one of
-// the roots at a time.
-func (s *signed) trusted(signer *x509.Certificate, roots *x509.CertPool, at time.Time) error {
+// the roots at a time, and which.
+func (s *signed) trusted(signer *x509.Certificate, roots *x509.CertPool, at time.Time) (*x509.Certificate, error) {
 	if err := mayseal(signer); err != nil {
-		return err
+		return nil, err
 	}
 	if roots == nil { // x509 would take those of the system
-		return fault(NoRoots, "")
+		return nil, fault(NoRoots, "")
 	}
 	between := x509.NewCertPool()
 	for _, c := range s.chain {
@@ -189,14 +190,14 @@ func (s *signed) trusted(signer *x509.Certificate, roots *x509.CertPool, at time
 		if invalid := (x509.CertificateInvalidError{}); errors.As(err, &invalid) && invalid.Reason == x509.Expired {
 			code = Expired
 		}
-		return because(code, err, "%.200q at %s", signer.Subject, at.UTC().Format(time.RFC3339))
+		return nil, because(code, err, "%.200q at %s", signer.Subject, at.UTC().Format(time.RFC3339))
 	}
 	for _, chain := range chains {
 		if !slices.ContainsFunc(chain[1:max(1, len(chain)-1)], func(c *x509.Certificate) bool { return !forDocuments(c) || !strong(c.PublicKey) }) {
-			return nil
+			return chain[len(chain)-1], nil
 		}
 	}
-	return fault(Purpose, "those between %.200q and the root are not for signing documents", signer.Subject)
+	return nil, fault(Purpose, "those between %.200q and the root are not for signing documents", signer.Subject)
 }
 
 // documentSigning is the purpose of RFC 9336.

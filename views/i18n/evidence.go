@@ -44,5 +44,20 @@ func init() {
 		"evidence.guide.personal":   {"個人に関する値を確かめます。personal.jsonl の salt（base64）と value から SHA-256(salt, value) を求めると、約束値（personal: のあと）になります。", "Personal values: SHA-256(salt, value), with salt (base64) and value from personal.jsonl, is the commitment behind personal:."},
 		"evidence.guide.stamp":      {"タイムスタンプ（RFC 3161）を確かめます。TSA.pem は、時刻認証局の証明書です。トークンではなく応答の形式のときは -token_in を除きます。", "The RFC 3161 time-stamp. TSA.pem holds the certificates of the authority; leave -token_in out where the file is a whole response."},
 		"evidence.guide.limits":     {"この証跡一式だけでは、この契約の事象が１件も抜かれていないことまでは分かりません。それはログ全体の検証（portal log verify）で確かめます。取り出したときの事象の数は、「証跡一式を取り出しました」という事象に記録されています。署名は、ログがその後書き換えられていないことを示しますが、時刻そのものは、時刻認証局のタイムスタンプがあるものだけが第三者により証明されます。", "The bundle alone does not show that no event of the contract was left out; a check of the whole log (portal log verify) does, and the event that tells of the taking of a bundle counts them. A signature shows that the log has not changed since; the time itself is proven by a third party only where there is a time-stamp."},
+
+		"finding.exchanged":       {"{2}のところに、別の文書（{3}）が置かれています。", "In the place of {2} stands another document, {3}."},
+		"finding.exchanged.other": {"{2}のところに、別の文書が置かれています。封緘は正しいものの、ログがこの名前で示す文書ではありません。", "In the place of {2} stands another document: its seal is right, but it is not the one the log tells of under this name."},
+		"finding.renamed":         {"{2}という名前の文書は、ログにありません。中身は{3}です。", "The log tells of no document {2}; what is in it is {3}."},
+		"finding.missing":         {"文書（{2}）がありません。ログには記録があります。", "The document {2} is missing; the log tells of it."},
+		"finding.extra":           {"文書（{2}）は、ログのどの事象も示していません。あとから加えられたものです。", "No event of the log tells of the document {2}: it was added."},
+		"finding.bad_seal":        {"文書（{2}）はログに記録されたとおりですが、封緘を正しいと認められません。", "The document {2} is the one the log tells of, but its seal does not hold."},
+		"finding.own_roots":       {"封緘は、証跡一式に入っている証明書（SHA-256 {2}）を信じて確かめました。控えがあれば --seal-roots で示してください。", "Seals were checked under the certificates in the bundle (SHA-256 {2}); give those you keep with --seal-roots."},
+		"finding.fault":           {"（{0}）", " ({0})"},
+		"finding.mend.bad_file":   {"このファイルは証拠になりません。取り出したときのZIPを使うか、証跡一式を取り出し直してください。ポータルから取り出したばかりのものであれば、portal log verify でログそのものを確かめ、監査部門に知らせてください。", "This file proves nothing. Use the ZIP as it was taken, or take the bundle anew; where it comes fresh from the portal, check the log itself with portal log verify and tell the audit office."},
+		"finding.mend.exchanged":  {"取り出したときのZIPを使うか、証跡一式を取り出し直してください。", "Use the ZIP as it was taken, or take the bundle anew."},
+		"finding.mend.renamed":    {"名前を{1}に戻してください。", "Give it back its name, {1}."},
+		"finding.mend.missing":    {"取り出したときのZIPを使うか、証跡一式を取り出し直してください。ポータルから取り出したばかりのものであれば、監査部門に知らせてください。", "Use the ZIP as it was taken, or take the bundle anew; where it comes fresh from the portal, tell the audit office."},
+		"finding.mend.extra":      {"このファイルを除いて確かめ直してください。この証跡一式では何も証明しません。", "Take it out and check again; in this bundle it proves nothing."},
+		"finding.mend.bad_seal":   {"信頼するルート証明書（--seal-roots）が、封緘したときの鍵のものかを確かめてください。鍵を替えたときは、前の鍵のルート証明書も要ります。", "See whether the roots you give (--seal-roots) are those of the key that sealed it; where the key was changed, that of the key before is needed too."},
 	})
 }

@@ -44,7 +44,7 @@ func init() {
 		"verify.rest":             {"木に入るのを待つ事象 {0}件、保存期間により削除した内容 {1}件、消去した個人に関する値 {2}件", "{0} waiting for the tree, contents of {1} cut, {2|personal value|personal values} erased"},
 		"verify.signed":           {"チェックポイント {0}件、最後は{1}（{2}件まで）", "{0|checkpoint|checkpoints}, the last on {1} (over {2|event|events})"},
 		"verify.others":           {"確かめた立会署名 {0}件、タイムスタンプ {1}件", "{0|countersignature|countersignatures} and {1|time-stamp|time-stamps} checked"},
-		"verify.bundle":           {"契約 {0} の証跡一式：事象 {1}件、文書 {2}件、待機 {3}件", "Evidence of contract {0}: {1|event|events}, {2|document|documents}, {3} waiting"},
+		"verify.bundle":           {"契約 {0} の証跡一式：事象 {1}件、文書 {2}件（うち封緘を確かめたもの {4}件）、待機 {3}件", "Evidence of contract {0}: {1|event|events}, {2|document|documents} ({4|seal|seals} checked), {3} waiting"},
 		"verify.key":              {"署名鍵 {0}", "Key {0}"},
 		"verify.remark":           {"注意：{0}", "Note: {0}"},
 		"verify.right":            {"すべて正しいことを確かめました。", "Everything is right."},
@@ -178,6 +178,9 @@ func Finding(lang string, f ledger.Finding) string {
 	last := max(f.To-1, f.From)
 	id := f.ID
 	code := "finding." + string(f.Code)
+	if f.Code == ledger.Exchanged && f.Other == "" {
+		code += ".other"
+	}
 	if id != "" && (f.Code == ledger.Unsigned || f.Code == ledger.NotProven) {
 		code += ".file"
 	}
@@ -187,11 +190,18 @@ func Finding(lang string, f ledger.Finding) string {
 	if id == "" {
 		id = "―"
 	}
-	return T(lang, code, int(f.From), int(last), id)
+	text := T(lang, code, int(f.From), int(last), id, f.Other)
+	if f.Fault != "" {
+		text += T(lang, "finding.fault", T(lang, "error.seal."+f.Fault, f.Detail))
+	}
+	return text
 }
 
-// FindingRight says until when the log was right.
+// FindingRight says until when the log was right, or of a document how to mend it.
 func FindingRight(lang string, f ledger.Finding) string {
+	if key := "finding.mend." + string(f.Code); Has(key) {
+		return T(lang, key, f.ID, f.Other)
+	}
 	if f.Right == nil {
 		return T(lang, "finding.right.never")
 	}

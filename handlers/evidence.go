@@ -109,6 +109,7 @@ func writeBundle(ctx context.Context, w io.Writer, e *store.Evidence, with bundl
 	}
 	for _, step := range []func() error{
 		func() error { return bundleDocuments(b, e, &shown) },
+		func() error { return bundlePapers(b, e, &shown) },
 		func() error { return bundleLog(b, e, with, &shown) },
 		func() error {
 			return b.Index(func(w io.Writer) error { return views.WriteEvidence(ctx, w, shown) })
@@ -133,7 +134,12 @@ func bundleDocuments(b *ledger.BundleWriter, e *store.Evidence, shown *views.Evi
 			if err != nil {
 				return err
 			}
-			f := views.EvidenceFile{Name: ledger.DocumentFile(d.Version, format), SHA256: d.Sums[format], Version: d.Version}
+			f := views.EvidenceFile{
+				Name: ledger.DocumentFile(d.Version, format), SHA256: d.Sums[format], What: "appendix", Version: d.Version, At: d.At,
+			}
+			if d.Told >= 0 {
+				f.Event = ledger.EventFile(d.Told, "json")
+			}
 			if d.First != nil {
 				c, err := ledger.ParseCheckpoint(d.First.Note)
 				if err != nil {
@@ -152,6 +158,37 @@ func bundleDocuments(b *ledger.BundleWriter, e *store.Evidence, shown *views.Evi
 			}
 		}
 	}
+	return nil
+}
+
+// bundlePapers writes pledges, records and attachments, one at a time, and the
+// certificates under which the seals among them stand.
+func bundlePapers(b *ledger.BundleWriter, e *store.Evidence, shown *views.EvidenceShown) error {
+	for _, p := range e.Papers {
+		data, err := e.Paper(p)
+		if err != nil {
+			return err
+		}
+		if err := b.Bytes(p.Name, data); err != nil {
+			return err
+		}
+		f := views.EvidenceFile{
+			Name: p.Name, SHA256: p.SHA256, What: string(p.What), Title: p.Title, Party: p.Party, At: p.At, Sealed: p.Sealed,
+		}
+		switch {
+		case p.Position >= 0:
+			f.Event = ledger.EventFile(p.Position, "json")
+		case p.EventID != "":
+			f.Event = ledger.WaitingFile(p.EventID)
+		}
+		shown.Documents = append(shown.Documents, f)
+	}
+	for i, root := range e.Roots() {
+		if err := b.Root(i+1, root); err != nil {
+			return err
+		}
+	}
+	shown.Roots = len(e.Roots())
 	return nil
 }
 

@@ -80,7 +80,7 @@ func TestEvidenceBundle(t *testing.T) {
 			t.Errorf("headers %v", a.Header())
 		}
 		r := h.check(a.Body.Bytes(), key.Verifier)
-		if r.Finding != nil || r.Documents != 2 || r.Waiting == 0 || r.MadeBy != "auditor" || r.ContractID != h.contract.ID {
+		if r.Finding != nil || r.Documents != 3 || r.Waiting == 0 || r.MadeBy != "auditor" || r.ContractID != h.contract.ID {
 			t.Errorf("report = %+v, %v", r, r.Finding)
 		}
 		dir, files := unzip(t, a.Body.Bytes())

@@ -27,6 +27,7 @@ type EvidenceShown struct {
 	Size      int64  // events in the common checkpoint; 0 while nothing is signed
 	Root      string // in base64
 	Keys      []string
+	Roots     int   // certificates for seals, in keys/
 	Stamped   int64 // size of a checkpoint with a time-stamp; 0 when there is none
 	Documents []EvidenceFile
 	Events    iter.Seq2[EvidenceLine, error]
@@ -36,8 +37,69 @@ type EvidenceShown struct {
 // EvidenceFile is a document with its SHA-256.
 type EvidenceFile struct {
 	Name, SHA256 string
-	Version      int
-	First        int64 // size of the earlier checkpoint its issue is proven in; 0 for the common one
+	What         string // appendix, or a models.PaperKind
+	Title        string // who signed it, or what it is called
+	Party        string // the vendor it is of
+	At           time.Time
+	Version      int    // of an appendix
+	First        int64  // size of the earlier checkpoint its issue is proven in; 0 for the common one
+	Event        string // file of the event that records its SHA-256; empty where none does, or it is not proven yet
+	Sealed       bool
+}
+
+// what says in words what a document is.
+func (f EvidenceFile) what(b Base) string {
+	text := b.T("evidence.what." + f.What)
+	if f.Version > 0 {
+		text += b.T("colon") + b.T("issued.version", f.Version)
+	}
+	if f.Title != "" {
+		text += b.T("colon") + f.Title
+	}
+	if f.Party != "" {
+		text += " (" + f.Party + ")"
+	}
+	return text
+}
+
+// sample is a sealed document of the bundle, for commands that show how to check one;
+// none where there is none.
+func (e EvidenceShown) sample() string {
+	for _, d := range e.Documents {
+		if d.Sealed {
+			return d.Name
+		}
+	}
+	return ""
+}
+
+// documentSteps are the commands that check one document.
+func (e EvidenceShown) documentSteps() string {
+	name := e.sample()
+	if name == "" {
+		return "sha256sum " + e.Documents[0].Name
+	}
+	lines := []string{"sha256sum " + name}
+	for _, step := range e.sealSteps() {
+		lines = append(lines, strings.TrimSpace(step[1]))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// sealSteps are the ways to check a sealed document.
+func (e EvidenceShown) sealSteps() [][2]string {
+	name := e.sample()
+	if name == "" {
+		return nil
+	}
+	trust := "mkdir nss && certutil -N -d sql:nss --empty-password\n"
+	for i := range e.Roots {
+		trust += fmt.Sprintf("certutil -A -d sql:nss -n seal-%d -t CT,CT,CT -a -i %s\n", i+1, ledger.RootFile(i+1))
+	}
+	return [][2]string{
+		{"evidence.guide.seal", "portal seal verify --roots " + ledger.RootFile(1) + " " + name},
+		{"evidence.guide.pdfsig", trust + "pdfsig -nssdir sql:nss " + name},
+	}
 }
 
 // EvidenceLine is one event of the page.
@@ -85,6 +147,7 @@ func (e EvidenceShown) guideSteps() [][2]string {
 		{"evidence.guide.way", "sed -n 3p " + note + ".txt | openssl base64 -d -A | od -An -v -tx1"},
 		{"evidence.guide.personal", "{ printf %s 'SALT' | openssl base64 -d -A; printf %s 'VALUE'; } | sha256sum"},
 	}
+	steps = append(steps, e.sealSteps()...)
 	if e.Stamped > 0 {
 		steps = append(steps, [2]string{"evidence.guide.stamp", "openssl ts -verify -data " + stamped + ".stamped -in " + stamped + "-1.tst -token_in -CAfile TSA.pem"})
 	}

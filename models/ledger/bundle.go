@@ -102,10 +102,14 @@ func DocumentFile(version int, ext string) string {
 	return "documents/appendix-" + strconv.Itoa(version) + "." + ext
 }
 
-func waitingFile(id string) string           { return "waiting/" + id + ".json" }
+// WaitingFile is the name of an event that no checkpoint covers yet.
+func WaitingFile(id string) string { return "waiting/" + id + ".json" }
+
+// RootFile is the name of a certificate under which seals of documents stand.
+func RootFile(n int) string { return "keys/seal-" + strconv.Itoa(n) + ".pem" }
+
 func keyFile(n int, ext string) string       { return "keys/log-" + strconv.Itoa(n) + "." + ext }
 func witnessFile(n int) string               { return "keys/witness-" + strconv.Itoa(n) + ".vkey" }
-func sealFile(n int) string                  { return "keys/seal-" + strconv.Itoa(n) + ".pem" }
 func noteFile(size int64, ext string) string { return fmt.Sprintf("checkpoints/%d.%s", size, ext) }
 func stampFile(size int64, n int) string     { return fmt.Sprintf("checkpoints/%d-%d.tst", size, n) }
 

@@ -71,6 +71,7 @@ type bundleChecker struct {
 	lost      string            // the first document that the manifest names and the bundle lacks
 	found     map[string]bool   // of those, which were found right
 	roots     *x509.CertPool    // of who may seal
+	own       string            // hashes of the roots where they are the bundle's own
 	versions  map[int]bool      // that events tell of
 	issues    map[int][]byte    // leaf of each proven issue, by version
 	cuts      map[string]*bundleCut
@@ -311,6 +312,9 @@ func (c *bundleChecker) unproven(script []byte) {
 		if !c.compared[k.Size] {
 			c.r.Remarks = append(c.r.Remarks, Finding{Code: NotCompared, From: k.Size, To: k.Size, Detail: "the file has no checkpoint of this size"})
 		}
+	}
+	if c.own != "" && c.r.Sealed > 0 {
+		c.remark(OwnRoots, c.own, "")
 	}
 	if !bytes.Equal(script, VerifyScript) {
 		c.remark(NotProven, bundleScript, "it is another than the one of this program")

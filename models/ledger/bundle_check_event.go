@@ -243,7 +243,7 @@ func (c *bundleChecker) waiting() error {
 			return err
 		}
 		l, err := ParseLeaf(data)
-		if err != nil || name != waitingFile(l.ID) {
+		if err != nil || name != WaitingFile(l.ID) {
 			return &Finding{Code: Altered, From: c.r.Size, To: c.r.Size, ID: name, Detail: fmt.Sprint(err)}
 		}
 		if err := c.leaf(l, -1, name); err != nil {

@@ -147,14 +147,14 @@ func (c *bundleChecker) verify(pdf []byte) (seal.Report, error) {
 func (c *bundleChecker) sealRoots() error {
 	own := x509.NewCertPool()
 	var names []string
-	for n := 1; c.z.files[sealFile(n)] != nil; n++ {
-		text, err := c.z.read(sealFile(n), maxNoteFile)
+	for n := 1; c.z.files[RootFile(n)] != nil; n++ {
+		text, err := c.z.read(RootFile(n), maxNoteFile)
 		if err != nil {
 			return err
 		}
 		root, err := oneCertificate(text)
 		if err != nil {
-			return unreadable(sealFile(n), err.Error())
+			return unreadable(RootFile(n), err.Error())
 		}
 		own.AddCert(root)
 		sum := sha256.Sum256(root.Raw)
@@ -162,8 +162,7 @@ func (c *bundleChecker) sealRoots() error {
 	}
 	c.roots = c.o.Roots
 	if c.roots == nil && len(names) > 0 {
-		c.roots = own
-		c.r.Remarks = append(c.r.Remarks, Finding{Code: OwnRoots, ID: strings.Join(names, ", ")})
+		c.roots, c.own = own, strings.Join(names, ", ")
 	}
 	return nil
 }

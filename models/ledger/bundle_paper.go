@@ -26,6 +26,9 @@ func (p Paper) name() string {
 	return p.Slot
 }
 
+// SumInName is how much of a SHA-256 tells files apart that are attached to one thing.
+const SumInName = 32
+
 // sumPattern is a SHA-256 as events write it.
 var sumPattern = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
@@ -47,8 +50,8 @@ func Papers(kind, subject, subjectID string, after map[string]any) []Paper {
 	case models.EventPledgePaper:
 		list = []Paper{sealed, {Slot: sealed.Slot + "-scan", SHA256: text("scan")}}
 	case models.EventBriefingFile, models.EventPartyFileAdded:
-		if sum := text("sha256"); sumPattern.MatchString(sum) { // half of it tells files of one subject apart
-			list = []Paper{{Slot: sealed.Slot + "-" + sum[:32], SHA256: sum}}
+		if sum := text("sha256"); sumPattern.MatchString(sum) {
+			list = []Paper{{Slot: sealed.Slot + "-" + sum[:SumInName], SHA256: sum}}
 		}
 	}
 	return told(list)

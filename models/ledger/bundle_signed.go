@@ -51,7 +51,7 @@ func (b *BundleWriter) Witness(n int, verifier string) error {
 
 // Root writes a certificate under which seals of documents stand.
 func (b *BundleWriter) Root(n int, c *x509.Certificate) error {
-	return b.Bytes(sealFile(n), pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: c.Raw}))
+	return b.Bytes(RootFile(n), pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: c.Raw}))
 }
 
 // Checkpoint writes a checkpoint with what others said of it, once however often it

@@ -107,7 +107,7 @@ func (b *BundleWriter) Cut(p Proof, h Hash, cut string) error {
 // Waiting writes an event that no checkpoint covers yet.
 func (b *BundleWriter) Waiting(id string, data []byte) error {
 	b.about.Waiting++
-	return b.Bytes(waitingFile(id), data)
+	return b.Bytes(WaitingFile(id), data)
 }
 
 // Personal writes what commitments stand for.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/x509"
 	"iter"
 	"maps"
 	"slices"
@@ -21,8 +22,10 @@ type Evidence struct {
 	Size      int64        // its events
 	Keys      []ledger.BundleKey
 	Documents []EvidenceDocument // by version
+	Papers    []EvidencePaper    // pledges, briefings, attachments; without their bytes
 
 	t         *tx
+	roots     []*x509.Certificate
 	positions []int64 // of the contract's events; the one list that is kept, eight bytes each
 }
 
@@ -45,6 +48,8 @@ func (e *Evidence) Names(ids []string) (map[string]models.Text, error) {
 // all; nil when that is the common one or there is none yet. Proof is the issue in it.
 type EvidenceDocument struct {
 	Version int
+	At      time.Time         // of its issue
+	Told    int64             // position of the event of its issue; -1 while that waits
 	Sums    map[string]string // pdf, docx → SHA-256
 	First   *ledger.Kept
 	Proof   ledger.Proof
@@ -114,7 +119,7 @@ func (t *tx) evidence(ctx context.Context, id string) (*Evidence, error) {
 			return nil, err
 		}
 	}
-	for _, step := range []func(context.Context) error{e.readKeys, e.readDocuments, e.readPositions} {
+	for _, step := range []func(context.Context) error{e.readKeys, e.readDocuments, e.readPapers, e.readPositions} {
 		if err := step(ctx); err != nil {
 			return nil, err
 		}
@@ -204,13 +209,14 @@ func (e *Evidence) readDocuments(ctx context.Context) error {
 	}
 	slices.Reverse(rows)
 	for _, r := range rows {
-		d := EvidenceDocument{Version: r.Number, Sums: r.issued().Documents}
+		d := EvidenceDocument{Version: r.Number, At: r.IssuedAt.Time, Told: -1, Sums: r.issued().Documents}
 		issues, err := e.placed(ctx, "kind = ? AND subject_id = ? AND contract_id = ?",
 			string(models.EventAppendixIssued), r.ID, r.ContractID)
 		if err != nil {
 			return err
 		}
 		if len(issues) > 0 {
+			d.Told = issues[0].position
 			if err := e.readFirst(ctx, &d, issues[0]); err != nil {
 				return err
 			}

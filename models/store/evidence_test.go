@@ -40,6 +40,13 @@ func pack(ctx context.Context, w io.Writer, e *store.Evidence) error {
 			err = errors.Join(err, b.Checkpoint(*d.First, false), b.Bytes(ledger.DocumentFile(d.Version, "tlog-proof"), []byte(d.Proof.Text())))
 		}
 	}
+	for _, p := range e.Papers {
+		data, readErr := e.Paper(p)
+		err = errors.Join(err, readErr, b.Bytes(p.Name, data))
+	}
+	for i, root := range e.Roots() {
+		err = errors.Join(err, b.Root(i+1, root))
+	}
 	for entry, readErr := range e.Entries(ctx, true) {
 		if err = errors.Join(err, readErr); entry.Data == nil {
 			err = errors.Join(err, b.Cut(entry.Proof, entry.Hash, entry.Cut))

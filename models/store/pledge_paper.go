@@ -107,7 +107,7 @@ func (t *tx) storePaper(c *pledgeCase, in PaperInput, m signed) (models.Pledge, 
 		"text_hash": m.text.Hash, "terms": m.text.Terms, "pdf": sum, "identity": m.identity, "code": m.sign.Code, "scan": scan, "shelf": in.Shelf,
 		"holds_from": from, "lapses_on": until,
 	}
-	after := map[string]any{"kind": c.row.Kind, "text_hash": m.text.Hash, "pdf": sum, "scan": scan, "signed_on": in.SignedOn, "shelf": in.Shelf}
+	after := map[string]any{"kind": c.row.Kind, "text_hash": m.text.Hash, "pdf": sum, "identity": m.identity, "scan": scan, "signed_on": in.SignedOn, "shelf": in.Shelf}
 	if err := t.changePledge(c, models.EventPledgePaper, columns, after, ""); err != nil {
 		return models.Pledge{}, err
 	}

@@ -35,6 +35,8 @@ var dynamic = []string{
 	"pledge.way.", "pledge.state.", "pledge.identity.", "pledge.ended.", "pledge.pdf.", "pledge.paper.step.", "structure.filings.", "roster.show.", "roster.none.",
 	"invitation.state.",
 	"briefing.state.", "briefing.side.", "briefing.method.", "briefing.next.", "briefing.handout.", "briefing.came.", "topic.as.", "topic.how.", "verify.kind.pledge.",
+	"briefing.state.", "briefing.side.", "briefing.method.", "briefing.next.", "briefing.handout.", "briefing.came.", "topic.as.", "topic.how.",
+	"evidence.what.",
 }
 
 // notKeys are words with dots that are written in the source and are no keys:

@@ -71,7 +71,7 @@ func TestLogOfARunningDemo(t *testing.T) {
 	if code, body := r.ask("auditor", http.MethodGet, "/contracts/"+r.Contracts["navi"]+"/evidence.zip", ""); code != http.StatusOK || os.WriteFile(bundle, []byte(body), 0o600) != nil {
 		t.Fatalf("the evidence: %d %.200s", code, body)
 	}
-	if code, out, said := portal("log", "verify", bundle, "--key", key); code != 0 || !strings.Contains(out, "2 documents") {
+	if code, out, said := portal("log", "verify", bundle, "--key", key); code != 0 || !strings.Contains(out, "5 documents (2 seals checked)") {
 		t.Errorf("the evidence of the audit case: exit %d: %s%s", code, out, said)
 	}
 	code, _, said = portal("log", "verify", "--data", r.dir)

@@ -182,6 +182,7 @@ func (s *Store) HoldBriefing(ctx context.Context, actor models.Actor, id string,
 	if err != nil {
 		return b, err
 	}
+	s.at("sealed")
 	err = s.briefingDeed(ctx, actor, id, func(t *tx, row briefingRow, d *dossier, tree models.Parties) error {
 		if row.Version != seen {
 			return models.Conflict("error.conflict", row.briefing())
@@ -272,6 +273,7 @@ func (t *tx) storeHeld(row briefingRow, d *dossier, tree models.Parties, v model
 	if err != nil {
 		return models.Briefing{}, err
 	}
+	t.s.at("file.stored")
 	done, err := t.update("briefings", row.ID, row.Version, map[string]any{
 		"state": models.BriefingHeld, "minutes": v.Briefing.Minutes, "note": v.Briefing.Note, "pdf": sum, "identity": identity, "code": sign.Code, "closed_at": instant{sign.At},
 		"appendix": v.Briefing.Appendix, "policy": v.Briefing.Policy, "number": row.Number, "title": row.Title,
@@ -282,6 +284,7 @@ func (t *tx) storeHeld(row briefingRow, d *dossier, tree models.Parties, v model
 	if err := t.awaitStamp("briefing", row.ID, row.ContractID, sum, sign.At); err != nil {
 		return row.briefing(), err
 	}
+	t.s.at("briefing.stored")
 	e, a, err := t.asHouse().binding(d)
 	if err != nil {
 		return row.briefing(), err
@@ -303,6 +306,7 @@ func (t *tx) storeHeld(row briefingRow, d *dossier, tree models.Parties, v model
 			return row.briefing(), err
 		}
 	}
+	t.s.at("briefing.told")
 	if err := t.countHeard(d, set, ""); err != nil {
 		return row.briefing(), err
 	}

@@ -219,7 +219,11 @@ func (s *Store) standingDeed(ctx context.Context, actor models.Actor, contractID
 		if err := do(t); err != nil {
 			return err
 		}
-		return t.follow(d)
+		if err := t.follow(d); err != nil {
+			return err
+		}
+		t.s.at("standing")
+		return nil
 	})
 }
 

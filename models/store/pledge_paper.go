@@ -43,6 +43,7 @@ func (s *Store) KeepPaperPledge(ctx context.Context, actor models.Actor, id stri
 	if m.file, m.identity, err = s.sealPledge(m.text, m.sign, sheet); err != nil {
 		return p, err
 	}
+	s.at("sealed")
 	err = s.pledgeDeed(ctx, actor, id, func(t *tx, c *pledgeCase) error {
 		if _, err := t.toKeep(c, in); err != nil {
 			return err
@@ -93,10 +94,12 @@ func (t *tx) storePaper(c *pledgeCase, in PaperInput, m signed) (models.Pledge, 
 	if err != nil {
 		return models.Pledge{}, err
 	}
+	t.s.at("scan.stored")
 	sum, err := t.putFile(m.file)
 	if err != nil {
 		return models.Pledge{}, err
 	}
+	t.s.at("file.stored")
 	content, err := json.Marshal(m.text)
 	if err != nil {
 		return models.Pledge{}, wrap(err, "pledge")

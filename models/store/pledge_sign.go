@@ -132,14 +132,17 @@ func (s *Store) signPledge(ctx context.Context, actor models.Actor, id string, i
 	case err != nil:
 		return p, err
 	}
+	s.at("sign.password")
 	if m.sign.Method == models.SignedByCode {
 		if err := s.useCode(ctx, actor, m.user.ID, in.Code); err != nil {
 			return p, err
 		}
 	}
+	s.at("sign.code")
 	if m.file, m.identity, err = s.sealPledge(m.text, m.sign, paper); err != nil {
 		return p, err
 	}
+	s.at("sealed")
 	return s.keepPledge(ctx, actor, id, in, m)
 }
 
@@ -308,6 +311,7 @@ func (t *tx) storeSigned(c *pledgeCase, in models.SignInput, m signed) (models.P
 	if err != nil {
 		return models.Pledge{}, err
 	}
+	t.s.at("file.stored")
 	content, err := json.Marshal(m.text)
 	if err != nil {
 		return models.Pledge{}, wrap(err, "pledge")

@@ -26,7 +26,7 @@ func (c *bundleChecker) papers(l Leaf, after map[string]any, n int64, file strin
 			continue // the same file attached twice
 		case known && !p.Stamped:
 			return "another event, " + was.file + ", tells of " + name
-		case known && was.identity != p.Identity:
+		case known && was.identity != "" && was.identity != p.Identity:
 			return "it stamps another document than the one " + was.file + " tells of"
 		}
 		c.issued[name] = issued{sha256: p.SHA256, file: file, waiting: n < 0, sealed: p.Sealed, identity: p.Identity}

@@ -32,9 +32,6 @@ const SumInName = 32
 // sumPattern is a SHA-256 as events write it.
 var sumPattern = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
-// stamped ends the kinds of events that put a time-stamp into a sealed document.
-const stamped = ".stamped"
-
 // Papers are the documents an event of a kind tells of, by the subject it is about
 // (pledge, briefing, party) and what it changed. An event that tells of none gives none.
 func Papers(kind, subject, subjectID string, after map[string]any) []Paper {
@@ -44,7 +41,7 @@ func Papers(kind, subject, subjectID string, after map[string]any) []Paper {
 	switch models.EventKind(kind) {
 	case models.EventPledgeSigned, models.EventBriefingHeld:
 		list = []Paper{sealed}
-	case models.EventPledgeStamped, "briefing" + stamped:
+	case models.EventPledgeStamped, models.EventBriefingStamped:
 		sealed.Stamped = true
 		list = []Paper{sealed}
 	case models.EventPledgePaper:
@@ -72,6 +69,6 @@ func told(list []Paper) []Paper {
 func PaperKinds() []string {
 	return []string{
 		string(models.EventPledgeSigned), string(models.EventPledgePaper), string(models.EventPledgeStamped),
-		string(models.EventBriefingHeld), "briefing" + stamped, string(models.EventBriefingFile), string(models.EventPartyFileAdded),
+		string(models.EventBriefingHeld), string(models.EventBriefingStamped), string(models.EventBriefingFile), string(models.EventPartyFileAdded),
 	}
 }

@@ -96,7 +96,7 @@ tells() {
 		pdf)
 			known "$name.pdf"
 			case $kind in
-			*.stamped) [ -z "$told" ] || [ "${told##* }" = "=$identity" ] || fail "$1" "stamps another document / 別の文書のタイムスタンプです" ;;
+			*.stamped) [ -z "$told" ] || [ "${told##* }" = "=$identity" ] || [ "${told##* }" = = ] || fail "$1" "stamps another document / 別の文書のタイムスタンプです" ;;
 			*) [ -z "$told" ] || fail "$1" "tells again of $name.pdf / 同じ文書の事象が他にあります" ;;
 			esac
 			papers="$papers$1 $name.pdf $value =$identity

@@ -102,10 +102,11 @@ func sealPEM(t testing.TB) string {
 	return string(text)
 }
 
-// remains is what a deed may leave: files, lines of the log, and where the log stands.
+// remains is what a deed may leave: files, lines of the log, and what waits for a stamp.
 func (c *crew) remains() (files, events []string) {
 	c.t.Helper()
 	files, events = got(c.RawRows("files", "sha256"))(c.t), got(c.RawRows("events", "id"))(c.t)
+	events = append(events, got(c.RawRows("seal_stamps", "sealed"))(c.t)...)
 	slices.Sort(files)
 	slices.Sort(events)
 	return files, events

@@ -208,7 +208,7 @@ func (e *Evidence) Paper(p EvidencePaper) ([]byte, error) {
 	if err != nil || !p.Sealed {
 		return f.Bytes, err
 	}
-	said, err := seal.Verify(f.Bytes, e.t.s.sealRoots(), seal.VerifyOptions{Authorities: e.t.s.authorities})
+	said, err := seal.Verify(f.Bytes, e.t.s.roots, seal.VerifyOptions{Authorities: e.t.s.authorities})
 	if err == nil { // else the check of the bundle says what is wrong
 		e.noteRoot(said.Root)
 	}
@@ -231,12 +231,4 @@ func (s *Store) sealRoot() *x509.Certificate {
 		return nil
 	}
 	return s.seal.Root()
-}
-
-// sealRoots are those under which a seal is the portal's own.
-func (s *Store) sealRoots() *x509.CertPool {
-	if s.seal == nil {
-		return nil
-	}
-	return s.seal.Roots()
 }

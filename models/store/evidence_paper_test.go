@@ -7,9 +7,11 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"chigiri/models"
 	"chigiri/models/ledger"
+	"chigiri/models/seal"
 	"chigiri/models/store"
 	"chigiri/models/store/storetest"
 )
@@ -175,4 +177,59 @@ func TestEvidenceHoldsOnePaperAtATime(t *testing.T) {
 			return nil
 		}))
 	})
+}
+
+func TestEvidenceOfStampedPapersAndFormerKeys(t *testing.T) {
+	// Proves on both engines that a paper sealed with a former key and stamped since is in
+	// the bundle as it is now, told of by the event of its time-stamp, proven or waiting;
+	// and that the former key's certificate is there beside the present one's.
+	storetest.RunOn(t, func(t *testing.T, address string) {
+		former := storetest.NewSeal(t, "前の府")
+		r := newRegistry(t, address, 1, func(o *store.Options) { o.Seal = former })
+		keys := store.LogKeys{Key: newKey(t)}
+		got2(r.CheckpointLog(bg, keys))(t)
+		s, clock := storetest.OpenOn(t, address, storetest.Stamping(t, r.tsa.RootPEM), func(o *store.Options) { o.SealRoots = former.Roots() })
+		clock.Set(r.clock.Now())
+		if trouble, err := stampDue(s, "x", r.url, r.roots); err != nil || trouble != nil {
+			t.Fatalf("%+v, %v", trouble, err)
+		}
+		both := former.Roots()
+		both.AddCert(storetest.Seal(t).Root())
+		check := func(o ledger.BundleOptions) ledger.BundleReport {
+			var out bytes.Buffer
+			must(t, s.Evidence(bg, r.people.Auditor, r.pledges[0].ContractID, func(e *store.Evidence) error {
+				if n := len(e.Papers); n != 2 {
+					t.Errorf("%d papers", n)
+				}
+				err := pack(bg, &out, e)
+				if n := len(e.Roots()); n != 2 {
+					t.Errorf("%d roots", n)
+				}
+				return err
+			}))
+			report, err := ledger.CheckBundle(bg, bytes.NewReader(out.Bytes()), int64(out.Len()), o)
+			must(t, err)
+			return report
+		}
+		for range 2 {
+			for name, o := range map[string]ledger.BundleOptions{"its own": {}, "both": {Roots: both, Authorities: r.roots}} {
+				if report := check(o); report.Finding != nil || report.Sealed != 1 || report.Documents != 4 {
+					t.Errorf("%s: %+v, %v", name, report, report.Finding)
+				}
+			}
+			clock.Advance(time.Hour)
+			got2(s.CheckpointLog(bg, keys))(t) // the event of the stamp is proven then
+		}
+		if f := check(ledger.BundleOptions{Roots: storetest.Seal(t).Roots()}).Finding; f == nil || f.Code != ledger.BadSeal || f.Fault != string(seal.Untrusted) {
+			t.Errorf("under the present root alone: %v", f)
+		}
+	})
+}
+
+// got2 is got for a use case that gives two things.
+func got2[A, B any](_ A, _ B, err error) func(t testing.TB) {
+	return func(t testing.TB) {
+		t.Helper()
+		must(t, err)
+	}
 }

@@ -284,7 +284,7 @@ func (t *tx) storeHeld(row briefingRow, d *dossier, tree models.Parties, v model
 	if err := t.awaitStamp("briefing", row.ID, row.ContractID, sum, sign.At); err != nil {
 		return row.briefing(), err
 	}
-	t.s.at("briefing.stored")
+	t.s.at("briefing_stored")
 	e, a, err := t.asHouse().binding(d)
 	if err != nil {
 		return row.briefing(), err
@@ -306,7 +306,7 @@ func (t *tx) storeHeld(row briefingRow, d *dossier, tree models.Parties, v model
 			return row.briefing(), err
 		}
 	}
-	t.s.at("briefing.told")
+	t.s.at("briefing_told")
 	if err := t.countHeard(d, set, ""); err != nil {
 		return row.briefing(), err
 	}

@@ -227,7 +227,7 @@ func TestKilledWhileClosingABriefing(t *testing.T) {
 		c := newCrew(o, o.high())
 		chief := o.person("chief", "管理 太郎", models.Manager, o.division, "")
 		_, worker := c.joins(c.boss, c.prime, "従事 六郎")
-		for _, step := range []string{"seal", "sealed", "file.stored", "briefing.stored", "briefing.told", "event", "standing", ""} {
+		for _, step := range []string{"seal", "sealed", "file.stored", "briefing_stored", "briefing_told", "event", "standing", ""} {
 			b, _ := c.meeting(chief, c.prime.ID)
 			var came []string
 			for _, a := range got(c.Briefing(bg, chief, b.ID))(t).Attendees {

@@ -182,28 +182,39 @@ func (t *tx) invitePeople(b briefingRow, parties []string) error {
 	return wrap(t.db.CreateInBatches(rows, 200).Error, "attendees")
 }
 
-// askNewcomer asks somebody who was put on a roster to the meetings that were planned for
-// the party before, and gives their ids. A lead who is asked already comes once.
-func (t *tx) askNewcomer(w workerRow) (ids []string, err error) {
+// plannedFor are the meetings to come to which a party was asked.
+func (t *tx) plannedFor(partyID string) (ids []string, err error) {
 	err = t.db.Raw(`SELECT id FROM briefings WHERE state = ? AND held_on >= ? AND id IN (SELECT briefing_id FROM briefing_attendees WHERE party_id = ?) ORDER BY id`,
-		models.BriefingPlanned, t.today(), w.PartyID).Scan(&ids).Error
-	if err != nil {
-		return nil, wrap(err, "briefings")
+		models.BriefingPlanned, t.today(), partyID).Scan(&ids).Error
+	return ids, wrap(err, "briefings")
+}
+
+// askNewcomers asks people who were put on a roster to a meeting that was planned for
+// their party before. A lead who is asked already comes once.
+func (t *tx) askNewcomers(meeting string, newcomers []workerRow) error {
+	var known []string
+	if err := t.db.Model(&attendeeRow{}).Where("briefing_id = ? AND party_id = ?", meeting, newcomers[0].PartyID).Pluck("user_id", &known).Error; err != nil {
+		return wrap(err, "attendees")
 	}
-	for _, id := range ids {
-		known := t.db.Model(&attendeeRow{}).Where("briefing_id = ? AND party_id = ? AND user_id = ?", id, w.PartyID, w.UserID).Update("worker_id", w.ID)
-		if known.Error != nil {
-			return nil, wrap(known.Error, "attendee")
-		}
-		if known.RowsAffected > 0 {
+	asked := map[string]bool{}
+	for _, id := range known {
+		asked[id] = true
+	}
+	var rows []attendeeRow
+	for i, w := range newcomers {
+		if !asked[w.UserID] {
+			rows = append(rows, attendeeRow{ID: t.id(), BriefingID: meeting, PartyID: w.PartyID, UserID: w.UserID, WorkerID: &newcomers[i].ID, Name: w.Name})
 			continue
 		}
-		row := attendeeRow{ID: t.id(), BriefingID: id, PartyID: w.PartyID, UserID: w.UserID, WorkerID: &w.ID, Name: w.Name}
-		if err := t.db.Create(&row).Error; err != nil {
-			return nil, wrap(err, "attendee")
+		db := t.db.Model(&attendeeRow{}).Where("briefing_id = ? AND party_id = ? AND user_id = ?", meeting, w.PartyID, w.UserID)
+		if err := db.Update("worker_id", w.ID).Error; err != nil {
+			return wrap(err, "attendee")
 		}
 	}
-	return ids, nil
+	if len(rows) == 0 {
+		return nil
+	}
+	return wrap(t.db.CreateInBatches(&rows, batch).Error, "attendees")
 }
 
 // briefingOf reads a meeting the actor may see: staff who see its contract, the leads of

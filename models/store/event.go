@@ -2,6 +2,8 @@ package store
 
 import (
 	"encoding/json"
+	"slices"
+	"strings"
 
 	"chigiri/models"
 )
@@ -28,35 +30,50 @@ func (eventRow) TableName() string { return "events" }
 // event writes a line of the log in this transaction: who, when and from where
 // come from the transaction, the rest from e. Personal data stands in it as
 // commitments; see veil.
-func (t *tx) event(e models.Event) error {
-	row := eventRow{
-		ID: t.id(), At: instant{t.now},
-		ActorID: t.actor.UserID, ActorName: t.actor.Name, Role: string(t.actor.Role), Address: t.actor.Address,
-		Kind: string(e.Kind), Subject: e.Subject, SubjectID: e.SubjectID, Reason: e.Reason,
+func (t *tx) event(e models.Event) error { return t.logged([]models.Event{e}) }
+
+// logged writes lines of the log, in their order, in as few statements as for one.
+func (t *tx) logged(events []models.Event) error {
+	rows := make([]eventRow, len(events))
+	for i, e := range events {
+		rows[i] = eventRow{
+			ID: t.id(), At: instant{t.now},
+			ActorID: t.actor.UserID, ActorName: t.actor.Name, Role: string(t.actor.Role), Address: t.actor.Address,
+			Kind: string(e.Kind), Subject: e.Subject, SubjectID: e.SubjectID, ContractID: pointer(e.ContractID), Reason: e.Reason,
+		}
 	}
-	if e.ContractID != "" {
-		row.ContractID = &e.ContractID
-	}
-	before, after, err := t.veil(&row, e)
+	veiled, err := t.veil(rows, events)
 	if err != nil {
 		return err
 	}
-	if row.Before, err = marshalFields(before); err != nil {
-		return wrap(err, "event")
+	for i, e := range veiled {
+		if rows[i].Before, err = marshalFields(e.Before); err != nil {
+			return wrap(err, "event")
+		}
+		if rows[i].After, err = marshalFields(e.After); err != nil {
+			return wrap(err, "event")
+		}
 	}
-	if row.After, err = marshalFields(after); err != nil {
-		return wrap(err, "event")
+	for part := range slices.Chunk(rows, batch) {
+		t.s.at("event")
+		if err := t.insertEvents(part); err != nil {
+			return wrap(err, "event")
+		}
 	}
-	t.s.at("event")
-	return wrap(t.insertEvent(&row), "event")
+	return nil
 }
 
-// insertEvent writes a row without looking at it by reflection: every change has one.
-func (t *tx) insertEvent(r *eventRow) error {
+// insertEvents writes rows without looking at them by reflection: every change has one.
+func (t *tx) insertEvents(rows []eventRow) error {
+	const places = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+	values := make([]any, 0, 13*len(rows))
+	for i := range rows {
+		r := &rows[i]
+		values = append(values, r.ID, r.At, r.ActorID, r.ActorName, r.Role, r.Address, r.Kind, r.Subject, r.SubjectID, r.ContractID, r.Before, r.After, r.Reason)
+	}
 	return t.db.Exec(`INSERT INTO events
 		(id, at, actor_id, actor_name, role, address, kind, subject, subject_id, contract_id, before, after, reason)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.ID, r.At, r.ActorID, r.ActorName, r.Role, r.Address, r.Kind, r.Subject, r.SubjectID, r.ContractID, r.Before, r.After, r.Reason).Error
+		VALUES `+places+strings.Repeat(", "+places, len(rows)-1), values...).Error
 }
 
 func marshalFields(m map[string]any) (string, error) {

@@ -112,7 +112,7 @@ func TestEveryWriterReachesTheLog(t *testing.T) {
 		}
 		writers++
 		_, exempt := eventless[name]
-		switch logs := reaches(graph, name, "event"); {
+		switch logs := reaches(graph, name, "logged"); {
 		case !logs && !exempt:
 			t.Errorf("%s writes and leaves no event: write one, or list it in eventless with the reason", name)
 		case logs && exempt:

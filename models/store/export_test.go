@@ -280,3 +280,12 @@ func (s *Store) SetMail(ctx context.Context, userID, mail string) error {
 		return wrap(t.db.Table("users").Where("id = ?", userID).Update("mail", mail).Error, "user")
 	})
 }
+
+// Reminders are the lines of a first round on the day.
+func (s *Store) Reminders(ctx context.Context) (list []models.Reminder, err error) {
+	err = s.read(ctx, models.System(), func(t *tx) error {
+		list, err = t.reminders(models.Date{})
+		return err
+	})
+	return list, err
+}

@@ -35,46 +35,54 @@ const nobody = "nobody"
 type personalValue struct{ person, value string }
 
 // veil puts commitments in place of personal data: the actor's name and address, and
-// the fields of the subject that are a person's. What it gives are copies.
-func (t *tx) veil(row *eventRow, e models.Event) (before, after map[string]any, err error) {
-	before, after = maps.Clone(e.Before), maps.Clone(e.After)
+// the fields of the subjects that are a person's. The events it gives are copies; rows
+// are theirs, in the same order.
+func (t *tx) veil(rows []eventRow, events []models.Event) ([]models.Event, error) {
+	veiled := make([]models.Event, len(events))
+	var wanted []personalValue
+	known := map[personalValue]bool{}
+	ask := func(person, value string) string {
+		if v := (personalValue{person, value}); value != "" && !known[v] {
+			known[v] = true
+			wanted = append(wanted, v)
+		}
+		return value
+	}
+	for i, e := range events {
+		veiled[i] = e
+		veiled[i].Before, veiled[i].After = maps.Clone(e.Before), maps.Clone(e.After)
+		t.eachVeiled(&rows[i], &veiled[i], ask)
+	}
+	said := map[personalValue]string{}
+	for part := range slices.Chunk(wanted, batch) {
+		some, err := t.commit(part)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(said, some)
+	}
+	for i := range veiled {
+		t.eachVeiled(&rows[i], &veiled[i], func(person, value string) string { return said[personalValue{person, value}] })
+	}
+	return veiled, nil
+}
+
+// eachVeiled changes every personal value of an event and its row.
+func (t *tx) eachVeiled(row *eventRow, e *models.Event, change func(person, value string) string) {
 	actor := row.ActorID
 	if actor == "" {
 		actor = nobody
 	}
-	var wanted []personalValue
-	ask := func(person, value string) {
-		if value != "" && !slices.Contains(wanted, personalValue{person, value}) {
-			wanted = append(wanted, personalValue{person, value})
-		}
-	}
 	if !t.actor.IsSystem() {
-		ask(actor, row.ActorName)
-		ask(actor, row.Address)
+		row.ActorName, row.Address = change(actor, row.ActorName), change(actor, row.Address)
 	}
-	fields := models.PersonalFields(e.Subject)
-	for _, name := range fields {
-		for _, side := range []map[string]any{before, after} {
+	for _, name := range models.PersonalFields(e.Subject) {
+		for _, side := range []map[string]any{e.Before, e.After} {
 			if text, ok := side[name].(string); ok {
-				ask(e.SubjectID, text)
+				side[name] = change(e.SubjectID, text)
 			}
 		}
 	}
-	said, err := t.commit(wanted)
-	if err != nil {
-		return nil, nil, err
-	}
-	if !t.actor.IsSystem() {
-		row.ActorName, row.Address = said[personalValue{actor, row.ActorName}], said[personalValue{actor, row.Address}]
-	}
-	for _, name := range fields {
-		for _, side := range []map[string]any{before, after} {
-			if text, ok := side[name].(string); ok {
-				side[name] = said[personalValue{e.SubjectID, text}]
-			}
-		}
-	}
-	return before, after, nil
 }
 
 // commit gives the commitments of values, made where there is none yet. Another

@@ -65,27 +65,42 @@ func (t *tx) askKind(d *dossier, kind models.PledgeKind) error {
 	if err != nil {
 		return wrap(err, "pledges")
 	}
-	for _, f := range found {
-		row := pledgeRow{
-			ID: t.id(), ContractID: d.row.ID, PartyID: f.PartyID, WorkerID: f.WorkerID, Kind: kind, State: models.PledgeAsked, AskedAt: instant{t.now}, Version: 1,
+	if len(found) == 0 {
+		return nil
+	}
+	holding, err := t.holding(d.row.ID, kind)
+	if err != nil {
+		return err
+	}
+	rows, events := make([]pledgeRow, len(found)), make([]models.Event, len(found))
+	for i, f := range found {
+		rows[i] = pledgeRow{
+			ID: t.id(), ContractID: d.row.ID, PartyID: f.PartyID, WorkerID: f.WorkerID, Kind: kind, State: models.PledgeAsked,
+			Renewal: holding[f.PartyID+value(f.WorkerID)], AskedAt: instant{t.now}, Version: 1,
 		}
-		var n int64
-		if err := t.samePledges(row).Where(inForce, t.today(), t.today()).Count(&n).Error; err != nil {
-			return wrap(err, "pledges")
-		}
-		row.Renewal = n > 0
-		if err := t.db.Create(&row).Error; err != nil {
-			return wrap(err, "pledge")
-		}
-		err := t.event(models.Event{
-			Kind: models.EventPledgeAsked, Subject: "pledge", SubjectID: row.ID, ContractID: d.row.ID,
-			After: map[string]any{"kind": kind, "party_id": f.PartyID, "renewal": row.Renewal},
-		})
-		if err != nil {
-			return err
+		events[i] = models.Event{
+			Kind: models.EventPledgeAsked, Subject: "pledge", SubjectID: rows[i].ID, ContractID: d.row.ID,
+			After: map[string]any{"kind": kind, "party_id": f.PartyID, "renewal": rows[i].Renewal},
 		}
 	}
-	return nil
+	if err := t.db.CreateInBatches(&rows, batch).Error; err != nil {
+		return wrap(err, "pledges")
+	}
+	return t.logged(events)
+}
+
+// holding are those, as party and worker, for whom a pledge of a kind holds today.
+func (t *tx) holding(contractID string, kind models.PledgeKind) (map[string]bool, error) {
+	var rows []struct {
+		PartyID  string
+		WorkerID *string
+	}
+	err := t.db.Table("pledges").Where("contract_id = ? AND kind = ?", contractID, kind).Where(inForce, t.today(), t.today()).Find(&rows).Error
+	all := make(map[string]bool, len(rows))
+	for _, r := range rows {
+		all[r.PartyID+value(r.WorkerID)] = true
+	}
+	return all, wrap(err, "pledges")
 }
 
 // overtakenPledges ends pledges of an earlier edition whose terms another one states

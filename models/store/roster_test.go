@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -162,6 +163,61 @@ func TestInvitationOpened(t *testing.T) {
 		wantKind(t, o.OpenInvitation(bg, door, link), models.KindNotFound)
 		if u := got(o.User(bg, o.admin, w.UserID))(t); u.Invitation.State != models.InviteAccepted {
 			t.Errorf("the administrator sees %s", u.Invitation.State)
+		}
+	})
+}
+
+func TestRosterCostsTheSameStatements(t *testing.T) {
+	// Proves that a list of 300 people is entered in hardly more statements than one of 30,
+	// and that their roster, their contract's standing and the parties' page are read in the
+	// same number whoever is on it: the standing in at most three.
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		cost := func(do func(ctx context.Context)) int {
+			ctx, cost := store.Measure(bg)
+			do(ctx)
+			return cost.Queries()
+		}
+		add := func(n int) int {
+			lines := c.lines(n, n)
+			return cost(func(ctx context.Context) {
+				made := got(o.AddWorkers(ctx, c.boss, c.prime.ID, lines))(t)
+				if len(made) != n || made[0].Login == "" || made[n-1].UserID == made[0].UserID {
+					t.Errorf("%d were entered: %+v", len(made), made[0])
+				}
+			})
+		}
+		reads := map[string]func(ctx context.Context){
+			"roster":   func(ctx context.Context) { got(o.Roster(ctx, c.boss, c.prime.ID))(t) },
+			"contract": func(ctx context.Context) { got(o.Contract(ctx, o.drafter, c.contract))(t) },
+			"parties":  func(ctx context.Context) { got(o.PartyStands(ctx, o.drafter, c.contract))(t) },
+			"standing": func(ctx context.Context) { got(o.LoadedTallies(ctx, c.contract, o.today()))(t) },
+			"tally":    func(ctx context.Context) { got(o.Tallies(ctx, []string{c.contract}, o.today()))(t) },
+			"home":     func(ctx context.Context) { got(o.Home(ctx, c.boss))(t) },
+			"remind":   func(ctx context.Context) { got(o.Reminders(ctx))(t) },
+		}
+		few := add(30)
+		before := map[string]int{}
+		for name, read := range reads {
+			before[name] = cost(read)
+		}
+		many := add(300)
+		t.Logf("%d and %d statements to enter 30 and 300 people", few, many)
+		if many > few+20 {
+			t.Errorf("%d statements to enter 300 people, %d for 30", many, few)
+		}
+		for name, read := range reads {
+			after := cost(read)
+			t.Logf("%s: %d statements", name, after)
+			if after != before[name] {
+				t.Errorf("%s: %d statements with 330 people, %d with 30", name, after, before[name])
+			}
+		}
+		if n := before["standing"]; n > 3 {
+			t.Errorf("the standing is counted in %d statements", n)
+		}
+		if n := len(got(o.Roster(bg, c.boss, c.prime.ID))(t).Workers); n != 330 {
+			t.Errorf("%d are on the roster", n)
 		}
 	})
 }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 
 	"chigiri/models"
@@ -24,25 +23,21 @@ func (s *Store) PartyStands(ctx context.Context, actor models.Actor, contractID 
 	return list, err
 }
 
-// partyStands loads the facts of the rule of standing: of parties that are at work, be
-// it without approval.
+// partyStands loads the facts of the rule of standing, of parties that are at work, be
+// it without approval: in three queries, however many work on the contract.
 func (t *tx) partyStands(contractID string) ([]models.PartyStand, error) {
-	tree, err := t.allParties(t.db.Where("parties.contract_id = ? AND parties.state IN ('approved', 'unapproved')", contractID))
-	if err != nil {
-		return nil, err
-	}
 	l := standLoader{t: t, contractID: contractID, today: t.today()}
-	for _, load := range []func() error{l.structures, l.pledges, l.workers, l.parties} {
+	for _, load := range []func() error{l.parties, l.pledges, l.workers} {
 		if err := load(); err != nil {
 			return nil, err
 		}
 	}
-	list := make([]models.PartyStand, len(tree))
-	for i, p := range tree {
-		row := l.rows[p.ID]
+	list := make([]models.PartyStand, len(l.rows))
+	for i, row := range l.rows {
+		p := row.Party
 		list[i] = models.PartyStand{
-			Party: p, Structure: cmp.Or(l.filed[p.ID], models.ReqMissing), Company: models.PledgeStandOf(l.company[p.ID], l.today), Workers: l.people[p.ID],
-			Heard: heardState(row.Briefed, row.TopicsHash, row.BriefedUntil, l.today), Until: row.BriefedUntil, Quizzed: row.Quizzed == row.TopicsHash,
+			Party: p.party(row.Vendor), Structure: row.structure(), Company: models.PledgeStandOf(l.company[p.ID], l.today), Workers: l.people[p.ID],
+			Heard: heardState(p.Briefed, p.TopicsHash, p.BriefedUntil, l.today), Until: p.BriefedUntil, Quizzed: p.Quizzed == p.TopicsHash,
 		}
 	}
 	return list, nil
@@ -63,25 +58,38 @@ type standLoader struct {
 	t          *tx
 	contractID string
 	today      models.Date
-	filed      map[string]models.ReqState
+	rows       []standingParty
 	company    map[string][]models.Pledge
 	own        map[string][]models.Pledge
 	people     map[string][]models.WorkerStand
-	rows       map[string]partyRow
 }
 
-// structures: the one filed last counts.
-func (l *standLoader) structures() error {
-	var rows []structureRow
-	err := l.t.db.Omit("content").Where("contract_id = ?", l.contractID).Order("number").Find(&rows).Error
-	l.filed = map[string]models.ReqState{}
-	for _, r := range rows {
-		l.filed[r.PartyID] = models.ReqMet
-		if r.ConfirmedAt.IsZero() {
-			l.filed[r.PartyID] = models.ReqDue
-		}
+// standingParty is a party with the structure it filed last, which counts.
+type standingParty struct {
+	Party     partyRow `gorm:"embedded"`
+	Vendor    string
+	Filed     bool
+	Confirmed instant
+}
+
+func (p standingParty) structure() models.ReqState {
+	switch {
+	case !p.Filed:
+		return models.ReqMissing
+	case p.Confirmed.IsZero():
+		return models.ReqDue
 	}
-	return wrap(err, "structures")
+	return models.ReqMet
+}
+
+// parties are in the order of their tree, a parent before those below it.
+func (l *standLoader) parties() error {
+	err := l.t.db.Table("parties").Joins("JOIN vendors ON vendors.id = parties.vendor_id").
+		Joins("LEFT JOIN structures s ON s.party_id = parties.id AND s.number = (SELECT MAX(number) FROM structures WHERE party_id = parties.id)").
+		Select("parties.*, vendors.name AS vendor, s.id IS NOT NULL AS filed, s.confirmed_at AS confirmed").
+		Where("parties.contract_id = ? AND parties.state IN ('approved', 'unapproved')", l.contractID).
+		Order("parties.tier").Order("parties.id").Find(&l.rows).Error
+	return wrap(err, "parties")
 }
 
 func (l *standLoader) pledges() error {
@@ -118,14 +126,4 @@ func (l *standLoader) workers() error {
 		})
 	}
 	return wrap(err, "workers")
-}
-
-func (l *standLoader) parties() error {
-	var rows []partyRow
-	err := l.t.db.Where("contract_id = ?", l.contractID).Find(&rows).Error
-	l.rows = map[string]partyRow{}
-	for _, r := range rows {
-		l.rows[r.ID] = r
-	}
-	return wrap(err, "parties")
 }

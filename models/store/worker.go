@@ -6,8 +6,6 @@ import (
 	"encoding/base32"
 	"errors"
 	"io"
-	"strconv"
-	"strings"
 
 	"gorm.io/gorm"
 
@@ -64,23 +62,8 @@ func (s *Store) AddWorkers(ctx context.Context, actor models.Actor, partyID stri
 		if err != nil {
 			return err
 		}
-		made = nil
-		var problems models.Problems
-		for i, in := range lines {
-			w, err := t.addWorker(p, in, facts)
-			if wrong := models.Invalid(err); wrong != nil {
-				for _, q := range wrong.Problems {
-					q.Field = strings.TrimSuffix("lines."+strconv.Itoa(i)+"."+q.Field, ".")
-					problems = append(problems, q)
-				}
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			made = append(made, w)
-		}
-		return problems.Err()
+		made, err = t.addWorkers(p, lines, facts)
+		return err
 	})
 	return made, err
 }
@@ -101,42 +84,6 @@ func (t *tx) workerFacts(d *dossier, p models.Party) (f models.WorkerFacts, err 
 	return f, nil
 }
 
-func (t *tx) addWorker(p models.Party, in models.WorkerInput, f models.WorkerFacts) (models.Worker, error) {
-	in, err := cleanWorker(in, f)
-	if err != nil {
-		return models.Worker{}, err
-	}
-	u, err := t.workerAccount(p, in)
-	if err != nil {
-		return models.Worker{}, err
-	}
-	var n int64
-	if err := t.db.Model(&workerRow{}).Where("party_id = ? AND user_id = ? AND left_on IS NULL", p.ID, u.ID).Count(&n).Error; err != nil {
-		return models.Worker{}, wrap(err, "workers")
-	}
-	if n > 0 {
-		return models.Worker{}, models.Invalidf("name", "error.roster.twice", in.Name)
-	}
-	row := workerRow{
-		ID: t.id(), ContractID: p.ContractID, PartyID: p.ID, UserID: u.ID, Name: in.Name, NameKana: in.NameKana, Duty: in.Duty,
-		MyNumber: in.MyNumber, Site: in.Site, StartsOn: in.StartsOn, EndsOn: in.EndsOn, Version: 1, CreatedAt: instant{t.now},
-	}
-	if err := t.db.Create(&row).Error; err != nil {
-		return models.Worker{}, wrap(err, "worker")
-	}
-	w := row.worker()
-	w.Login, w.HasAccess = u.Login, u.HasSecret
-	after := workerFields(row)
-	asked, err := t.askNewcomer(row)
-	if err != nil {
-		return w, err
-	}
-	if len(asked) > 0 {
-		after["asked_to"] = asked
-	}
-	return w, t.event(models.Event{Kind: models.EventWorkerJoined, Subject: "worker", SubjectID: u.ID, ContractID: p.ContractID, After: after})
-}
-
 // workerFields are a line of the roster as an event keeps it. Its subject is the person,
 // so that erasing the person's data reaches the name.
 func workerFields(r workerRow) map[string]any {
@@ -153,42 +100,10 @@ func cleanWorker(in models.WorkerInput, f models.WorkerFacts) (models.WorkerInpu
 	}
 	in.Mail = foldLogin(in.Mail)
 	c.problems.Merge("mail", models.GuardText("mail", in.Mail))
-	c.problems.Merge("", in.Validate(f))
+	if err := in.Validate(f); !c.problems.Merge("", err) {
+		c.problems.Merge("mail", models.CheckMailAddress("mail", in.Mail))
+	}
 	return in, c.problems.Err()
-}
-
-// workerAccount is the account of a person: the one named, the one the firm has under
-// the same address, or a new one without a password.
-func (t *tx) workerAccount(p models.Party, in models.WorkerInput) (models.User, error) {
-	house := t.asHouse()
-	defer func() { t.ids = house.ids }()
-	if in.UserID != "" {
-		u, err := house.user("id = ?", in.UserID)
-		if models.KindOf(err) == models.KindNotFound || err == nil && (u.VendorID != p.VendorID || u.Disabled) {
-			return u, models.Invalidf("user_id", "error.roster.account")
-		}
-		return u, err
-	}
-	login := in.Mail
-	if login != "" {
-		u, err := house.user("login = ?", login)
-		if err == nil && u.VendorID == p.VendorID && !u.Disabled {
-			return u, nil
-		}
-		if err != nil && models.KindOf(err) != models.KindNotFound {
-			return u, err
-		}
-		if err == nil || !loginShape.MatchString(login) {
-			login = "" // somebody else's name: this person gets one of their own
-		}
-	}
-	if login == "" {
-		var err error
-		if login, err = t.freshLogin(); err != nil {
-			return models.User{}, err
-		}
-	}
-	return t.createUser(models.UserInput{Login: login, Name: in.Name, Role: models.VendorWorker, VendorID: p.VendorID, Mail: in.Mail})
 }
 
 // freshLogin is a sign-in name for somebody without an address: short, and without

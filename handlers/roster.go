@@ -14,6 +14,7 @@ import (
 	"chigiri/views"
 	"chigiri/views/document"
 	"chigiri/views/i18n"
+	"chigiri/views/mail"
 	"chigiri/views/sheet"
 )
 
@@ -57,6 +58,11 @@ func (h *Handlers) confirmRoster(c echo.Context) error {
 	if err == nil {
 		return h.done(c, partyAddress(c)+"/roster", "said.roster.confirmed", nil)
 	}
+	return h.rosterConflict(c, err)
+}
+
+// rosterConflict shows a roster as it stands, with why a press on it came to nothing.
+func (h *Handlers) rosterConflict(c echo.Context, err error) error {
 	if wantsJSON(c) || models.KindOf(err) != models.KindConflict {
 		return err
 	}
@@ -74,6 +80,27 @@ func (h *Handlers) confirmParty(c echo.Context) error {
 		_, err := h.store.ConfirmParty(ctx, who, id)
 		return err
 	})
+}
+
+// remindUnsigned mails those who have not signed. Programs are told how many were, and
+// who has no address.
+func (h *Handlers) remindUnsigned(c echo.Context) error {
+	var told models.Reminded
+	err := h.partyDeed(c, func(ctx context.Context, who models.Actor, id string) (err error) {
+		told, err = h.store.RemindUnsigned(ctx, who, id, mail.Reminded)
+		return err
+	})
+	if err != nil {
+		return h.rosterConflict(c, err)
+	}
+	said := "said.roster.reminded"
+	switch {
+	case len(told.NoMail) > 0:
+		said = "said.roster.unreachable"
+	case told.Sent == 0:
+		said = "said.roster.had_today"
+	}
+	return h.done(c, rosterAddress(c)+"?show=unsigned", said, told)
 }
 
 func (h *Handlers) exportRoster(c echo.Context) error {

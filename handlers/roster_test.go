@@ -249,3 +249,32 @@ func TestPartyOwes(t *testing.T) {
 	h.as(h.people.Drafter).get(party).is(200).says(".next", "名簿") // somebody to confirm
 	h.as(h.people.Auditor).get(party).is(200).says(".next", "行うことはありません")
 }
+
+// TestRosterReminded proves that the lead sees who has not signed, presses once for all,
+// and is told what became of it; that the owner division may press too, and others not.
+func TestRosterReminded(t *testing.T) {
+	h, w, path, v := staffed(t)
+	h.joins(h.people.Lead, w.party, models.WorkerInput{Name: "木村　二", Mail: "kimura@firm.example"})
+	page := v.get(path + "?show=unsigned").is(200)
+	if n := len(page.all("tbody tr")); n != 2 {
+		t.Errorf("%d have not signed", n)
+	}
+	page.one("form[action=" + path + "/remind] button")
+	v.post(path+"/remind", nil).is(303).leads(path + "?show=unsigned")
+	v.get(path+"?show=unsigned").says("body", "案内の紙を渡してください")
+	var told models.Reminded
+	h.as(h.people.Drafter).json(http.MethodPost, path+"/remind", nil).is(200).into(&told)
+	if told.Sent != 1 || len(told.NoMail) != 1 {
+		t.Errorf("the division's press comes to %+v", told)
+	}
+	h.as(h.people.Reviewer).post(path+"/remind", nil).is(403)
+	h.as(h.people.OtherLead).post(path+"/remind", nil).is(404)
+	for _, l := range h.roster(w.party).Workers {
+		must := h.store.WorkerLeft(context.Background(), h.people.Lead, l.ID, models.Today(h.clock.Now()), "異動")
+		h.must(must)
+	}
+	v.post(path+"/remind", nil).is(409).says(".errors", "署名を待っている従事者はいません")
+	if len(v.get(path).is(200).all("form[action="+path+"/remind]")) > 0 {
+		t.Error("nobody is left to be reminded, and the press is there")
+	}
+}

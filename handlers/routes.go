@@ -135,6 +135,7 @@ var Routes = []Route{
 	{Method: post, Path: "/contracts/:id/parties/:party/roster/upload", Answer: (*Handlers).uploadWorkers, Who: leads, Summary: "Add the workers of a workbook with the same columns (multipart)"},
 	{Method: post, Path: "/contracts/:id/parties/:party/roster/sheets", Answer: (*Handlers).invitationSheets, Who: leads, Summary: "Print invitations with links that were just made", Form: views.SheetsForm{}, File: pdf},
 	{Method: post, Path: "/contracts/:id/parties/:party/roster/confirm", Answer: (*Handlers).confirmRoster, Who: owners, Summary: "Confirm everything a party has filed"},
+	{Method: post, Path: "/contracts/:id/parties/:party/roster/remind", Answer: (*Handlers).remindUnsigned, Who: enders, Summary: "Mail those on a roster who have not signed, each once a day; answers how many, and who has no address"},
 	{Method: get, Path: "/contracts/:id/parties/:party/roster/:worker", Answer: (*Handlers).showWorker, Who: leads, Summary: "A line of the roster, to change it"},
 	{Method: post, Path: "/contracts/:id/parties/:party/roster/:worker", Answer: (*Handlers).updateWorker, Who: leads, Summary: "Change a line of the roster", Form: views.WorkerForm{}},
 	{Method: post, Path: "/contracts/:id/parties/:party/roster/:worker/leave", Answer: (*Handlers).workerLeft, Who: leads, Summary: "Record that a worker left", Form: views.LeaveForm{}},

@@ -139,6 +139,7 @@ var expectations = map[string]expectation{
 	"POST /contracts/:id/parties/:party/roster/upload":         {own: wordless, refused: []string{"vendor_lead"}},
 	"POST /contracts/:id/parties/:party/roster/sheets":         {own: wordless, refused: []string{"vendor_lead"}},
 	"POST /contracts/:id/parties/:party/roster/confirm":        {own: deed},
+	"POST /contracts/:id/parties/:party/roster/remind":         {own: deed},
 	"GET /contracts/:id/parties/:party/roster/:worker":         {own: ok, refused: []string{"vendor_lead"}},
 	"POST /contracts/:id/parties/:party/roster/:worker":        {own: wordless, refused: []string{"vendor_lead"}},
 	"POST /contracts/:id/parties/:party/roster/:worker/leave":  {own: wordless, refused: []string{"vendor_lead"}},

@@ -47,6 +47,7 @@ const (
 	EventPartyReported        EventKind = "contract.party_reported"
 	EventPartyEnded           EventKind = "contract.party_ended"
 	EventPartyFileAdded       EventKind = "contract.party_file_added"
+	EventPartyReminded        EventKind = "contract.party_reminded"
 	EventSubcontractApplied   EventKind = "subcontract.applied"
 	EventSubcontractForwarded EventKind = "subcontract.forwarded"
 	EventSubcontractReturned  EventKind = "subcontract.returned"
@@ -113,7 +114,7 @@ func EventKinds() []EventKind {
 		EventUserInvited, EventInvitationOpened, EventDivisionCreated, EventDivisionRenamed, EventDivisionMerged, EventDivisionUnnamed, EventVendorCreated,
 		EventVendorUpdated, EventSystemCreated, EventSystemUpdated, EventLinkAdded, EventLinkRemoved, EventManualAdded,
 		EventContractCreated, EventContractUpdated, EventContractMoved, EventContractRemoved, EventPartyAdded,
-		EventPartyReported, EventPartyEnded, EventPartyFileAdded, EventSubcontractApplied, EventSubcontractForwarded, EventSubcontractReturned,
+		EventPartyReported, EventPartyEnded, EventPartyFileAdded, EventPartyReminded, EventSubcontractApplied, EventSubcontractForwarded, EventSubcontractReturned,
 		EventSubcontractEndorsed, EventSubcontractApproved, EventSubcontractRefused, EventSubcontractWithdrawn,
 		EventStructureFiled, EventPartyConfirmed, EventWorkerJoined, EventWorkerUpdated, EventWorkerLeft,
 		EventPledgeAsked, EventPledgeSigned, EventPledgeDeclined, EventPledgeQuestion, EventPledgeAnswered, EventPledgeDelegated,

@@ -78,3 +78,19 @@ func Weekly(c Calendar, today Date) bool {
 	}
 	return true
 }
+
+// CheckRemind says whether an actor may remind a party's people at once: its lead, the
+// leads above it, and the owner division.
+func CheckRemind(a Actor, c Contract, leads bool) error {
+	if !leads && !CanCreateContract(a, c.DivisionID) {
+		return Denied("error.denied.remind")
+	}
+	return CheckDecide(c)
+}
+
+// Reminded says what became of reminding those of a party who have not signed.
+type Reminded struct {
+	Sent   int      `json:"sent"`
+	Before int      `json:"before"`            // had their mail of today already
+	NoMail []string `json:"no_mail,omitempty"` // names of those without an address
+}

@@ -7,7 +7,7 @@ import (
 
 	"chigiri/models"
 	"chigiri/models/store"
-	"chigiri/views/i18n"
+	"chigiri/views/mail"
 )
 
 // remindTick is how often it is asked whether today's round was made: the store makes
@@ -20,7 +20,7 @@ func Remind(ctx context.Context, s *store.Store, log *slog.Logger) {
 	ticker := time.NewTicker(remindTick)
 	defer ticker.Stop()
 	for {
-		n, err := s.Remind(ctx, models.System(), Reminded)
+		n, err := s.Remind(ctx, models.System(), mail.Reminded)
 		switch {
 		case ctx.Err() != nil:
 			return
@@ -35,13 +35,4 @@ func Remind(ctx context.Context, s *store.Store, log *slog.Logger) {
 		case <-ticker.C:
 		}
 	}
-}
-
-// Reminded is a reminder in the words of whoever it is for.
-func Reminded(r models.Reminder) string {
-	lang := r.Lang
-	if lang == "" {
-		lang = i18n.JA
-	}
-	return i18n.T(lang, "remind."+string(r.Kind), r.Title, r.Name, r.Count)
 }

@@ -56,35 +56,14 @@ func (s *Store) Remind(ctx context.Context, actor models.Actor, say func(models.
 	return n, err
 }
 
-// queueDigests leaves for each person the list of what waits for them.
-func (t *tx) queueDigests(day models.Date, all []models.Reminder, say func(models.Reminder) string) (n int, err error) {
+// queueDigests leaves for each person the list of what waits for them, and says how many
+// have one now.
+func (t *tx) queueDigests(day models.Date, all []models.Reminder, say func(models.Reminder) string) (int, error) {
 	slices.SortStableFunc(all, func(a, b models.Reminder) int {
 		return slices.Index(models.ReminderKinds(), a.Kind) - slices.Index(models.ReminderKinds(), b.Kind)
 	})
-	var people []string
-	lines := map[string][]models.DigestLine{}
-	for _, r := range all {
-		if lines[r.UserID] == nil {
-			people = append(people, r.UserID)
-		}
-		if len(lines[r.UserID]) < models.MaxDigest {
-			lines[r.UserID] = append(lines[r.UserID], models.DigestLine{Text: cutText(say(r), models.MaxLine), Path: r.Path, Due: r.Due})
-		}
-	}
-	for _, user := range people {
-		list, err := models.CleanDigest(lines[user])
-		if err != nil {
-			return n, err
-		}
-		queued, err := t.queueMail(newMail{kind: models.MailDigest, toUser: user, subject: "user", subjectID: user, day: day, data: list})
-		if err != nil {
-			return n, err
-		}
-		if queued {
-			n++
-		}
-	}
-	return n, nil
+	left, err := t.leaveDigests(day, t.now, digestsOf(all, say))
+	return len(left.made) + len(left.longer), err
 }
 
 // reminders are all lines of today's round, in a fixed number of queries.

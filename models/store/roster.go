@@ -52,11 +52,13 @@ func (t *tx) roster(p models.Party) (r models.Roster, err error) {
 		}
 		r.Handles = f.MyNumber
 	}
+	unsigned := slices.ContainsFunc(r.Workers, models.RosterLine.Unsigned)
 	confirms := models.CheckConfirm(t.actor, d.contract()) == nil
 	r.Can = map[string]bool{
 		"edit":     d.row.IssuedNumber > 0 && models.CheckRoster(t.actor, d.contract(), p) == nil,
 		"confirms": confirms, // what a party files, structure and roster
 		"confirm":  r.Waiting > 0 && confirms,
+		"remind":   unsigned && models.CheckRemind(t.actor, d.contract(), t.actor.External()) == nil,
 	}
 	return r, nil
 }

@@ -3,18 +3,32 @@ package i18n
 // Reminders, as lines of a digest: {0} the contract, {1} a firm or a place, {2} how many.
 func init() {
 	say(map[string]words{
-		"remind.lapse":       {"誓約書の効力がまもなく終わります。新しい誓約書に署名してください（{0}）", "A pledge runs out soon; please sign the new one ({0})"},
-		"remind.meeting":     {"説明があります（{1}、{0}）", "A briefing is held ({1}; {0})"},
-		"remind.pledge":      {"誓約書に署名してください（{0}）", "Please sign your pledge ({0})"},
-		"remind.topics":      {"説明項目を学び、理解度の確認に答えてください（{0}）", "Please go through the topics and answer their questions ({0})"},
-		"remind.returned":    {"再委託の申請が差し戻されています：{1}（{0}）", "An application for a subcontract was returned: {1} ({0})"},
-		"remind.pass":        {"再委託の申請を府に回すか、差し戻してください：{1}（{0}）", "Pass an application for a subcontract on, or return it: {1} ({0})"},
-		"remind.decide":      {"再委託の申請が判断を待っています：{1}（{0}）", "An application for a subcontract waits for your decision: {1} ({0})"},
-		"remind.confirm":     {"届出の確認が{2}件あります：{1}（{0}）", "{2|filing waits|filings wait} to be confirmed: {1} ({0})"},
-		"remind.question":    {"誓約書について質問があります（{0}）", "A signer has asked about a pledge ({0})"},
-		"remind.structure":   {"体制届を届け出てください（{0}）", "Please file your structure ({0})"},
-		"remind.roster":      {"従事者を名簿に登録してください（{0}）", "Please put your workers on the roster ({0})"},
-		"remind.unsigned":    {"誓約書に署名していない従事者が{2}人います（{0}）", "{2|worker has|workers have} not signed yet ({0})"},
+		"remind.lapse":      {"誓約書の効力がまもなく終わります。新しい誓約書に署名してください（{0}）", "A pledge runs out soon; please sign the new one ({0})"},
+		"remind.meeting":    {"説明があります（{1}、{0}）", "A briefing is held ({1}; {0})"},
+		"remind.pledge":     {"誓約書に署名してください（{0}）", "Please sign your pledge ({0})"},
+		"remind.topics":     {"説明項目を学び、理解度の確認に答えてください（{0}）", "Please go through the topics and answer their questions ({0})"},
+		"remind.returned":   {"再委託の申請が差し戻されています：{1}（{0}）", "An application for a subcontract was returned: {1} ({0})"},
+		"remind.pass":       {"再委託の申請を府に回すか、差し戻してください：{1}（{0}）", "Pass an application for a subcontract on, or return it: {1} ({0})"},
+		"remind.decide":     {"再委託の申請が判断を待っています：{1}（{0}）", "An application for a subcontract waits for your decision: {1} ({0})"},
+		"remind.confirm":    {"届出の確認が{2}件あります：{1}（{0}）", "{2|filing waits|filings wait} to be confirmed: {1} ({0})"},
+		"remind.question":   {"誓約書について質問があります（{0}）", "A signer has asked about a pledge ({0})"},
+		"remind.structure":  {"体制届を届け出てください（{0}）", "Please file your structure ({0})"},
+		"remind.roster":     {"従事者を名簿に登録してください（{0}）", "Please put your workers on the roster ({0})"},
+		"remind.unsigned":   {"誓約書に署名していない従事者が{2}人います（{0}）", "{2|worker has|workers have} not signed yet ({0})"},
+		"roster.remind":     {"署名していない全員にメールで知らせる", "Remind them all by mail"},
+		"roster.remind.why": {"メールアドレスのある人に届きます。一人に届くのは、１日に１通までです。ない人には、案内の紙を渡してください。", "It reaches those with an address, each at most once a day. Hand the others their printed sheets."},
+
+		"said.roster.reminded":    {"署名していない人にメールで知らせます。", "Those who have not signed are reminded by mail."},
+		"said.roster.unreachable": {"メールアドレスのある人には、メールで知らせます。アドレスのない人には、案内の紙を渡してください。", "Those with an address are reminded by mail. Hand the others their printed sheets."},
+		"said.roster.had_today":   {"署名していない人には、今日のメールがもう届いています。次は明日、知らせることができます。", "They have had today’s mail already. You can remind them again tomorrow."},
+
+		"error.denied.remind": {"従事者に知らせることができるのは、その事業者の責任者と所管課です。", "The firm’s lead and the owner division remind its people."},
+		"error.remind.nobody": {"署名を待っている従事者はいません。", "No worker is waited for."},
+
+		"event.contract.party_reminded": {"{0}が、誓約書に署名していない従事者に知らせました。", "{0} reminded the workers who have not signed."},
+		"kind.contract.party_reminded":  {"署名のお願い", "Reminder to sign"},
+		"event.field.mailed":            {"メールを送る人", "Mailed"}, "event.field.mailed_before": {"今日すでに届いている人", "Had today’s mail"}, "event.field.without_mail": {"メールアドレスのない人", "Without an address"},
+
 		"remind.unreachable": {"そのうち{2}人には電子メールのアドレスがありません。案内の紙を渡してください（{0}）", "Of these, {2|has|have} no email address: hand out their printed sheets ({0})"},
 	})
 }

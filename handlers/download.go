@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -17,6 +18,7 @@ const stalled = 2 * time.Minute
 type download struct {
 	c        echo.Context
 	name     string
+	size     int64 // of the whole; 0 when it is not known before
 	conn     *http.ResponseController
 	watch    *time.Timer
 	patience time.Duration
@@ -37,6 +39,9 @@ func (d *download) Write(p []byte) (int, error) {
 		header := d.c.Response().Header()
 		header.Set("Content-Disposition", "attachment; filename*=UTF-8''"+escapeName(d.name))
 		header.Set(echo.HeaderContentType, zipped)
+		if d.size > 0 {
+			header.Set(echo.HeaderContentLength, strconv.FormatInt(d.size, 10))
+		}
 		d.c.Response().WriteHeader(http.StatusOK)
 	}
 	d.watch.Reset(d.patience)

@@ -141,6 +141,9 @@ var Routes = []Route{
 	{Method: post, Path: "/contracts/:id/parties/:party/roster/:worker/leave", Answer: (*Handlers).workerLeft, Who: leads, Summary: "Record that a worker left", Form: views.LeaveForm{}},
 	{Method: post, Path: "/contracts/:id/parties/:party/roster/:worker/invite", Answer: (*Handlers).inviteWorker, Who: leads, Summary: "Make a new one-time link for a worker without a password"},
 
+	{Method: get, Path: "/contracts/:id/parties/:party/pledges.pdf", Answer: (*Handlers).pledgeList, Who: readers, Summary: "The list of a party's pledges: who signed what when, with codes and hashes, and who has not", File: pdf},
+	{Method: get, Path: "/contracts/:id/parties/:party/pledges.zip", Answer: (*Handlers).takePledges, Who: readers, Summary: "The sealed pledges of a party with their list", File: zipped},
+
 	// level
 	{Method: get, Path: "/contracts/:id/level", Answer: (*Handlers).showLevel, Who: staff, Summary: "Why the level is what it is; raises and lowerings"},
 	{Method: post, Path: "/contracts/:id/level/raise", Answer: (*Handlers).raiseLevel, Who: owners, Summary: "Raise the level with a reason", Form: views.LevelForm{}},

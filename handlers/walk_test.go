@@ -145,6 +145,9 @@ var expectations = map[string]expectation{
 	"POST /contracts/:id/parties/:party/roster/:worker/leave":  {own: wordless, refused: []string{"vendor_lead"}},
 	"POST /contracts/:id/parties/:party/roster/:worker/invite": {own: deed, refused: []string{"vendor_lead"}},
 
+	"GET /contracts/:id/parties/:party/pledges.pdf": {own: ok},
+	"GET /contracts/:id/parties/:party/pledges.zip": {own: ok},
+
 	"GET /pledges":                {own: ok, lists: true},
 	"GET /pledges/:id":            {own: ok},
 	"POST /pledges/:id/sign":      {own: wordless},

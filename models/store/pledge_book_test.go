@@ -1,0 +1,44 @@
+package store_test
+
+import (
+	"testing"
+
+	"chigiri/models"
+)
+
+func TestPledgeBook(t *testing.T) {
+	// Proves that the sealed pledges of a party, ended ones too, go to staff and to its lead
+	// byte for byte with the names of who has not signed, and that for the lead of a firm
+	// below, other firms and workers there is no such party.
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		w, worker := c.joins(c.boss, c.prime, "従事 六郎")
+		c.joins(c.boss, c.prime, "未署 名子")
+		signed := got(c.signs(worker, c.owed(worker).ID))(t)
+		must(t, o.WorkerLeft(bg, c.boss, w.ID, o.today(), "異動"))
+		company := got(c.signs(c.boss, c.owed(c.boss).ID))(t)
+		below := o.below(c.contract, "", c.boss, o.otherVendor)
+		for name, who := range map[string]models.Actor{"drafter": o.drafter, "reviewer": o.reviewer, "auditor": o.auditor, "lead": c.boss} {
+			var ids []string
+			var sizes []int64
+			var book models.PledgeBook
+			begin := func(b models.PledgeBook, s []int64) error { book, sizes = b, s; return nil }
+			must(t, o.TakePledges(bg, who, c.prime.ID, begin, func(p models.Pledge, f models.File) error {
+				if ids = append(ids, p.ID); sum(f.Bytes) != p.PDF || int64(len(f.Bytes)) != sizes[len(ids)-1] {
+					t.Errorf("%s gets another file", name)
+				}
+				return nil
+			}))
+			if len(ids) != 2 || ids[0] != company.ID || ids[1] != signed.ID || len(book.Unsigned) != 1 || book.Unsigned[0] != "未署 名子" || book.Title == "" {
+				t.Errorf("%s gets %v of %+v", name, ids, book)
+			}
+		}
+		for _, who := range []models.Actor{o.rival, o.other, o.admin, worker} {
+			_, err := o.PledgeBook(bg, who, c.prime.ID)
+			wantKind(t, err, models.KindNotFound)
+		}
+		if b := got(o.PledgeBook(bg, c.boss, below.ID))(t); len(b.Signed) != 0 {
+			t.Errorf("the firm below signed %+v", b.Signed)
+		}
+	})
+}

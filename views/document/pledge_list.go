@@ -1,0 +1,71 @@
+package document
+
+import (
+	"chigiri/models"
+)
+
+// PledgeList is 誓約書一覧: who of one party signed what, when and until when it holds,
+// with the code by which anybody checks it and the SHA-256 of the sealed file. It bears no
+// seal itself: what it says is proved by the files it names. body is the public body.
+func PledgeList(b models.PledgeBook, body, lang string) Document {
+	w := wordsIn(lang, pledgeListText)
+	w.add(Paragraph{Style: Plain, Text: w.say["what"]}, Facts{Rows: w.present([][2]string{
+		{"f.contract", b.Title}, {"f.number", b.Number}, {"firm", b.Party.Vendor}, {"place", w.party(b.Party.Tier)},
+		{"asof", w.at(b.At)}, {"signed.n", w.count(len(b.Signed))}, {"unsigned.n", w.count(len(b.Unsigned))},
+	})}, Heading{Level: 3, Text: w.say["signed"]})
+	if rows := w.pledgeRows(b.Signed); len(rows) > 0 {
+		w.add(Table{Rows: rows, Columns: []Column{
+			{Title: w.say["col.n"], Width: .07, Align: Center}, {Title: w.say["col.signer"], Width: .16}, {Title: w.say["col.signed"], Width: .22},
+			{Title: w.say["col.holds"], Width: .25}, {Title: w.say["col.proof"], Width: .3},
+		}})
+	} else {
+		w.add(Paragraph{Style: Plain, Text: w.say["nobody"], Depth: 1})
+	}
+	w.add(Heading{Level: 3, Text: w.say["unsigned"]})
+	if len(b.Unsigned) == 0 {
+		w.add(Paragraph{Style: Plain, Text: w.say["nobody"], Depth: 1})
+	}
+	for i, name := range b.Unsigned {
+		w.add(Item{Number: w.count(i + 1), Text: name, Depth: 1, Small: true})
+	}
+	return Document{
+		Title: w.say["title"], Subject: b.Title, Author: body, Number: b.Number, Running: w.beside(w.say["title"], b.Party.Vendor),
+		Edition: w.f("edition", w.at(b.At)), Language: lang, Created: b.At, Blocks: w.blocks,
+	}
+}
+
+// pledgeRows are the lines of the table.
+func (w *wording) pledgeRows(all []models.Pledge) [][]string {
+	rows := make([][]string, len(all))
+	for i, p := range all {
+		holds := w.f("from", w.date(p.HoldsFrom))
+		if !p.LapsesOn.IsZero() {
+			holds += "\n" + w.f("until", w.date(p.LapsesOn))
+		}
+		if p.State == models.PledgeEnded {
+			holds += "\n" + w.f("ended", w.date(models.Today(p.EndedAt)))
+		}
+		rows[i] = []string{
+			w.count(i + 1), p.SignerName + "\n" + w.say["kind."+string(p.Kind)],
+			w.date(models.Today(p.SignedAt)) + "\n" + w.minute(p.SignedAt) + "\n" + w.say["how."+string(p.Method)], holds, p.Code + "\n" + p.PDF,
+		}
+	}
+	return rows
+}
+
+// pledgeListText are the fixed words of the list.
+var pledgeListText = map[string][2]string{
+	"title":    {"誓約書一覧", "List of pledges"},
+	"what":     {"この一覧は、下の当事者の誓約書を、署名の記録から書き出したものです。一つ一つの誓約書は、電子署名付きのPDFとして別に保存されており、書面コード又はファイルのSHA-256で確かめられます。", "This lists the pledges of the party below as they are recorded. Each is kept as a sealed PDF of its own, and is checked by its code or by the SHA-256 of its file."},
+	"firm":     {"事業者", "Firm"},
+	"place":    {"区分", "Place"},
+	"asof":     {"書き出した日時", "As of"},
+	"signed.n": {"署名済みの誓約書", "Signed"}, "unsigned.n": {"署名していない従事者", "Not signed"},
+	"signed": {"署名された誓約書", "Signed pledges"}, "unsigned": {"署名していない従事者", "Workers who have not signed"},
+	"nobody": {"該当なし", "None"}, "from": {"%sから", "from %s"}, "until": {"%sまで", "to %s"}, "ended": {"%sに終了", "ended %s"},
+	"how.": {"", ""}, "how.password": {"パスワード", "password"}, "how.password_and_code": {"ワンタイムコード併用", "one-time code"}, "how.paper": {"紙", "paper"},
+	"kind.": {"", ""}, "kind.company": {"会社", "company"}, "kind.worker": {"従事者", "worker"},
+	"col.n": {"番号", "No."}, "col.signer": {"署名した者", "Signed by"}, "col.signed": {"日時及び方法", "When and how"}, "col.holds": {"効力", "Holds"},
+	"col.proof": {"書面コード及びファイルのSHA-256", "Code, and SHA-256 of the file"},
+	"edition":   {"%s現在", "as of %s"},
+}

@@ -62,6 +62,13 @@ func (t *tx) dossierOf(id string, lock bool) (*dossier, error) {
 	return list[0], nil
 }
 
+// outline is a contract by its row alone: for what follows from the appendix in force,
+// whatever its present facts would come to.
+func (t *tx) outline(id string, lock bool) (*dossier, error) {
+	row, err := t.visibleContract(id, lock)
+	return &dossier{row: row, today: t.today(), body: t.s.body}, err
+}
+
 // dossiers reads what belongs to the rows and works each out.
 func (t *tx) dossiers(rows []contractRow) ([]*dossier, error) {
 	l := loader{t: t, by: make(map[string]*dossier, len(rows))}

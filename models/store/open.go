@@ -64,7 +64,8 @@ type Store struct {
 	roots       *x509.CertPool // under which a seal is the portal's own; nil where there are none
 	authorities *x509.CertPool
 	stamping    bool
-	writing     sync.Mutex   // SQLite takes one writer; waiting in line beats polling for the lock
+	writing     sync.Mutex // SQLite takes one writer; waiting in line beats polling for the lock
+	bound       boundAppendices
 	editions    sync.Map     // parsed editions by id; they never change once published
 	said        saidBefore   // commitments of personal values
 	step        func(string) // where tests stop a process between two steps of the log

@@ -212,7 +212,7 @@ func (s *Store) partyDeed(ctx context.Context, actor models.Actor, contractID st
 // see the contract itself: a worker who signs. What the actor may do is for do to say.
 func (s *Store) standingDeed(ctx context.Context, actor models.Actor, contractID string, do func(t *tx) error) error {
 	return s.write(ctx, actor, func(t *tx) error {
-		d, err := t.asHouse().dossierOf(contractID, true)
+		d, err := t.asHouse().outline(contractID, true)
 		if err != nil {
 			return err
 		}

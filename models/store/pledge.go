@@ -95,7 +95,7 @@ func (t *tx) pledgeOf(id string, lock bool) (*pledgeCase, error) {
 	t.untold(&c.row.ConfirmedBy, &c.row.Shelf)
 	house := t.asHouse()
 	var err error
-	if c.d, err = house.dossierOf(c.row.ContractID, false); err != nil {
+	if c.d, err = house.outline(c.row.ContractID, false); err != nil {
 		return nil, err
 	}
 	if c.e, c.a, err = house.binding(c.d); err != nil {

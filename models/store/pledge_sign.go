@@ -120,6 +120,7 @@ func (s *Store) signPledge(ctx context.Context, actor models.Actor, id string, i
 		if p = c.row.pledge(); c.signedBy(actor, in.Hash) {
 			return errDone // the second press of a double one
 		}
+		m.contractID = c.row.ContractID
 		if m.text, err = t.toSign(c, in); err != nil {
 			return err
 		}
@@ -159,6 +160,8 @@ type signed struct {
 	identity string
 	user     userRow
 	attempt  string
+
+	contractID string
 }
 
 // toSign checks what a signer sends against the pledge as it stands.
@@ -270,18 +273,7 @@ func (s *Store) sealed(file models.File, at time.Time, reason string) (models.Fi
 
 // keepPledge stores what was sealed, if everything is still as it was.
 func (s *Store) keepPledge(ctx context.Context, actor models.Actor, id string, in models.SignInput, m signed) (p models.Pledge, err error) {
-	contractID := ""
-	err = s.read(ctx, actor, func(t *tx) error {
-		c, err := t.pledgeOf(id, false)
-		if err == nil {
-			contractID = c.row.ContractID
-		}
-		return err
-	})
-	if err != nil {
-		return p, err
-	}
-	err = s.standingDeed(ctx, actor, contractID, func(t *tx) error {
+	err = s.standingDeed(ctx, actor, m.contractID, func(t *tx) error {
 		c, err := t.pledgeOf(id, true)
 		if err != nil {
 			return err

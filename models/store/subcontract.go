@@ -179,11 +179,12 @@ func (t *tx) subcontractFacts(d *dossier, above models.Party) (models.Subcontrac
 
 // binding is the appendix in force with the edition it was compiled from.
 func (t *tx) binding(d *dossier) (*catalog.Edition, models.Appendix, error) {
-	row, err := t.issuedRow(d.row.ID, 0)
+	var row appendixRow
+	err := t.first(t.db.Omit("content").Where("contract_id = ? AND number = ?", d.row.ID, d.row.IssuedNumber), &row, "appendix")
 	if err != nil {
 		return nil, models.Appendix{}, err
 	}
-	a, err := row.appendix()
+	a, err := t.boundAppendix(row)
 	if err != nil {
 		return nil, a, err
 	}

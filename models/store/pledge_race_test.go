@@ -1,0 +1,128 @@
+package store_test
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"chigiri/models"
+	"chigiri/models/ledger"
+	"chigiri/models/seal"
+	"chigiri/models/store"
+	"chigiri/models/store/storetest"
+	"chigiri/models/totp"
+)
+
+func TestManySignAtOnce(t *testing.T) {
+	// Proves that of 100 pledges signed by 10 people at once, some of them pressed twice,
+	// none is lost and none doubled.
+	pledges, signers := 100, 10
+	if testing.Short() {
+		pledges, signers = 40, 8
+	}
+	inOffice(t, func(t *testing.T, o *office) { signAtOnce(t, o, pledges, signers, pledgePaper) })
+}
+
+// signAtOnce lets a number of people at a time sign, each one's own, under one contract,
+// until all are signed; every tenth presses twice. All of them sit in one office, behind
+// one address. Each pledge must be sealed, whole and told once in a log that verifies.
+func signAtOnce(t *testing.T, o *office, pledges, signers int, paper store.PledgePaper) {
+	t.Helper()
+	c := newCrew(o, o.high())
+	due := make(chan signer, pledges)
+	for made := 0; made < pledges; made += 250 {
+		list, err := c.AddWorkers(bg, c.boss, c.prime.ID, c.lines(min(250, pledges-made), made))
+		must(t, err)
+		for _, w := range list {
+			must(t, c.SetPassword(bg, w.UserID, passphrase))
+			who := models.Actor{UserID: w.UserID, Name: w.Name, Role: models.VendorWorker, VendorID: o.vendor, Lang: "ja", Address: "192.0.2.8"}
+			due <- signer{who, storetest.Enrol(t, o.Store, o.clock, who, passphrase)}
+		}
+	}
+	close(due)
+	o.clock.Advance(totp.Period) // each phone has a code that was not used
+	var all sync.WaitGroup
+	for range signers {
+		all.Go(func() {
+			for s := range due {
+				presses := 1
+				if strings.HasSuffix(s.who.Name, "0号") {
+					presses = 2
+				}
+				var both sync.WaitGroup
+				for range presses {
+					both.Go(func() {
+						if err := c.signsAlone(s, paper); err != nil {
+							t.Errorf("%s: %v", s.who.Name, err)
+						}
+					})
+				}
+				both.Wait()
+			}
+		})
+	}
+	all.Wait()
+	c.allSigned(pledges)
+}
+
+// signer is a worker with a phone.
+type signer struct {
+	who   models.Actor
+	phone *storetest.Phone
+}
+
+// signsAlone is one worker's way through the pages.
+func (c *crew) signsAlone(s signer, paper store.PledgePaper) error {
+	list, err := c.OwnPledges(bg, s.who)
+	if err != nil || len(list) != 1 {
+		return fmt.Errorf("%d pledges: %w", len(list), err)
+	}
+	v, err := c.Pledge(bg, s.who, list[0].ID)
+	if err != nil {
+		return err
+	}
+	in := models.SignInput{Hash: v.Text.Hash, Name: s.who.Name, Password: passphrase, Code: s.phone.At(0), UserAgent: "phone"}
+	_, err = c.SignPledge(bg, s.who, list[0].ID, in, paper)
+	return err
+}
+
+// allSigned fails unless so many workers' pledges are signed, sealed, whole and told once.
+func (c *crew) allSigned(pledges int) {
+	t := c.t
+	t.Helper()
+	codes := map[string]bool{}
+	none := func(models.PledgeBook, []int64) error { return nil }
+	must(t, c.TakePledges(bg, c.boss, c.prime.ID, none, func(p models.Pledge, f models.File) error {
+		if _, err := seal.Verify(f.Bytes, storetest.Seal(t).Roots(), seal.VerifyOptions{}); err != nil || p.PDF != sum(f.Bytes) || p.State != models.PledgeSigned || codes[p.Code] {
+			t.Errorf("%s: %v", p.SignerName, err)
+		}
+		codes[p.Code] = true
+		return nil
+	}))
+	told := map[string]int{}
+	for after := ""; ; {
+		events, next, err := c.Events(bg, models.System(), store.EventQuery{Kind: models.EventPledgeSigned, After: after, Limit: 200})
+		must(t, err)
+		for _, e := range events {
+			told[e.SubjectID]++
+		}
+		if after = next; next == "" {
+			break
+		}
+	}
+	for id, n := range told {
+		if n != 1 {
+			t.Errorf("%s is told %d times", id, n)
+		}
+	}
+	tally := got(c.Tallies(bg, []string{c.contract}, c.today()))(t)[c.contract][models.ReqWorkerPledge]
+	if len(codes) != pledges || len(told) != pledges || tally.Of != pledges || tally.Met != pledges {
+		t.Errorf("of %d pledges %d are sealed, %d told, and %d of %d stand", pledges, len(codes), len(told), tally.Met, tally.Of)
+	}
+	_, err := c.GrowLog(bg)
+	must(t, err)
+	if r := check(t, c.Store, ledger.Options{}); r.Finding != nil || r.Waiting != 0 {
+		t.Errorf("the log: %v, %d wait", r.Finding, r.Waiting)
+	}
+}

@@ -29,7 +29,7 @@ var dynamic = []string{
 	"system.zone.", "contract.kind.", "contract.procurement.", "contract.scheme.", "catalog.view.", "catalog.status.", "catalog.kind.",
 	"catalog.set_by.", "catalog.how.", "catalog.again.", "catalog.allowed.", "catalog.identity.", "catalog.pledge.", "catalog.clause.for.",
 	"catalog.sub.decides.", "answer.", "changes.", "diff.", "contract.find.", "contract.flag.", "contract.tab.", "decision.", "deed.", "standing.",
-	"stricter.form.", "error.title.", "error.not_found.", "error.corporate.", "error.date.", "error.seal.", "verify.stands.", "verify.ended.", "verify.kind.", "sealed.stamp.", "finding.", "kind.", "thing.", "witness.refused.", "mail.kind.", "mail.state.", "mail.fault.", "remind.", "party.state.", "party.turn.", "party.next.", "party.open.", "party.step.", "party.owe.", "subcontract.check.",
+	"stricter.form.", "pledges.kind.", "pledges.state.", "pledges.method.", "error.title.", "error.not_found.", "error.corporate.", "error.date.", "error.seal.", "verify.stands.", "verify.ended.", "verify.kind.", "sealed.stamp.", "finding.", "kind.", "thing.", "witness.refused.", "mail.kind.", "mail.state.", "mail.fault.", "remind.", "party.state.", "party.turn.", "party.next.", "party.open.", "party.step.", "party.owe.", "subcontract.check.",
 	// stamps
 	"stamp.fault.", "stamps.kind.",
 	"pledge.way.", "pledge.state.", "pledge.identity.", "pledge.ended.", "pledge.pdf.", "pledge.paper.step.", "structure.filings.", "roster.show.", "roster.none.",

@@ -100,9 +100,9 @@ func (h *house) verifiedAs(t *testing.T, file []byte, fault string) {
 			a.says("h2", i18n.T(lang, "verify.genuine"))
 		case "any":
 			a.says("h2", i18n.T(lang, "verify.not_genuine"))
-			t.Logf("%s: %s", lang, text(a.one(".next p")))
+			t.Logf("%s: %s", lang, text(a.one(".verdict p")))
 		default:
-			a.says("h2", i18n.T(lang, "verify.not_genuine")).says(".next p", i18n.T(lang, "error.seal."+fault, "PDF"))
+			a.says("h2", i18n.T(lang, "verify.not_genuine")).says(".verdict p", i18n.T(lang, "error.seal."+fault, "PDF"))
 		}
 	}
 }

@@ -13,7 +13,7 @@ func init() {
 		"verify.file.hint":           {"32MBまで。ファイルは確かめるだけで、保存も記録もしません。", "Up to 32 MB. It is only looked at: nothing is kept or recorded."},
 		"verify.file.deed":           {"ファイルで確かめる", "Check by file"},
 		"verify.another":             {"別の文書を確かめる", "Check another document"},
-		"verify.by_code":             {"コードで分かるのは、このコードの文書が登録されていることまでです。お手元の紙の内容が同じかは、下の内容と見比べるか、PDFファイルで確かめてください。", "The code tells that a document with this code is registered. Whether the paper you hold is that one, compare with what stands here, or check the PDF file."},
+		"verify.by_code":             {"コードで分かるのは、このコードの文書が登録されていることまでです。お手元の紙の内容が同じかは、上の内容と見比べるか、PDFファイルで確かめてください。", "The code tells that a document with this code is registered. Whether the paper you hold is that one, compare with what stands here, or check the PDF file."},
 		"verify.genuine":             {"本物です", "It is genuine"},
 		"verify.not_genuine":         {"本物と認められません", "It is not genuine"},
 		"verify.strange":             {"封緘は正しいが、台帳にありません", "The seal is right, but the register does not know the document"},

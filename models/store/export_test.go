@@ -289,3 +289,28 @@ func (s *Store) Reminders(ctx context.Context) (list []models.Reminder, err erro
 	})
 	return list, err
 }
+
+// AllTallies are the counts of every contract, as a board of all asks for them.
+func (s *Store) AllTallies(ctx context.Context) (all map[string]models.Tallies, err error) {
+	err = s.read(ctx, models.System(), func(t *tx) error {
+		all, err = t.tallyWhere("contract_id IS NOT NULL", map[string]any{})
+		return err
+	})
+	return all, err
+}
+
+// CountAll plainly counts by contract the rows that standing is counted from.
+func (s *Store) CountAll(ctx context.Context) error {
+	return s.read(ctx, models.System(), func(t *tx) error {
+		for _, table := range []string{"parties", "workers", "pledges", "structures"} {
+			var rows []struct {
+				ContractID string
+				N          int
+			}
+			if err := t.db.Raw("SELECT contract_id, COUNT(*) AS n FROM " + table + " GROUP BY contract_id").Scan(&rows).Error; err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

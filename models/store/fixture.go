@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"time"
 
 	"chigiri/models"
@@ -14,7 +15,7 @@ import (
 // FixtureOptions say how much load data to make.
 type FixtureOptions struct {
 	Contracts int
-	Workers   int   // accounts of workers, without passwords
+	Workers   int   // on rosters, with pledges and briefings; accounts without passwords
 	Seed      int64 // the same seed on the same day gives the same data
 	// Render typesets an appendix. When it is given, one contract in a hundred is
 	// issued with it; without it none is, for what is issued is kept as documents.
@@ -43,6 +44,9 @@ type fixture struct {
 	vendors   []vendorRow
 	systems   []models.InfoSystem
 	made      int
+	issued    int
+	employed  int        // workers made
+	people    *rand.Rand // what they are drawn by
 }
 
 // Fixture fills the database with realistic load data: a quarter as many vendors as
@@ -54,7 +58,7 @@ func (s *Store) Fixture(ctx context.Context, o FixtureOptions) error {
 	binary.LittleEndian.PutUint64(seed[:], uint64(o.Seed)) // #nosec G115 -- any bits will do
 	f := &fixture{FixtureOptions: o, s: s, ctx: ctx, bytes: rand.NewChaCha8(seed)}
 	f.random = rand.New(rand.NewChaCha8(seed)) // #nosec G404 -- load data, repeatable on purpose
-	for _, step := range []func(*tx) error{f.begin, f.makeDivisions, f.makeVendors, f.makeSystems, f.makeWorkers} {
+	for _, step := range []func(*tx) error{f.begin, f.makeDivisions, f.makeVendors, f.makeSystems} {
 		if err := f.write(step); err != nil {
 			return err
 		}
@@ -193,22 +197,13 @@ func (f *fixture) classes() []string {
 	return []string{f.edition.Classes[0].ID}
 }
 
-func (f *fixture) makeWorkers(t *tx) error {
-	var rows []userRow
-	for i := range f.Workers {
-		vendor := pick(f.random, f.vendors).ID
-		rows = append(rows, userRow{
-			ID: f.id(f.now), Login: fmt.Sprintf("fx%d-worker-%06d", f.Seed, i+1), Name: f.person(), Role: string(models.VendorWorker),
-			VendorID: &vendor, Version: 1, CreatedAt: instant{f.now},
-		})
-	}
-	return t.insert(rows)
-}
-
 // insert writes slices of rows, so many at a time that no engine runs out of
 // places for values.
 func (t *tx) insert(tables ...any) error {
 	for _, rows := range tables {
+		if reflect.ValueOf(rows).Len() == 0 {
+			continue
+		}
 		if err := t.db.CreateInBatches(rows, batch).Error; err != nil {
 			return wrap(err, "fixture")
 		}

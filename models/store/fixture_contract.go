@@ -43,7 +43,10 @@ func (f *fixture) makeContracts(t *tx) error {
 		b.contracts = append(b.contracts, d.row)
 		b.events = append(b.events, f.event(d, first+i))
 	}
-	if err := t.insert(b.contracts, b.systems, b.classes, b.parties, b.consultations, b.events); err != nil {
+	if err := t.insert(b.contracts, b.systems, b.classes, b.consultations, b.events); err != nil {
+		return err
+	}
+	if err := f.crews(t, &b, first+len(b.dossiers)); err != nil {
 		return err
 	}
 	if err := f.issueSome(t, b.dossiers, first); err != nil {
@@ -200,13 +203,13 @@ func (f *fixture) event(d *dossier, i int) eventRow {
 	}
 }
 
-// issueSome issues one contract in a hundred, of those that may be.
+// issueSome issues one contract for each hundred made, the first of each that may be.
 func (f *fixture) issueSome(t *tx, list []*dossier, first int) error {
 	if f.Render == nil {
 		return nil
 	}
 	for i, d := range list {
-		if (first+i)%100 != 0 || models.CheckMove(d.contract(), models.StateIssued, d.moveFacts()) != nil {
+		if first+i < 100*f.issued || models.CheckMove(d.contract(), models.StateIssued, d.moveFacts()) != nil {
 			continue
 		}
 		a, err := d.draft()
@@ -221,6 +224,7 @@ func (f *fixture) issueSome(t *tx, list []*dossier, first int) error {
 		if err := t.issue(d, a, pdf, docx); err != nil {
 			return err
 		}
+		f.issued++
 		if _, err := t.settle(d.row.ID); err != nil {
 			return err
 		}

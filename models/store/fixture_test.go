@@ -18,7 +18,7 @@ func TestFixture(t *testing.T) {
 	}
 	inOffice(t, func(t *testing.T, o *office) {
 		steps := 0
-		must(t, o.Fixture(bg, store.FixtureOptions{Contracts: contracts, Workers: 30, Seed: 7, Render: paper, Progress: func(int, int) { steps++ }}))
+		must(t, o.Fixture(bg, store.FixtureOptions{Contracts: contracts, Workers: 30, Seed: 8, Render: paper, Progress: func(int, int) { steps++ }}))
 		list, err := o.Contracts(bg, o.reviewer, models.ContractQuery{Sort: "number", Limit: 200})
 		must(t, err)
 		if list.Total != contracts || steps != batches {
@@ -28,6 +28,14 @@ func TestFixture(t *testing.T) {
 			if list.Levels[l.String()] == 0 {
 				t.Errorf("no contract of level %s: %v", l, list.Levels)
 			}
+		}
+		var workers, asked, met int
+		for _, r := range list.Rows {
+			tally := got(o.Tallies(bg, []string{r.ID}, o.today()))(t)[r.ID]
+			workers, asked, met = workers+tally[models.ReqWorkerPledge].Of, asked+tally[models.ReqStructure].Of, met+tally[models.ReqStructure].Met
+		}
+		if workers == 0 || asked == 0 || met == 0 || met == asked || len(got(o.RawRows("workers", "id"))(t)) != 30 {
+			t.Errorf("%d are at work, of %d parties %d have filed", workers, asked, met)
 		}
 		if list.States[models.StateIssued] == 0 || list.States[models.StateConsulting] == 0 {
 			t.Errorf("states = %v", list.States)
@@ -45,7 +53,7 @@ func TestFixture(t *testing.T) {
 				t.Errorf("list says %s and %s, the contract %s and %s", r.Level, r.WaitingFor, before.Contract.Level, before.Next.Whose)
 			}
 		}
-		wantKind(t, o.Fixture(bg, store.FixtureOptions{Contracts: 1, Seed: 7}), models.KindConflict)
+		wantKind(t, o.Fixture(bg, store.FixtureOptions{Contracts: 1, Seed: 8}), models.KindConflict)
 	})
 }
 

@@ -101,16 +101,25 @@ func (t *tx) expectedName(c *pledgeCase) string {
 // once, and either whole or not at all; sent twice it is signed once, and the second
 // gets what the first made. A text that changed since it was shown is a conflict.
 func (s *Store) SignPledge(ctx context.Context, actor models.Actor, id string, in models.SignInput, paper PledgePaper) (p models.Pledge, err error) {
-	if p, err = s.signPledge(ctx, actor, id, in, paper); pressedAgain(err) {
+	var m signed
+	if p, err = s.signPledge(ctx, actor, id, in, paper, &m); pressedAgain(err) {
 		if done, ok := s.signedMeanwhile(ctx, actor, id, in.Hash); ok {
-			return done, nil
+			return done, s.rightAgain(ctx, actor, m.attempt)
 		}
 	}
 	return p, err
 }
 
-func (s *Store) signPledge(ctx context.Context, actor models.Actor, id string, in models.SignInput, paper PledgePaper) (p models.Pledge, err error) {
-	m := signed{}
+// rightAgain takes the second press of a double one, whose password was right, for no
+// failed try: a firm whose people share one address would soon have to wait for it.
+func (s *Store) rightAgain(ctx context.Context, actor models.Actor, attempt string) error {
+	if attempt == "" { // it was not even tried
+		return nil
+	}
+	return s.write(ctx, actor, func(t *tx) error { return t.succeeded(attempt) })
+}
+
+func (s *Store) signPledge(ctx context.Context, actor models.Actor, id string, in models.SignInput, paper PledgePaper, m *signed) (p models.Pledge, err error) {
 	errDone := errors.New("signed already")
 	m.user, m.attempt, err = s.provePassword(ctx, actor, asked{"password", in.Password, "pledge"}, func(t *tx, _ userRow) error {
 		c, err := t.pledgeOf(id, false)
@@ -144,7 +153,7 @@ func (s *Store) signPledge(ctx context.Context, actor models.Actor, id string, i
 		return p, err
 	}
 	s.at("sealed")
-	return s.keepPledge(ctx, actor, id, in, m)
+	return s.keepPledge(ctx, actor, id, in, *m)
 }
 
 // signedBy says whether this very text was signed by the actor.
@@ -279,7 +288,7 @@ func (s *Store) keepPledge(ctx context.Context, actor models.Actor, id string, i
 			return err
 		}
 		if p = c.row.pledge(); c.signedBy(actor, in.Hash) {
-			return nil
+			return t.proved(m.user, m.attempt)
 		}
 		if _, err := t.toSign(c, in); err != nil {
 			return err

@@ -10,34 +10,31 @@ import (
 // one query: the SQL form of models.TallyOf. @which narrows parties to the contracts
 // asked for. Every part is counted by party before parties are summed up, so that no
 // join multiplies.
-const tallySQL = `WITH held AS (
-	SELECT party_id, worker_id, CASE WHEN SUM(CASE WHEN lapses_on IS NULL THEN 1 ELSE 0 END) > 0 THEN NULL ELSE MAX(lapses_on) END AS until
-	FROM pledges WHERE state = 'signed' AND (method <> 'paper' OR confirmed_at IS NOT NULL)
-		AND holds_from <= @today AND (lapses_on IS NULL OR lapses_on >= @today) AND %[1]s
-	GROUP BY party_id, worker_id
-), past AS (
-	SELECT party_id, worker_id,
-		MAX(CASE WHEN method = 'paper' AND confirmed_at IS NULL THEN 1 ELSE 0 END) AS waiting,
-		MAX(CASE WHEN (method <> 'paper' OR confirmed_at IS NOT NULL) AND lapses_on < @today THEN 1 ELSE 0 END) AS lapsed
-	FROM pledges WHERE state = 'signed' AND %[1]s
+const tallySQL = `WITH signed AS (
+	SELECT party_id, worker_id, MAX(held) AS held, MAX(waiting) AS waiting, MAX(lapsed) AS lapsed,
+		CASE WHEN MAX(CASE WHEN held = 1 AND lapses_on IS NULL THEN 1 ELSE 0 END) = 1 THEN NULL ELSE MAX(CASE WHEN held = 1 THEN lapses_on END) END AS until
+	FROM (SELECT party_id, worker_id, lapses_on,
+			CASE WHEN (method <> 'paper' OR confirmed_at IS NOT NULL) AND holds_from <= @today AND (lapses_on IS NULL OR lapses_on >= @today) THEN 1 ELSE 0 END AS held,
+			CASE WHEN method = 'paper' AND confirmed_at IS NULL THEN 1 ELSE 0 END AS waiting,
+			CASE WHEN (method <> 'paper' OR confirmed_at IS NOT NULL) AND lapses_on < @today THEN 1 ELSE 0 END AS lapsed
+		FROM pledges WHERE state = 'signed' AND %[1]s) each
 	GROUP BY party_id, worker_id
 ), people AS (
 	SELECT w.party_id, COUNT(*) AS n, SUM(CASE WHEN w.confirmed_at IS NULL THEN 1 ELSE 0 END) AS unconfirmed,
-		SUM(CASE WHEN h.worker_id IS NOT NULL THEN 1 ELSE 0 END) AS pledged, MIN(h.until) AS until,
-		SUM(CASE WHEN h.worker_id IS NULL AND g.waiting = 1 THEN 1 ELSE 0 END) AS waiting,
-		SUM(CASE WHEN h.worker_id IS NULL AND g.waiting = 0 AND g.lapsed = 1 THEN 1 ELSE 0 END) AS lapsed,
+		COALESCE(SUM(g.held), 0) AS pledged, MIN(g.until) AS until,
+		SUM(CASE WHEN g.held = 0 AND g.waiting = 1 THEN 1 ELSE 0 END) AS waiting,
+		SUM(CASE WHEN g.held = 0 AND g.waiting = 0 AND g.lapsed = 1 THEN 1 ELSE 0 END) AS lapsed,
 		SUM(CASE WHEN w.briefed = p.worker_topics AND (w.briefed_until IS NULL OR w.briefed_until >= @today) THEN 1 ELSE 0 END) AS briefed,
 		SUM(CASE WHEN w.briefed = p.worker_topics AND w.briefed_until < @today THEN 1 ELSE 0 END) AS brief_lapsed,
 		MIN(CASE WHEN w.briefed = p.worker_topics AND w.briefed_until >= @today THEN w.briefed_until END) AS brief_until,
 		SUM(CASE WHEN w.quizzed = p.worker_topics THEN 1 ELSE 0 END) AS quizzed
 	FROM workers w JOIN parties p ON p.id = w.party_id
-	LEFT JOIN held h ON h.worker_id = w.id
-	LEFT JOIN past g ON g.worker_id = w.id
+	LEFT JOIN signed g ON g.worker_id = w.id
 	WHERE w.left_on IS NULL AND w.ends_on >= @today AND p.state = 'approved' AND %[2]s
 	GROUP BY w.party_id
 ), filed AS (
 	SELECT s.party_id, s.confirmed_at FROM structures s
-	WHERE s.number = (SELECT MAX(m.number) FROM structures m WHERE m.party_id = s.party_id) AND %[3]s
+	WHERE NOT EXISTS (SELECT 1 FROM structures m WHERE m.party_id = s.party_id AND m.number > s.number) AND %[3]s
 )
 SELECT p.contract_id,
 	SUM(CASE WHEN p.state = 'approved' THEN 1 ELSE 0 END) AS parties,
@@ -45,9 +42,9 @@ SELECT p.contract_id,
 	SUM(CASE WHEN p.state = 'unapproved' THEN 1 ELSE 0 END) AS unapproved,
 	SUM(CASE WHEN p.state = 'approved' AND f.confirmed_at IS NOT NULL THEN 1 ELSE 0 END) AS structured,
 	SUM(CASE WHEN p.state = 'approved' AND f.party_id IS NOT NULL AND f.confirmed_at IS NULL THEN 1 ELSE 0 END) AS structure_waiting,
-	SUM(CASE WHEN p.state = 'approved' AND c.party_id IS NOT NULL THEN 1 ELSE 0 END) AS pledged, MIN(CASE WHEN p.state = 'approved' THEN c.until END) AS until,
-	SUM(CASE WHEN p.state = 'approved' AND c.party_id IS NULL AND k.waiting = 1 THEN 1 ELSE 0 END) AS pledge_waiting,
-	SUM(CASE WHEN p.state = 'approved' AND c.party_id IS NULL AND k.waiting = 0 AND k.lapsed = 1 THEN 1 ELSE 0 END) AS pledge_lapsed,
+	SUM(CASE WHEN p.state = 'approved' AND k.held = 1 THEN 1 ELSE 0 END) AS pledged, MIN(CASE WHEN p.state = 'approved' THEN k.until END) AS until,
+	SUM(CASE WHEN p.state = 'approved' AND k.held = 0 AND k.waiting = 1 THEN 1 ELSE 0 END) AS pledge_waiting,
+	SUM(CASE WHEN p.state = 'approved' AND k.held = 0 AND k.waiting = 0 AND k.lapsed = 1 THEN 1 ELSE 0 END) AS pledge_lapsed,
 	SUM(CASE WHEN n.n > 0 AND n.unconfirmed = 0 THEN 1 ELSE 0 END) AS rostered,
 	SUM(CASE WHEN n.unconfirmed > 0 THEN 1 ELSE 0 END) AS roster_waiting,
 	COALESCE(SUM(n.n), 0) AS workers, COALESCE(SUM(n.pledged), 0) AS workers_pledged, MIN(n.until) AS workers_until,
@@ -60,8 +57,7 @@ SELECT p.contract_id,
 	SUM(CASE WHEN p.state = 'approved' AND p.quizzed = p.topics_hash THEN 1 ELSE 0 END) AS leads_quizzed
 FROM parties p
 LEFT JOIN filed f ON f.party_id = p.id
-LEFT JOIN held c ON c.party_id = p.id AND c.worker_id IS NULL
-LEFT JOIN past k ON k.party_id = p.id AND k.worker_id IS NULL
+LEFT JOIN signed k ON k.party_id = p.id AND k.worker_id IS NULL
 LEFT JOIN people n ON n.party_id = p.id
 WHERE p.state IN ('approved', 'unapproved') AND %[4]s
 GROUP BY p.contract_id`

@@ -34,8 +34,11 @@ func TestSubcontractWay(t *testing.T) {
 		must(t, o.DecideSubcontract(bg, o.reviewer, p.ID, models.Agreed, false, ""))
 		v, err := o.Party(bg, o.rival, p.ID)
 		must(t, err)
-		if v.Party.State != models.PartyApproved || v.Party.ConsentedBy != o.drafter.Name || v.Subcontract == nil || len(v.Steps) != 3 || v.Steps[1].By != "" {
+		if v.Party.State != models.PartyApproved || v.Party.ConsentedAt.IsZero() || v.Party.ConsentedBy != "" || v.Subcontract == nil || len(v.Steps) != 3 || v.Steps[1].By != "" {
 			t.Errorf("the approved party sees %+v", v)
+		}
+		if v := got(o.Party(bg, o.auditor, p.ID))(t); v.Party.ConsentedBy != o.drafter.Name {
+			t.Errorf("the auditor sees that %q consented", v.Party.ConsentedBy)
 		}
 		wantKind(t, o.DecideSubcontract(bg, o.reviewer, p.ID, models.Agreed, false, ""), models.KindConflict)
 		wantKind(t, o.WithdrawSubcontract(bg, o.lead, p.ID, "理由"), models.KindConflict)

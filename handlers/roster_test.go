@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -276,5 +277,28 @@ func TestRosterReminded(t *testing.T) {
 	v.post(path+"/remind", nil).is(409).says(".errors", "署名を待っている従事者はいません")
 	if len(v.get(path).is(200).all("form[action="+path+"/remind]")) > 0 {
 		t.Error("nobody is left to be reminded, and the press is there")
+	}
+}
+
+// TestRosterOf300 proves that a whole firm is pasted at once, and that its invitations
+// are printed on as many pages in one file.
+func TestRosterOf300(t *testing.T) {
+	_, _, path, v := staffed(t)
+	people := 300
+	if testing.Short() {
+		people = 30
+	}
+	rows := make([]string, people)
+	for i := range rows {
+		rows[i] = "従事 " + strconv.Itoa(i+1) + "号|||保守担当||保守センター|R8.12.1|R9.3.31"
+	}
+	a := v.post(path+"/paste", url.Values{"list": {listOf(rows...)}}).is(201)
+	sheets := url.Values{}
+	for _, l := range a.all(".card input[readonly]") {
+		sheets.Add("links", attr(l, "value"))
+	}
+	pdf := v.post(path+"/sheets", sheets).is(200).Body.Bytes()
+	if n := bytes.Count(pdf, []byte("/Type /Page\n")) + bytes.Count(pdf, []byte("/Type /Page ")) + bytes.Count(pdf, []byte("/Type /Page/")); len(sheets["links"]) != people || n != people {
+		t.Errorf("%d links and %d pages for %d people", len(sheets["links"]), n, people)
 	}
 }

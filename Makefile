@@ -65,4 +65,4 @@ unit: tools
 	@.ci/postgres.sh .ci/gotest.sh tests -count=1 -timeout 15m ./...
 
 race: tools
-	@.ci/postgres.sh .ci/gotest.sh 'tests under the race detector' -race -short -count=1 -timeout 15m $(RACED)
+	@.ci/postgres.sh .ci/gotest.sh 'tests under the race detector' -race -short -count=1 -timeout 25m $(RACED)

@@ -50,6 +50,7 @@ func BenchmarkSignPledge(b *testing.B) {
 			for b.Loop() {
 				b.StopTimer()
 				must(b, s.RawExec("UPDATE pledges SET state = 'asked', text = '', code = NULL WHERE id = '"+id+"'"))
+				must(b, s.RawExec("DELETE FROM seal_stamps WHERE id = '"+id+"'"))
 				v, err := c.Pledge(bg, worker, id)
 				must(b, err)
 				in := models.SignInput{Hash: v.Text.Hash, Name: v.Expected, Password: passphrase, Code: c.code(worker), UserAgent: "phone"}

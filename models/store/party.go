@@ -211,6 +211,11 @@ func (s *Store) partyDeed(ctx context.Context, actor models.Actor, contractID st
 // standingDeed is one deed that changes how a contract stands, by somebody who may not
 // see the contract itself: a worker who signs. What the actor may do is for do to say.
 func (s *Store) standingDeed(ctx context.Context, actor models.Actor, contractID string, do func(t *tx) error) error {
+	return s.deedThen(ctx, actor, contractID, do, (*tx).follow)
+}
+
+// deedThen is a standingDeed that says itself what has to be brought up to date after it.
+func (s *Store) deedThen(ctx context.Context, actor models.Actor, contractID string, do func(t *tx) error, then func(t *tx, d *dossier) error) error {
 	return s.write(ctx, actor, func(t *tx) error {
 		d, err := t.asHouse().outline(contractID, true)
 		if err != nil {
@@ -219,7 +224,7 @@ func (s *Store) standingDeed(ctx context.Context, actor models.Actor, contractID
 		if err := do(t); err != nil {
 			return err
 		}
-		if err := t.follow(d); err != nil {
+		if err := then(t, d); err != nil {
 			return err
 		}
 		t.s.at("standing")
@@ -229,11 +234,15 @@ func (s *Store) standingDeed(ctx context.Context, actor models.Actor, contractID
 
 // follow asks for what is owed after a deed and brings the standing up to date.
 func (t *tx) follow(d *dossier) error {
-	house := t.asHouse()
-	if err := house.askOwed(d); err != nil {
+	if err := t.asHouse().askOwed(d); err != nil {
 		return err
 	}
-	return house.recompute([]string{d.row.ID})
+	return t.recount(d)
+}
+
+// recount brings the standing up to date after a deed by which nobody owes more.
+func (t *tx) recount(d *dossier) error {
+	return t.asHouse().recompute([]string{d.row.ID})
 }
 
 // contractOfParty is where a party belongs; not found when the actor may not know.

@@ -282,7 +282,7 @@ func (s *Store) sealed(file models.File, at time.Time, reason string) (models.Fi
 
 // keepPledge stores what was sealed, if everything is still as it was.
 func (s *Store) keepPledge(ctx context.Context, actor models.Actor, id string, in models.SignInput, m signed) (p models.Pledge, err error) {
-	err = s.standingDeed(ctx, actor, m.contractID, func(t *tx) error {
+	err = s.deedThen(ctx, actor, m.contractID, func(t *tx) error {
 		c, err := t.pledgeOf(id, true)
 		if err != nil {
 			return err
@@ -298,6 +298,11 @@ func (s *Store) keepPledge(ctx context.Context, actor models.Actor, id string, i
 		}
 		p, err = t.storeSigned(c, in, m)
 		return err
+	}, func(t *tx, d *dossier) error {
+		if p.LapsesOn.After(t.today().AddDays(models.RenewFrom)) {
+			return t.recount(d)
+		}
+		return t.follow(d) // it runs out so soon that its renewal is asked for at once
 	})
 	return p, err
 }

@@ -53,7 +53,7 @@ type library struct {
 var libraries = map[string]library{
 	"github.com/a-h/templ":          {[]string{"views", "handlers"}, "pages as typed Go, escaped by construction", false},
 	"github.com/alecthomas/kong":    {[]string{"cmd/portal"}, "the command line, with help written from the types", false},
-	"github.com/boombuler/barcode":  {[]string{"views/qr"}, "QR codes as matrices, drawn by ourselves on paper and pages", false},
+	"github.com/piglig/go-qr":       {[]string{"views/qr"}, "QR codes as matrices, drawn by ourselves on paper and pages", false},
 	"github.com/chromedp/chromedp":  {[]string{"cmd", "handlers", "views", "assets"}, "drives the browser that tests look through", true},
 	"github.com/chromedp/cdproto":   {[]string{"cmd", "handlers", "views", "assets"}, "the words chromedp speaks", true},
 	"github.com/glebarez/sqlite":    {[]string{"models/store"}, "gorm on SQLite in pure Go, so that one static binary is the product", false},

@@ -1,8 +1,12 @@
 package qr
 
 import (
+	"image"
+	"image/color"
 	"strings"
 	"testing"
+
+	qr "github.com/piglig/go-qr"
 )
 
 // TestMatrix proves the shape that readers look for: square, of a size the standard
@@ -27,7 +31,29 @@ func TestMatrix(t *testing.T) {
 				}
 			}
 		}
+		if n > 60 {
+			continue // readers of photos are not for whole pages of text
+		}
+		if read, err := qr.Decode(photo(m)); err != nil || read != text {
+			t.Errorf("%q is read as %q: %v", text, read, err)
+		}
 	}
+}
+
+// photo is what a camera sees: squares of four points, the quiet edge around them.
+func photo(m [][]bool) image.Image {
+	const point, edge = 4, 4
+	side := (len(m) + 2*edge) * point
+	img := image.NewGray(image.Rect(0, 0, side, side))
+	for y := range side {
+		for x := range side {
+			row, column := y/point-edge, x/point-edge
+			if row < 0 || column < 0 || row >= len(m) || column >= len(m) || !m[row][column] {
+				img.Set(x, y, color.White)
+			}
+		}
+	}
+	return img
 }
 
 // TestTooLong proves that a text too long is refused without being repeated.

@@ -27,7 +27,11 @@ func finish(raw []byte, ts *typeset, fonts []packedFont) ([]byte, error) {
 	for i, f := range ts.fonts {
 		objects = append(objects, f.objects(len(objects)+1, fonts[i])...)
 	}
-	out := bytes.NewBuffer(make([]byte, 0, len(raw)+len(raw)/8))
+	size := 0
+	for _, o := range objects {
+		size += len(o.dict) + len(o.stream) + aroundObject
+	}
+	out := bytes.NewBuffer(make([]byte, 0, size+aroundObject*fontObjects))
 	out.WriteString("%PDF-1.5\n%\xE3\x81\xA1\xE3\x81\x8E\n") // bytes above 127 say the file is binary
 	offsets := make([]int, len(objects)+1)
 	for _, o := range objects {
@@ -44,6 +48,10 @@ func finish(raw []byte, ts *typeset, fonts []packedFont) ([]byte, error) {
 	writeXref(out, offsets, catalog)
 	return out.Bytes(), nil
 }
+
+// aroundObject is more than an object's number, the words around it and its line of the
+// xref take.
+const aroundObject = 80
 
 // name puts the names of the fonts, which come after all objects, into the resources
 // of the pages, and the language into the catalog.
@@ -168,6 +176,7 @@ var packers = sync.Pool{New: func() any {
 
 func packedObject(number int, data []byte) pdfObject {
 	var out bytes.Buffer
+	out.Grow(len(data)*3/4 + 64) // outlines pack to two thirds
 	z := packers.Get().(*zlib.Writer)
 	z.Reset(&out)
 	_, _ = z.Write(data) // a Buffer takes everything

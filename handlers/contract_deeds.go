@@ -60,7 +60,7 @@ func (h *Handlers) removeContract(c echo.Context) error {
 func heldBy(v models.ContractView, form string) []string {
 	switch {
 	case form == "edition" && v.Can["move_edition"], form == "withdraw" && v.Can["withdraw"], form == "remove" && v.Can["remove"],
-		form == "hold" && v.Can["hold"], form == "lift" && v.Can["lift_hold"]:
+		form == "accept" && v.Can["accept"], form == "hold" && v.Can["hold"], form == "lift" && v.Can["lift_hold"]:
 		return []string{"reason"}
 	case form == "complete" && v.Can["complete"]:
 		return []string{"completed_on"}

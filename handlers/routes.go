@@ -25,23 +25,24 @@ type Route struct {
 }
 
 var (
-	staff    = []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor}
-	owners   = []models.Role{models.Drafter, models.Manager}
-	editors  = []models.Role{models.Drafter, models.Manager, models.Reviewer}
-	reviewer = []models.Role{models.Reviewer}
-	admin    = []models.Role{models.Admin}
-	enders   = []models.Role{models.Drafter, models.Manager, models.VendorLead}
-	readers  = []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.VendorLead}
-	everyone = models.Roles()
-	leads    = []models.Role{models.VendorLead}
-	signers  = []models.Role{models.VendorLead, models.VendorWorker}
-	pledging = append(slices.Clone(readers), models.VendorWorker)
-	keepers  = []models.Role{models.Admin, models.VendorLead}
-	planners = []models.Role{models.Drafter, models.Manager, models.VendorLead}
-	hearers  = []models.Role{models.VendorLead, models.VendorWorker}
-	briefed  = []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.VendorLead, models.VendorWorker}
-	stampers = []models.Role{models.Admin, models.Auditor}
-	counters = []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.Admin}
+	staff     = []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor}
+	owners    = []models.Role{models.Drafter, models.Manager}
+	editors   = []models.Role{models.Drafter, models.Manager, models.Reviewer}
+	reviewer  = []models.Role{models.Reviewer}
+	admin     = []models.Role{models.Admin}
+	enders    = []models.Role{models.Drafter, models.Manager, models.VendorLead}
+	acceptors = enders
+	readers   = []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.VendorLead}
+	everyone  = models.Roles()
+	leads     = []models.Role{models.VendorLead}
+	signers   = []models.Role{models.VendorLead, models.VendorWorker}
+	pledging  = append(slices.Clone(readers), models.VendorWorker)
+	keepers   = []models.Role{models.Admin, models.VendorLead}
+	planners  = []models.Role{models.Drafter, models.Manager, models.VendorLead}
+	hearers   = []models.Role{models.VendorLead, models.VendorWorker}
+	briefed   = []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.VendorLead, models.VendorWorker}
+	stampers  = []models.Role{models.Admin, models.Auditor}
+	counters  = []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.Admin}
 )
 
 const (
@@ -170,6 +171,7 @@ var Routes = []Route{
 	{Method: post, Path: "/contracts/:id/issue", Answer: (*Handlers).issue, Who: owners, Summary: "Issue the appendix", Form: views.VersionForm{}},
 	{Method: get, Path: "/contracts/:id/conclude", Answer: (*Handlers).concludeForm, Who: owners, Summary: "Form of the conclusion"},
 	{Method: post, Path: "/contracts/:id/conclude", Answer: (*Handlers).conclude, Who: owners, Summary: "Record the conclusion of the contract", Form: views.ConcludeForm{}},
+	{Method: post, Path: "/contracts/:id/accept", Answer: (*Handlers).acceptAppendix, Who: acceptors, Summary: "Accept the appendix in force; the division records a yes on paper", Form: views.AcceptForm{}},
 	{Method: post, Path: "/contracts/:id/ready", Answer: (*Handlers).makeReady, Who: owners, Summary: "Declare ready to start 着手可"},
 	{Method: post, Path: "/contracts/:id/complete", Answer: (*Handlers).complete, Who: owners, Summary: "Record completion", Form: views.CompleteForm{}},
 	{Method: post, Path: "/contracts/:id/close", Answer: (*Handlers).closeContract, Who: owners, Summary: "Close a completed contract"},

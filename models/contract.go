@@ -81,21 +81,23 @@ type ContractInput struct {
 // Contract is an outsourcing contract 委託契約.
 type Contract struct {
 	ContractInput
-	ID           string        `json:"id"`
-	EditionID    string        `json:"edition_id"`
-	State        ContractState `json:"state"`
-	SignedOn     Date          `json:"signed_on"`
-	CompletedOn  Date          `json:"completed_on"`
-	Level        Level         `json:"level"` // derived, kept for lists; recomputed at every change
-	Raise        *LevelChange  `json:"raise,omitempty"`
-	Lower        *LevelChange  `json:"lower,omitempty"`
-	FactsHash    string        `json:"facts_hash"`              // hash of the appendix the present facts would give; empty while it cannot be compiled
-	IssuedHash   string        `json:"issued_hash,omitempty"`   // hash of the appendix last issued
-	IssuedNumber int           `json:"issued_number,omitempty"` // its version, 0 when none
-	StateSince   time.Time     `json:"state_since"`
-	Version      int           `json:"version"` // optimistic lock
-	CreatedAt    time.Time     `json:"created_at"`
-	UpdatedAt    time.Time     `json:"updated_at"`
+	ID             string        `json:"id"`
+	EditionID      string        `json:"edition_id"`
+	State          ContractState `json:"state"`
+	SignedOn       Date          `json:"signed_on"`
+	CompletedOn    Date          `json:"completed_on"`
+	Level          Level         `json:"level"` // derived, kept for lists; recomputed at every change
+	Raise          *LevelChange  `json:"raise,omitempty"`
+	Lower          *LevelChange  `json:"lower,omitempty"`
+	FactsHash      string        `json:"facts_hash"`                // hash of the appendix the present facts would give; empty while it cannot be compiled
+	IssuedHash     string        `json:"issued_hash,omitempty"`     // hash of the appendix last issued
+	IssuedNumber   int           `json:"issued_number,omitempty"`   // its version, 0 when none
+	AcceptedNumber int           `json:"accepted_number,omitempty"` // the version the contractor accepted last, 0 when none
+	AcceptedAt     time.Time     `json:"accepted_at,omitzero"`
+	StateSince     time.Time     `json:"state_since"`
+	Version        int           `json:"version"` // optimistic lock
+	CreatedAt      time.Time     `json:"created_at"`
+	UpdatedAt      time.Time     `json:"updated_at"`
 }
 
 // FiscalYears are the fiscal years (April to March) the period touches.
@@ -106,3 +108,6 @@ func (c ContractInput) FiscalYears() []int { return FiscalYears(c.StartsOn, c.En
 func (c Contract) Changed() bool {
 	return c.IssuedNumber > 0 && c.FactsHash != c.IssuedHash
 }
+
+// Accepted says whether the contractor accepted the version in force.
+func (c Contract) Accepted() bool { return c.IssuedNumber > 0 && c.AcceptedNumber == c.IssuedNumber }

@@ -66,7 +66,7 @@ func CanDecideException(a Actor) bool { return a.Is(Reviewer) }
 var moves = map[ContractState][]ContractState{
 	StateDraft:     {StateConsulting, StateIssued},
 	StateIssued:    {StateConsulting, StateIssued, StateConcluded},
-	StateConcluded: {StateConsulting, StateIssued, StateConcluded, StateReady},
+	StateConcluded: {StateConsulting, StateIssued, StateConcluded, StateReady, StateCompleted},
 	StateReady:     {StateConsulting, StateIssued, StateCompleted},
 	StateCompleted: {StateClosed},
 }
@@ -174,6 +174,9 @@ func DoubtConclusion(c Contract, issuedOn, signedOn Date) error {
 }
 
 func checkCompletion(p *Problems, c Contract, f MoveFacts) {
+	if c.State == StateConcluded && !c.EndsOn.Before(f.Today) { // the work never began, and still may
+		p.Add("state", "error.contract.never_ready")
+	}
 	switch {
 	case f.DoneOn.IsZero():
 		p.Add("completed_on", "error.required")

@@ -16,7 +16,7 @@ func TestCheckMove(t *testing.T) {
 	}
 	exists := map[ContractState]string{
 		StateDraft: "consulting issued", StateConsulting: "", StateIssued: "consulting issued concluded",
-		StateConcluded: "consulting issued concluded ready", StateReady: "consulting issued completed", StateCompleted: "closed", StateClosed: "",
+		StateConcluded: "consulting issued concluded ready completed", StateReady: "consulting issued completed", StateCompleted: "closed", StateClosed: "",
 	}
 	contract := func(s ContractState) Contract {
 		c := Contract{State: s, FactsHash: "b", ContractInput: ContractInput{StartsOn: day.AddDays(-9), EndsOn: day.AddDays(9)}}
@@ -30,6 +30,9 @@ func TestCheckMove(t *testing.T) {
 			c, f := contract(from), good
 			if to == StateConcluded {
 				c.IssuedHash = c.FactsHash
+			}
+			if from == StateConcluded && to == StateCompleted {
+				c.EndsOn = day.AddDays(-1) // or the work may still begin
 			}
 			want := Kind("")
 			if !slices.Contains(strings.Fields(list), string(to)) {
@@ -53,6 +56,7 @@ func TestCheckMove(t *testing.T) {
 		"issue with a waiver":   {StateDraft, StateIssued, func(_ *Contract, f *MoveFacts) { f.Pending = 1 }, "state", "error.contract.pending"},
 		"issue the same":        {StateIssued, StateIssued, func(c *Contract, _ *MoveFacts) { c.IssuedHash = c.FactsHash }, "state", "error.contract.unchanged"},
 		"conclude changed":      {StateIssued, StateConcluded, func(*Contract, *MoveFacts) {}, "state", "error.contract.changed"},
+		"complete unbegun":      {StateConcluded, StateCompleted, func(*Contract, *MoveFacts) {}, "state", "error.contract.never_ready"},
 		"conclude no vendor":    {StateIssued, StateConcluded, func(_ *Contract, f *MoveFacts) { f.HasVendor = false }, "vendor_id", "error.contract.no_vendor"},
 		"conclude tomorrow":     {StateIssued, StateConcluded, func(_ *Contract, f *MoveFacts) { f.SignedOn = day.AddDays(1) }, "signed_on", "error.date.future"},
 		"conclude without day":  {StateIssued, StateConcluded, func(_ *Contract, f *MoveFacts) { f.SignedOn = Date{} }, "signed_on", "error.required"},
@@ -120,6 +124,10 @@ func TestStand(t *testing.T) {
 		t.Error("an empty standing stands")
 	}
 	f := StandingFacts{Level: L1, Issued: 1, HasVendor: true, SignedOn: NewDate(2026, 4, 1), Obligations: map[string]bool{}}
+	if s := Stand(f); s.Debtor() != VendorLead || s.Open() != 1 {
+		t.Errorf("an appendix nobody accepted stands: %+v", s)
+	}
+	f.Accepted = true
 	if s := Stand(f); !s.Stands() || s.Debtor() != "" {
 		t.Errorf("nothing is asked, yet open: %+v", s)
 	}
@@ -135,6 +143,18 @@ func TestStand(t *testing.T) {
 	for _, r := range s.OwedBy(VendorLead).Requirements {
 		if r.Owner != VendorLead {
 			t.Errorf("%s is owed by %s", r.Code, r.Owner)
+		}
+	}
+	f.Obligations, f.Waived = map[string]bool{}, map[string]Date{"WRK-04": NewDate(2027, 3, 31)}
+	for _, r := range Stand(f).Requirements {
+		if waived := r.Code == ReqBriefing || r.Code == ReqQuiz; waived != (r.State == ReqWaived) || waived && r.Until != f.Waived["WRK-04"] {
+			t.Errorf("%s is %s until %s", r.Code, r.State, r.Until)
+		}
+	}
+	f.SignedOn, f.Obligations["WRK-04"], f.Tallies = Date{}, true, Tallies{ReqBriefing: {Of: 1, Met: 1}}
+	for _, r := range Stand(f).Requirements {
+		if r.Code == ReqBriefing && r.State != ReqLater {
+			t.Errorf("before the conclusion the briefing is %s", r.State)
 		}
 	}
 	if !(Requirement{State: "unheard of"}).Open() {

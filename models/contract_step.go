@@ -65,12 +65,16 @@ func stepAfterIssue(c Contract, f StepFacts) NextStep {
 		return step("issued.renew", Drafter, "issue")
 	case c.State == StateIssued:
 		return step("issued.conclude", Drafter, "conclude")
+	case c.State == StateConcluded && c.EndsOn.Before(f.Today):
+		return step("concluded.over", Drafter, "complete")
 	case c.State == StateConcluded && f.Standing.Stands():
 		return step("concluded.ready", Manager, "ready")
 	case c.State == StateConcluded:
 		return step("concluded.standing", f.Standing.Debtor(), "", f.Standing.Open())
 	case c.EndsOn.Before(f.Today):
 		return step("ready.over", Drafter, "complete")
+	case !f.Standing.Stands():
+		return step("ready.standing", f.Standing.Debtor(), "", f.Standing.Open())
 	}
 	return step("ready.running", "", "")
 }
@@ -87,7 +91,8 @@ func StepKeys() []string {
 		"draft.consult", "draft.returned", "draft.answered", "draft.issue",
 		"changed.consult", "changed.returned", "changed.answered", "changed.issue",
 		"issued.vendor", "issued.renew", "issued.conclude", "concluded.standing", "concluded.ready",
-		"ready.running", "ready.over", "completed", "closed", "vendor.read",
+		"concluded.over", "ready.running", "ready.standing", "ready.over", "completed", "closed",
+		"vendor.accept", "vendor.conclude", "vendor.owed", "vendor.none", "vendor.over",
 		"party.applied", "party.forwarded", "party.endorsed", "party.returned", "party.unapproved",
 	} {
 		keys = append(keys, "step."+k)
@@ -95,9 +100,24 @@ func StepKeys() []string {
 	return keys
 }
 
-// VendorStep is what a contract asks of the vendor's lead: to know the appendix in
-// force.
-func VendorStep() NextStep { return step("vendor.read", VendorLead, "appendix") }
+// VendorStep is what comes next with a contract for a vendor's lead: the contractor
+// accepts the appendix in force; then whatever of the standing this vendor owes.
+func VendorStep(c Contract, contractor bool, owed Standing) NextStep {
+	switch {
+	case c.State == StateCompleted || c.State == StateClosed:
+		return step("vendor.over", "", "")
+	case contractor && !c.Accepted():
+		return VendorAccepts()
+	case c.State == StateIssued:
+		return step("vendor.conclude", Drafter, "")
+	case owed.Open() > 0:
+		return step("vendor.owed", VendorLead, "", owed.Open())
+	}
+	return step("vendor.none", "", "")
+}
+
+// VendorAccepts asks the contractor to read and accept the appendix in force.
+func VendorAccepts() NextStep { return step("vendor.accept", VendorLead, "appendix") }
 
 // PartyStepOf is what the application for a party asks: its firm is the argument.
 func PartyStepOf(p Party) NextStep { return step("party."+string(p.State), p.Whose(), "", p.Vendor) }

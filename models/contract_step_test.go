@@ -8,7 +8,11 @@ import (
 func TestStep(t *testing.T) {
 	// Proves for every state what comes next, whose turn it is and which deed does it.
 	day := NewDate(2026, 6, 1)
-	open := Stand(StandingFacts{Level: L4, Issued: 1, HasVendor: true, SignedOn: day, Obligations: map[string]bool{"WRK-04": true}})
+	open := Stand(StandingFacts{Level: L4, Issued: 1, HasVendor: true, SignedOn: day, Accepted: true, Obligations: map[string]bool{"WRK-04": true}})
+	filed := Stand(StandingFacts{
+		Level: L4, Issued: 1, HasVendor: true, SignedOn: day, Accepted: true, Obligations: map[string]bool{"ORG-01": true, "WRK-04": true},
+		Tallies: Tallies{ReqStructure: {Of: 1, Waiting: 1}},
+	})
 	whole := Standing{Requirements: []Requirement{{Code: "level", State: ReqMet}}}
 	type c = Contract
 	period := ContractInput{StartsOn: NewDate(2026, 4, 1), EndsOn: NewDate(2027, 3, 31)}
@@ -32,9 +36,12 @@ func TestStep(t *testing.T) {
 		"issued":             {c{State: StateIssued, IssuedNumber: 1}, StepFacts{HasVendor: true}, "issued.conclude", Drafter, "conclude"},
 		"issued, changed":    {c{State: StateIssued, IssuedNumber: 1, FactsHash: "b", IssuedHash: "a"}, StepFacts{Consult: true, HasVendor: true}, "changed.consult", Drafter, "consult"},
 		"ready, changed":     {c{State: StateReady, IssuedNumber: 1, FactsHash: "b", IssuedHash: "a"}, StepFacts{}, "changed.issue", Drafter, "issue"},
-		"concluded":          {c{State: StateConcluded, IssuedNumber: 1}, StepFacts{Standing: open}, "concluded.standing", Manager, ""},
-		"all there":          {c{State: StateConcluded, IssuedNumber: 1}, StepFacts{Standing: whole}, "concluded.ready", Manager, "ready"},
-		"at work":            {c{State: StateReady, IssuedNumber: 1, ContractInput: period}, StepFacts{Today: day}, "ready.running", "", ""},
+		"concluded":          {c{State: StateConcluded, IssuedNumber: 1, ContractInput: period}, StepFacts{Standing: open, Today: day}, "concluded.standing", Manager, ""},
+		"all there":          {c{State: StateConcluded, IssuedNumber: 1, ContractInput: period}, StepFacts{Standing: whole, Today: day}, "concluded.ready", Manager, "ready"},
+		"filed":              {c{State: StateConcluded, IssuedNumber: 1, ContractInput: period}, StepFacts{Standing: filed, Today: day}, "concluded.standing", Drafter, ""},
+		"never ready":        {c{State: StateConcluded, IssuedNumber: 1, ContractInput: period}, StepFacts{Standing: open, Today: NewDate(2027, 4, 1)}, "concluded.over", Drafter, "complete"},
+		"at work":            {c{State: StateReady, IssuedNumber: 1, ContractInput: period}, StepFacts{Standing: whole, Today: day}, "ready.running", "", ""},
+		"stands no longer":   {c{State: StateReady, IssuedNumber: 1, ContractInput: period}, StepFacts{Standing: open, Today: day}, "ready.standing", Manager, ""},
 		"past its end":       {c{State: StateReady, IssuedNumber: 1, ContractInput: period}, StepFacts{Today: NewDate(2027, 4, 1)}, "ready.over", Drafter, "complete"},
 		"completed":          {c{State: StateCompleted}, StepFacts{}, "completed", Drafter, "close"},
 		"closed":             {c{State: StateClosed}, StepFacts{}, "closed", "", ""},

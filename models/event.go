@@ -93,6 +93,7 @@ const (
 	EventConsultAnswered      EventKind = "consultation.answered"
 	EventConsultWithdrawn     EventKind = "consultation.withdrawn"
 	EventAppendixIssued       EventKind = "appendix.issued"
+	EventAppendixAccepted     EventKind = "appendix.accepted"
 	EventEditionPublished     EventKind = "edition.published"
 	EventEditionMoved         EventKind = "contract.edition_moved"
 	EventHoldPlaced           EventKind = "contract.hold_placed"
@@ -123,7 +124,7 @@ func EventKinds() []EventKind {
 		EventTopicRead, EventQuizAnswered,
 		EventLevelRaised, EventLevelRaiseEnded, EventLoweringAsked, EventLoweringDecided, EventLoweringEnded,
 		EventParamStricter, EventParamRestored, EventWaiverAsked, EventWaiverDecided, EventConsulted, EventConsultAnswered,
-		EventConsultWithdrawn, EventAppendixIssued, EventEditionPublished, EventEditionMoved, EventHoldPlaced,
+		EventConsultWithdrawn, EventAppendixIssued, EventAppendixAccepted, EventEditionPublished, EventEditionMoved, EventHoldPlaced,
 		EventHoldLifted, EventEvidenceTaken, EventPersonErased, EventMailFailed, EventMailRetried, EventLogKey, EventLogCut, EventLogExported,
 	}
 }

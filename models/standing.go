@@ -1,6 +1,9 @@
 package models
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // ReqState is the state of one requirement.
 type ReqState string
@@ -13,7 +16,7 @@ const (
 	ReqLapsed   ReqState = "lapsed"
 	ReqWaived   ReqState = "waived"
 	ReqNotAsked ReqState = "not_asked"
-	ReqLater    ReqState = "later" // needed before work, but nobody is asked before there is a vendor
+	ReqLater    ReqState = "later" // needed before work, but nobody is asked before the contract is concluded
 )
 
 // Requirement is one line of standing: what is asked, whether it is there, who
@@ -57,14 +60,23 @@ func (r Requirement) Open() bool {
 // not stand: no answer from the rule, no access.
 func (s Standing) Stands() bool { return len(s.Requirements) > 0 && s.Open() == 0 }
 
-// Debtor is whose turn it is: the owner of the first line that is open, or "".
+// Debtor is whose turn it is. What was filed and waits to be confirmed comes first, then
+// what else the house owes: vendors are told what they owe whoever's turn it is. Else it
+// is the owner of the first line that is open, or "".
 func (s Standing) Debtor() Role {
-	for _, r := range s.Requirements {
-		if r.Open() {
-			return r.Owner
+	first := func(is func(Requirement) bool) Role {
+		for _, r := range s.Requirements {
+			if r.Open() && r.State != ReqLater && is(r) {
+				return r.Owner
+			}
 		}
+		return ""
 	}
-	return ""
+	return cmp.Or(
+		first(func(r Requirement) bool { return r.State == ReqDue }),
+		first(func(r Requirement) bool { return Actor{Role: r.Owner}.Internal() }),
+		first(func(Requirement) bool { return true }),
+	)
 }
 
 // OwedBy is the part of a standing that one of these roles owes.
@@ -89,10 +101,13 @@ type StandingFacts struct {
 	Consulted   bool // an answer covers the present facts
 	Issued      int  // version of the appendix in force, 0 when none
 	Changed     bool // the facts moved since
+	Accepted    bool // the contractor accepted the version in force
 	HasVendor   bool
 	SignedOn    Date
 	StateSince  string
 	Obligations map[string]bool // ids that apply, whole-article waivers left out
+	Waived      map[string]Date // last days of those waived whole
+	ConfirmIT   bool            // papers of pledges are the IT division's to confirm at this level
 	Tallies     Tallies         // what the parties have filed, signed and heard
 }
 
@@ -104,7 +119,7 @@ var asked = []struct{ code, obligation string }{
 
 // Stand applies the rule. What the parties owe before work (structure, approval,
 // pledges, roster, briefing) is asked when the obligation that demands it applies and
-// there is a vendor; it is met when every party and everybody on a roster has met it,
+// the contract is concluded; it is met when every party and everybody on a roster has met it,
 // and its age counts from the conclusion, for staff and vendor alike.
 func Stand(f StandingFacts) Standing {
 	line := func(code string, met bool, owner Role, deed string) Requirement {
@@ -128,12 +143,37 @@ func Stand(f StandingFacts) Standing {
 	}
 	rs = append(rs, appendix,
 		line("vendor", f.HasVendor, Drafter, "edit"),
-		line("concluded", !f.SignedOn.IsZero(), Drafter, "conclude"))
+		line("concluded", !f.SignedOn.IsZero(), Drafter, "conclude"),
+		accepted(f))
 	for _, a := range asked {
-		rs = append(rs, owed(f, a.code, f.Obligations[a.obligation]))
+		r := owed(f, a.code, f.Obligations[a.obligation])
+		if until, waived := f.Waived[a.obligation]; waived && r.State == ReqNotAsked {
+			r.State, r.Until = ReqWaived, until
+		}
+		if f.ConfirmIT && r.State == ReqDue && (r.Code == ReqCompanyPledge || r.Code == ReqWorkerPledge) {
+			r.Owner = Reviewer
+		}
+		rs = append(rs, r)
 	}
 	return Standing{Requirements: rs}
 }
+
+// accepted is the line of the contractor's yes to the version in force. Another version
+// asks for another yes.
+func accepted(f StandingFacts) Requirement {
+	r := Requirement{Code: ReqAccepted, State: ReqMet, Owner: VendorLead, Deed: "appendix"}
+	switch {
+	case f.Accepted:
+	case !f.concluded():
+		r.State = ReqLater
+	default:
+		r.State, r.Since = ReqMissing, f.StateSince
+	}
+	return r
+}
+
+// concluded: the contractor is known and bound; nobody outside owes anything before.
+func (f StandingFacts) concluded() bool { return f.HasVendor && !f.SignedOn.IsZero() }
 
 // owed is one line of what the parties owe.
 func owed(f StandingFacts, code string, applies bool) Requirement {
@@ -143,15 +183,13 @@ func owed(f StandingFacts, code string, applies bool) Requirement {
 	switch {
 	case !applies && (code != ReqSubcontract || t.Of == t.Met):
 		return r // a firm known to work without approval is told whatever applies
-	case !f.HasVendor:
+	case !f.concluded():
 		r.State = ReqLater
 		return r
 	case code == ReqSubcontract && t.Of == 0:
 		return r // there is no subcontractor
 	}
-	if !f.SignedOn.IsZero() { // nothing is owed before the conclusion
-		r.Since = f.SignedOn.Start().Format(time.RFC3339)
-	}
+	r.Since = f.SignedOn.Start().Format(time.RFC3339)
 	r.count(t)
 	return r
 }
@@ -176,24 +214,4 @@ func (r *Requirement) count(t Tally) {
 	case ReqDue:
 		r.Owner = Drafter // filed, and to be confirmed
 	}
-}
-
-// OfParty is what one party owes of the standing: the lines about parties that are
-// asked, counted for it alone. It has none for a party that may not work.
-func (s Standing) OfParty(p PartyStand, day Date) Standing {
-	var part Standing
-	tallies := TallyOf([]PartyStand{p}, day)
-	for _, r := range s.Requirements {
-		t, ofParties := tallies[r.Code]
-		if !ofParties || r.Code == ReqSubcontract || p.Party.State != PartyApproved || r.State == ReqNotAsked || r.State == ReqLater {
-			continue
-		}
-		r.owe()
-		r.count(t)
-		if r.Code == ReqCompanyPledge {
-			r.PledgeID = p.Company.ID
-		}
-		part.Requirements = append(part.Requirements, r)
-	}
-	return part
 }

@@ -2,6 +2,7 @@ package models
 
 // The codes of what parties owe, as lines of standing and tallies have them.
 const (
+	ReqAccepted      = "accepted" // the appendix in force, by the contractor
 	ReqStructure     = "structure"
 	ReqSubcontract   = "subcontract"
 	ReqCompanyPledge = "company_pledge"

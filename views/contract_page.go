@@ -59,9 +59,20 @@ func deedPath(v models.ContractView) (path string, byPress bool) {
 // nothing to mend there. What only one party owes leads to that party's own page.
 func standingPage(b Base, v models.ContractView, r models.Requirement) string {
 	own := "/contracts/" + v.Contract.ID
+	if r.State == models.ReqWaived && b.Actor.Internal() {
+		return own + "/parameters#waivers"
+	}
 	switch r.Deed {
 	case "briefings":
 		return own + "/briefings"
+	case "appendix":
+		if r.Code != models.ReqAccepted {
+			return ""
+		}
+		if b.Actor.Internal() && v.Can["accept"] {
+			return own + "#accept"
+		}
+		return own + "/appendix"
 	case "parties":
 		if p := onlyDebtor(v, r.Code); p != nil && r.Open() && r.Code != models.ReqSubcontract {
 			return owedPage(models.PartyView{Party: *p, ContractID: v.Contract.ID}, *lineOf(*p, r.Code))

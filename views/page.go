@@ -198,6 +198,13 @@ type DecisionForm struct {
 	Note     string `form:"note"`
 }
 
+// AcceptForm is the yes to a version of an appendix; with a reason where the division
+// records one that came on paper.
+type AcceptForm struct {
+	Version int    `form:"version"`
+	Reason  string `form:"reason"`
+}
+
 // VersionForm carries the version a person looked at.
 type VersionForm struct {
 	Version int `form:"version"`

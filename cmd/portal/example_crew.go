@@ -59,6 +59,11 @@ func (g *stage) crew(c exampleContract, crew exampleCrew, by models.Actor, id st
 		}
 	}
 	lead, s := g.actors[crew.Lead], crew.Structure
+	if party.Tier == 0 {
+		if err := g.db.AcceptAppendix(g.ctx, lead, id, 1, ""); err != nil {
+			return err
+		}
+	}
 	err = g.db.FileStructure(g.ctx, lead, party.ID, models.StructureInput{
 		LeadName: s.LeadName, LeadTitle: s.LeadTitle, LeadPhone: s.LeadPhone, LeadMail: s.LeadMail, AfterHours: s.AfterHours,
 		SecurityLead: s.SecurityLead, PrivacyLead: s.PrivacyLead, Contacts: s.Contacts, Certificates: s.Certificates,

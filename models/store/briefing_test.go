@@ -94,7 +94,8 @@ func TestContractTurnsReady(t *testing.T) {
 				t.Errorf("%s is still open", code)
 			}
 		}
-		open("structure", "company_pledge", "roster", "worker_pledge", "briefing", "quiz")
+		open("accepted", "structure", "company_pledge", "roster", "worker_pledge", "briefing", "quiz")
+		must(t, o.AcceptAppendix(bg, c.boss, c.contract, 1, ""))
 		for lead, p := range map[*models.Actor]models.Party{&c.boss: c.prime, &subBoss: sub} {
 			must(t, o.FileStructure(bg, *lead, p.ID, c.structure()))
 		}

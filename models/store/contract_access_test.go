@@ -148,7 +148,7 @@ func TestContractSight(t *testing.T) {
 		if v.Contract.Note != "" || v.Consultations != nil || v.Waivers != nil || v.Levels != nil || v.Needs != nil || v.Contract.Raise != nil {
 			t.Errorf("the vendor is shown the house's own: %+v", v)
 		}
-		if v.Next.Key != "step.vendor.read" || v.Contract.Title != o.high().Title || v.Contract.Level != models.L4 {
+		if v.Next.Key != "step.vendor.accept" || v.Contract.Title != o.high().Title || v.Contract.Level != models.L4 {
 			t.Errorf("the vendor's page = %+v", v.Contract)
 		}
 	})

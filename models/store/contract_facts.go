@@ -233,7 +233,7 @@ func (d *dossier) contract() models.Contract {
 	c := models.Contract{
 		ContractInput: r.input(), ID: r.ID, EditionID: r.EditionID, State: r.State, SignedOn: r.SignedOn, CompletedOn: r.CompletedOn,
 		Level: d.level.Level, Raise: d.change("raise"), Lower: d.change("lower"),
-		FactsHash: d.hash, IssuedHash: r.IssuedHash, IssuedNumber: r.IssuedNumber,
+		FactsHash: d.hash, IssuedHash: r.IssuedHash, IssuedNumber: r.IssuedNumber, AcceptedNumber: r.AcceptedNumber, AcceptedAt: r.AcceptedAt.Time,
 		StateSince: r.StateSince.Time, Version: r.Version, CreatedAt: r.CreatedAt.Time, UpdatedAt: r.UpdatedAt.Time,
 	}
 	c.Classes = d.classes

@@ -11,43 +11,45 @@ import (
 )
 
 type contractRow struct {
-	ID            string
-	Number        string
-	Title         string
-	Kind          models.ContractKind
-	StartsOn      models.Date
-	EndsOn        models.Date
-	SignedOn      models.Date
-	CompletedOn   models.Date
-	DivisionID    string
-	VendorID      *string
-	EditionID     string
-	Flags         string
-	Overseas      bool
-	Persons       int
-	Procurement   models.Procurement
-	SystemManager string
-	PolicyVersion string
-	Scheme        models.Scheme
-	Note          string
-	State         models.ContractState
-	StateSince    instant
-	Step          string
-	StepCount     int
-	StepSince     instant
-	WaitingFor    models.Role
-	Level         int
-	FactsUntil    models.Date
-	FactsHash     string
-	IssuedHash    string
-	IssuedNumber  int
-	IssuedVendor  string
-	SignedNames   string
-	SearchKey     string
-	SortKey       string
-	Version       int
-	CreatedAt     instant
-	UpdatedAt     instant
+	ID             string
+	Number         string
+	Title          string
+	Kind           models.ContractKind
+	StartsOn       models.Date
+	EndsOn         models.Date
+	SignedOn       models.Date
+	CompletedOn    models.Date
+	DivisionID     string
+	VendorID       *string
+	EditionID      string
+	Flags          string
+	Overseas       bool
+	Persons        int
+	Procurement    models.Procurement
+	SystemManager  string
+	PolicyVersion  string
+	Scheme         models.Scheme
+	Note           string
+	State          models.ContractState
+	StateSince     instant
+	Step           string
+	StepCount      int
+	StepSince      instant
+	WaitingFor     models.Role
+	Level          int
+	FactsUntil     models.Date
+	FactsHash      string
+	IssuedHash     string
+	IssuedNumber   int
+	IssuedVendor   string
+	AcceptedNumber int
+	AcceptedAt     instant
+	SignedNames    string
+	SearchKey      string
+	SortKey        string
+	Version        int
+	CreatedAt      instant
+	UpdatedAt      instant
 }
 
 func (contractRow) TableName() string { return "contracts" }
@@ -95,7 +97,7 @@ func (t *tx) visibleContracts() *gorm.DB {
 const issuedColumns = `c.id, %[1]s AS number, %[2]s AS title, c.kind, %[3]s AS starts_on, %[4]s AS ends_on, c.signed_on, c.completed_on,
 	c.division_id, %[5]s AS division_name, c.vendor_id, c.edition_id, c.flags, c.overseas, c.persons, c.procurement, c.system_manager, c.policy_version, c.scheme,
 	'' AS note, c.state, c.state_since, c.step, c.step_count, a.issued_at AS step_since, c.waiting_for, a.level, c.facts_until, c.facts_hash,
-	c.issued_hash, c.issued_number, c.issued_vendor, c.signed_names, c.version, c.created_at, a.issued_at AS updated_at,
+	c.issued_hash, c.issued_number, c.issued_vendor, c.accepted_number, c.accepted_at, c.signed_names, c.version, c.created_at, a.issued_at AS updated_at,
 	CASE WHEN c.facts_hash = c.issued_hash THEN c.search_key ELSE %[1]s || ' ' || %[2]s END AS search_key,
 	CASE WHEN c.facts_hash = c.issued_hash THEN c.sort_key ELSE %[2]s END AS sort_key`
 

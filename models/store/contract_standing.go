@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"chigiri/models"
+	"chigiri/models/catalog"
 )
 
 // consult says whether the edition asks for an answer at this level.
@@ -30,12 +31,15 @@ func (d *dossier) standing() models.Standing {
 	c := d.contract()
 	f := models.StandingFacts{
 		State: c.State, Level: c.Level, Consult: d.consult(), Consulted: d.covering() != nil,
-		Issued: c.IssuedNumber, Changed: c.Changed(), HasVendor: c.VendorID != "", SignedOn: c.SignedOn,
-		StateSince: stamp(d.row.StepSince), Obligations: map[string]bool{}, Tallies: d.tallies,
+		Issued: c.IssuedNumber, Changed: c.Changed(), Accepted: c.Accepted(), HasVendor: c.VendorID != "", SignedOn: c.SignedOn,
+		StateSince: stamp(d.row.StepSince), Obligations: map[string]bool{}, Waived: map[string]models.Date{}, Tallies: d.tallies,
+		ConfirmIT: catalog.PledgeRule(d.edition, d.compiled, models.PledgeCompany).ConfirmedBy == "it_division",
 	}
 	for _, p := range d.compiled.Parts {
 		for _, a := range p.Articles {
-			f.Obligations[a.Obligation] = a.Waiver == nil
+			if f.Obligations[a.Obligation] = a.Waiver == nil; a.Waiver != nil {
+				f.Waived[a.Obligation] = a.Waiver.EndsOn
+			}
 		}
 	}
 	return models.Stand(f)

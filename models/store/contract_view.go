@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"chigiri/models"
 )
@@ -50,9 +51,12 @@ func (t *tx) view(d *dossier) (models.ContractView, error) {
 		return v, err
 	}
 	if d.row.State == models.StateConcluded || d.row.State == models.StateReady {
-		if err := t.partsOf(d.standing(), d.row.ID, v.Parties); err != nil {
+		stands, err := t.seenStands(d.row.ID, v.Parties)
+		if err != nil {
 			return v, err
 		}
+		t.shareOut(v.Standing, stands, v.Parties)
+		v.Standing = v.Standing.Dated(stands, t.today())
 	}
 	issued, err := t.issuedRows(d.row.ID)
 	if err != nil {
@@ -64,6 +68,7 @@ func (t *tx) view(d *dossier) (models.ContractView, error) {
 	if v.Holds, err = t.holds(d.row.ID); err != nil {
 		return v, err
 	}
+	v.Can["accept"] = models.CheckAccept(t.actor, v.Contract, v.Contract.IssuedNumber) == nil && !v.Contract.Accepted()
 	held := models.StandingHold(v.Holds) != nil
 	v.Can["hold"], v.Can["lift_hold"] = models.CanHoldContract(t.actor) && !held, models.CanHoldContract(t.actor) && held
 	v.Can["remove"] = v.Can["remove"] && !held
@@ -132,6 +137,7 @@ func (t *tx) vendorView(id string) (models.ContractView, error) {
 				Overseas: f.Overseas, Persons: f.Persons, Procurement: f.Procurement, SystemManager: f.SystemManager,
 				PolicyVersion: f.PolicyVersion, Scheme: f.Scheme,
 			},
+			AcceptedNumber: d.row.AcceptedNumber, AcceptedAt: d.row.AcceptedAt.Time,
 			ID: id, EditionID: row.EditionID, State: state, SignedOn: d.row.SignedOn, Level: a.Level.Level,
 			FactsHash: a.Hash, IssuedHash: a.Hash, IssuedNumber: row.Number, StateSince: row.IssuedAt.Time,
 			Version: 0, CreatedAt: row.IssuedAt.Time, UpdatedAt: row.IssuedAt.Time,
@@ -145,13 +151,34 @@ func (t *tx) vendorView(id string) (models.ContractView, error) {
 		v.Systems = append(v.Systems, sys)
 	}
 	d.compiled, d.level, d.hash = a, a.Level, a.Hash // what is owed follows from what was issued
-	v.Standing = d.standing().OwedBy(models.VendorLead, models.VendorWorker)
-	v.Next = models.VendorStep()
-	v.Next.Since = stamp(vendorSince(row.IssuedAt, d.row.SignedOn))
-	if d.row.State == models.StateConcluded || d.row.State == models.StateReady {
-		return v, t.partsOf(d.standing(), id, v.Parties)
+	if value(d.row.VendorID) == t.actor.VendorID {
+		v.Contract.VendorID = t.actor.VendorID // who else the house deals with is not told
 	}
+	if err := t.ownPart(d, &v); err != nil {
+		return v, err
+	}
+	contractor := models.CanAcceptAppendix(t.actor, v.Contract)
+	v.Can["accept"] = models.CheckAccept(t.actor, v.Contract, row.Number) == nil && !v.Contract.Accepted()
+	v.Next = models.VendorStep(v.Contract, contractor, v.Standing)
+	v.Next.Since = stamp(vendorSince(row.IssuedAt, d.row.SignedOn))
 	return v, nil
+}
+
+// ownPart is what stands of a vendor's own branch, counted without the others'.
+func (t *tx) ownPart(d *dossier, v *models.ContractView) error {
+	stands, err := t.seenStands(v.Contract.ID, v.Parties)
+	if err != nil {
+		return err
+	}
+	d.tallies = models.TallyOf(stands, t.today())
+	v.Standing = d.standing().Dated(stands, t.today()).OwedBy(models.VendorLead, models.VendorWorker)
+	if !models.CanAcceptAppendix(t.actor, v.Contract) {
+		v.Standing.Requirements = slices.DeleteFunc(v.Standing.Requirements, func(r models.Requirement) bool { return r.Code == models.ReqAccepted })
+	}
+	if d.row.State == models.StateConcluded || d.row.State == models.StateReady {
+		t.shareOut(d.standing(), stands, v.Parties)
+	}
+	return nil
 }
 
 // vendorSince is since when a vendor is asked: the issue of what it has to know, but

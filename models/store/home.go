@@ -138,23 +138,28 @@ func (t *tx) homeOfAdmin(h *models.Home) error {
 	return t.homeEvents(h)
 }
 
-// homeOfLead: the contracts whose appendix in force the vendor has to know, the
-// latest issued first.
+// homeOfLead: the contracts whose appendix in force the vendor has to accept as the
+// contractor, the latest issued first, and what it owes under any.
 func (t *tx) homeOfLead(h *models.Home) error {
 	var rows []struct {
 		ID, Title string
 		Level     int
 		IssuedAt  instant
 		SignedOn  models.Date
+		Accept    bool
 	}
 	err := t.visibleContracts().Joins("JOIN appendices ON appendices.contract_id = contracts.id AND appendices.number = contracts.issued_number").
 		Where("contracts.state NOT IN ?", []models.ContractState{models.StateCompleted, models.StateClosed}).
-		Select("contracts.id, contracts.title, appendices.level, appendices.issued_at, contracts.signed_on").
+		Select("contracts.id, contracts.title, appendices.level, appendices.issued_at, contracts.signed_on, contracts.vendor_id = ? AND contracts.accepted_number <> contracts.issued_number AS accept", t.actor.VendorID).
 		Order("appendices.issued_at DESC").Order("contracts.id").Limit(homeItems).Find(&rows).Error
+	var under []models.HomeItem
 	for _, r := range rows {
-		step := models.VendorStep()
+		step := models.VendorAccepts()
 		step.Since = stamp(vendorSince(r.IssuedAt, r.SignedOn))
-		h.Turn = append(h.Turn, models.HomeItem{ContractID: r.ID, Title: r.Title, Level: models.Level(r.Level), Step: step})
+		item := models.HomeItem{ContractID: r.ID, Title: r.Title, Level: models.Level(r.Level), Step: step}
+		if under = append(under, item); r.Accept {
+			h.Turn = append(h.Turn, item)
+		}
 	}
 	if err != nil {
 		return wrap(err, "contracts")
@@ -167,7 +172,7 @@ func (t *tx) homeOfLead(h *models.Home) error {
 	if h.Pledges, err = t.pledgeRows(t.db.Where(t.ownPledges()).Where("pledges.state = 'asked'")); err != nil {
 		return err
 	}
-	for _, item := range h.Turn {
+	for _, item := range under {
 		if err := t.homeOwed(h, item); err != nil {
 			return err
 		}

@@ -112,6 +112,12 @@ func (t *tx) partsOf(whole models.Standing, contractID string, tree models.Parti
 	if err != nil {
 		return err
 	}
+	t.shareOut(whole, stands, tree)
+	return nil
+}
+
+// shareOut gives each party of a tree its own part of a contract's standing.
+func (t *tx) shareOut(whole models.Standing, stands []models.PartyStand, tree models.Parties) {
 	for _, stand := range stands {
 		if p := tree.Find(stand.Party.ID); p != nil && p.State == models.PartyApproved {
 			if own := whole.OfParty(stand, t.today()); len(own.Requirements) > 0 {
@@ -119,7 +125,6 @@ func (t *tx) partsOf(whole models.Standing, contractID string, tree models.Parti
 			}
 		}
 	}
-	return nil
 }
 
 // seenParties are the parties of a contract the actor sees, that it may know of.

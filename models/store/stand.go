@@ -37,7 +37,7 @@ func (t *tx) partyStands(contractID string) ([]models.PartyStand, error) {
 		p := row.Party
 		list[i] = models.PartyStand{
 			Party: p.party(row.Vendor), Structure: row.structure(), Company: models.PledgeStandOf(l.company[p.ID], l.today), Workers: l.people[p.ID],
-			Heard: heardState(p.Briefed, p.TopicsHash, p.BriefedUntil, l.today), Until: p.BriefedUntil, Quizzed: p.Quizzed == p.TopicsHash,
+			Heard: heardState(p.Briefed, p.TopicsHash, p.BriefedUntil, l.today), Until: p.BriefedUntil, Quizzed: p.TopicsHash != "" && p.Quizzed == p.TopicsHash,
 		}
 	}
 	return list, nil
@@ -46,7 +46,7 @@ func (t *tx) partyStands(contractID string) ([]models.PartyStand, error) {
 // heardState reads what is kept of what was heard.
 func heardState(briefed, topics string, until, today models.Date) models.ReqState {
 	switch {
-	case briefed != topics:
+	case topics == "" || briefed != topics: // where nobody said what has to be heard, nobody heard it
 		return models.ReqMissing
 	case !until.IsZero() && until.Before(today):
 		return models.ReqLapsed
@@ -121,7 +121,7 @@ func (l *standLoader) workers() error {
 		w := r.Worker.worker()
 		w.Login, w.HasAccess = r.Login, r.Known
 		l.people[w.PartyID] = append(l.people[w.PartyID], models.WorkerStand{
-			Worker: w, Pledge: models.PledgeStandOf(l.own[w.ID], l.today), Quizzed: r.Worker.Quizzed == r.WorkerTopics,
+			Worker: w, Pledge: models.PledgeStandOf(l.own[w.ID], l.today), Quizzed: r.WorkerTopics != "" && r.Worker.Quizzed == r.WorkerTopics,
 			Heard: heardState(r.Worker.Briefed, r.WorkerTopics, r.Worker.BriefedUntil, l.today), Until: r.Worker.BriefedUntil,
 		})
 	}

@@ -24,10 +24,10 @@ const tallySQL = `WITH signed AS (
 		COALESCE(SUM(g.held), 0) AS pledged, MIN(g.until) AS until,
 		SUM(CASE WHEN g.held = 0 AND g.waiting = 1 THEN 1 ELSE 0 END) AS waiting,
 		SUM(CASE WHEN g.held = 0 AND g.waiting = 0 AND g.lapsed = 1 THEN 1 ELSE 0 END) AS lapsed,
-		SUM(CASE WHEN w.briefed = p.worker_topics AND (w.briefed_until IS NULL OR w.briefed_until >= @today) THEN 1 ELSE 0 END) AS briefed,
-		SUM(CASE WHEN w.briefed = p.worker_topics AND w.briefed_until < @today THEN 1 ELSE 0 END) AS brief_lapsed,
-		MIN(CASE WHEN w.briefed = p.worker_topics AND w.briefed_until >= @today THEN w.briefed_until END) AS brief_until,
-		SUM(CASE WHEN w.quizzed = p.worker_topics THEN 1 ELSE 0 END) AS quizzed
+		SUM(CASE WHEN w.briefed = p.worker_topics AND w.briefed <> '' AND (w.briefed_until IS NULL OR w.briefed_until >= @today) THEN 1 ELSE 0 END) AS briefed,
+		SUM(CASE WHEN w.briefed = p.worker_topics AND w.briefed <> '' AND w.briefed_until < @today THEN 1 ELSE 0 END) AS brief_lapsed,
+		MIN(CASE WHEN w.briefed = p.worker_topics AND w.briefed <> '' AND w.briefed_until >= @today THEN w.briefed_until END) AS brief_until,
+		SUM(CASE WHEN w.quizzed = p.worker_topics AND w.quizzed <> '' THEN 1 ELSE 0 END) AS quizzed
 	FROM workers w JOIN parties p ON p.id = w.party_id
 	LEFT JOIN signed g ON g.worker_id = w.id
 	WHERE w.left_on IS NULL AND w.ends_on >= @today AND p.state = 'approved' AND %[2]s
@@ -51,10 +51,10 @@ SELECT p.contract_id,
 	COALESCE(SUM(n.waiting), 0) AS workers_waiting, COALESCE(SUM(n.lapsed), 0) AS workers_lapsed,
 	COALESCE(SUM(n.briefed), 0) AS briefed, COALESCE(SUM(n.brief_lapsed), 0) AS brief_lapsed, MIN(n.brief_until) AS brief_until,
 	COALESCE(SUM(n.quizzed), 0) AS quizzed,
-	SUM(CASE WHEN p.state = 'approved' AND p.briefed = p.topics_hash AND (p.briefed_until IS NULL OR p.briefed_until >= @today) THEN 1 ELSE 0 END) AS leads_briefed,
-	SUM(CASE WHEN p.state = 'approved' AND p.briefed = p.topics_hash AND p.briefed_until < @today THEN 1 ELSE 0 END) AS leads_lapsed,
-	MIN(CASE WHEN p.state = 'approved' AND p.briefed = p.topics_hash AND p.briefed_until >= @today THEN p.briefed_until END) AS leads_until,
-	SUM(CASE WHEN p.state = 'approved' AND p.quizzed = p.topics_hash THEN 1 ELSE 0 END) AS leads_quizzed
+	SUM(CASE WHEN p.state = 'approved' AND p.briefed = p.topics_hash AND p.briefed <> '' AND (p.briefed_until IS NULL OR p.briefed_until >= @today) THEN 1 ELSE 0 END) AS leads_briefed,
+	SUM(CASE WHEN p.state = 'approved' AND p.briefed = p.topics_hash AND p.briefed <> '' AND p.briefed_until < @today THEN 1 ELSE 0 END) AS leads_lapsed,
+	MIN(CASE WHEN p.state = 'approved' AND p.briefed = p.topics_hash AND p.briefed <> '' AND p.briefed_until >= @today THEN p.briefed_until END) AS leads_until,
+	SUM(CASE WHEN p.state = 'approved' AND p.quizzed = p.topics_hash AND p.quizzed <> '' THEN 1 ELSE 0 END) AS leads_quizzed
 FROM parties p
 LEFT JOIN filed f ON f.party_id = p.id
 LEFT JOIN signed k ON k.party_id = p.id AND k.worker_id IS NULL

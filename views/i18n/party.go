@@ -4,6 +4,7 @@ package i18n
 // was refused is in subcontract.go.
 func init() {
 	say(map[string]words{
+		"standing.waived.until":    {"{0}まで適用を除外", "Waived until {0}"},
 		"standing.of":              {"{1}のうち{0}が済", "{0} of {1} done"},
 		"standing.of.short":        {" {0}/{1}", " {0}/{1}"},
 		"standing.go":              {"{0}を開く", "Open: {0}"},

@@ -40,6 +40,36 @@ func TestRoster(t *testing.T) {
 	})
 }
 
+func TestOnePersonOneAccount(t *testing.T) {
+	// Proves that whoever the firm knows by the address, be it the one mail goes to, keeps
+	// one account on every roster; that an address is not taken for somebody else's; and
+	// that two lines nobody can tell apart are refused, in one list and in the next.
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		line := func(name, mail string) models.WorkerInput {
+			in := c.line(name)
+			in.Mail = mail
+			return in
+		}
+		got(o.UpdateUser(bg, o.admin, c.boss.UserID, got(o.User(bg, o.admin, c.boss.UserID))(t).Version, models.UserInput{
+			Login: "boss", Name: c.boss.Name, Role: models.VendorLead, VendorID: o.vendor, Mail: "Gorou@vendor.example",
+		}))(t)
+		made := got(o.AddWorkers(bg, c.boss, c.prime.ID, []models.WorkerInput{line(c.boss.Name, "gorou@vendor.example"), line("従事 六郎", "")}))(t)
+		if made[0].UserID != c.boss.UserID {
+			t.Errorf("the lead got a second account, %s", made[0].UserID)
+		}
+		_, err := o.AddWorkers(bg, c.boss, c.prime.ID, []models.WorkerInput{line("別人 七郎", "gorou@vendor.example")})
+		wantProblem(t, err, "lines.0.mail", "error.roster.mail_other")
+		_, err = o.AddWorkers(bg, c.boss, c.prime.ID, []models.WorkerInput{line("田中 一", ""), line("田中　一", "")})
+		wantProblem(t, err, "lines.1.name", "error.roster.same_name")
+		_, err = o.AddWorkers(bg, c.boss, c.prime.ID, []models.WorkerInput{line("従事 六郎", "")})
+		wantProblem(t, err, "lines.0.name", "error.roster.same_name")
+		apart := line("従事 六郎", "")
+		apart.Duty = "監視"
+		got(o.AddWorkers(bg, c.boss, c.prime.ID, []models.WorkerInput{apart}))(t)
+	})
+}
+
 func TestInviteWorker(t *testing.T) {
 	// Proves that a lead makes links for people of the own roster without a password, for
 	// nobody else, and that one with an address is mailed another.

@@ -15,6 +15,8 @@ type joining struct {
 	asked   []string           // meetings to come to which the party was asked
 	byID    map[string]userRow // accounts the lines name
 	byLogin map[string]userRow // accounts under the lines' addresses, be they anybody's
+	byMail  map[string]userRow // the firm's accounts that mail reaches there
+	named   map[string]bool    // people without an address, by what tells them apart
 	on      map[string]bool    // accounts on the roster
 	users   []userRow          // to be made
 	rows    []workerRow
@@ -67,22 +69,29 @@ func (t *tx) addWorkers(p models.Party, lines []models.WorkerInput, f models.Wor
 
 // look finds what there is already.
 func (j *joining) look(lines []models.WorkerInput) error {
-	j.byID, j.byLogin, j.on = map[string]userRow{}, map[string]userRow{}, map[string]bool{}
+	j.byID, j.byLogin, j.byMail = map[string]userRow{}, map[string]userRow{}, map[string]userRow{}
+	j.on, j.named = map[string]bool{}, map[string]bool{}
 	ids, logins := make([]string, 0, len(lines)), make([]string, 0, len(lines))
 	for _, in := range lines {
 		ids, logins = append(ids, in.UserID), append(logins, in.Mail)
 	}
 	var users []userRow
-	if err := j.t.db.Where("id IN ? OR login IN ?", distinct(ids), distinct(logins)).Find(&users).Error; err != nil {
+	err := j.t.db.Where("id IN ? OR login IN ?", distinct(ids), distinct(logins)).
+		Or("vendor_id = ? AND LOWER(mail) IN ?", j.party.VendorID, distinct(logins)).Order("id DESC").Find(&users).Error
+	if err != nil {
 		return wrap(err, "users")
 	}
-	for _, u := range users {
+	for _, u := range users { // of several under one address the oldest counts
 		j.byID[u.ID], j.byLogin[u.Login] = u, u
+		if j.ours(u) && value(u.Mail) != "" {
+			j.byMail[strings.ToLower(value(u.Mail))] = u
+		}
 	}
-	var on []string
-	err := j.t.db.Model(&workerRow{}).Where("party_id = ? AND left_on IS NULL", j.party.ID).Pluck("user_id", &on).Error
-	for _, id := range on {
-		j.on[id] = true
+	var on []workerRow
+	err = j.t.db.Where("party_id = ? AND left_on IS NULL", j.party.ID).Select("user_id, name, name_kana, duty, site").Find(&on).Error
+	for _, w := range on {
+		j.on[w.UserID] = true
+		j.named[tellsApart(w.Name, w.NameKana, w.Duty, w.Site)] = true
 	}
 	if err != nil {
 		return wrap(err, "workers")
@@ -118,25 +127,49 @@ func (j *joining) takeUp(in models.WorkerInput) (models.Worker, error) {
 	return w, nil
 }
 
-// account is the account of a person: the one named, the one the firm has under the
-// same address, or a new one without a password, which mail reaches where there is an
-// address.
-func (j *joining) account(in models.WorkerInput) (userRow, error) {
-	ours := func(u userRow) bool { return value(u.VendorID) == j.party.VendorID && u.DisabledAt.IsZero() }
+// ours says whether an account is one of the party's firm that may sign in.
+func (j *joining) ours(u userRow) bool {
+	return value(u.VendorID) == j.party.VendorID && u.DisabledAt.IsZero()
+}
+
+// known is the account of a person that there is already: the one named, or the one the
+// firm has under the same address, be it the name to sign in by or where mail goes. An
+// address that another person of the firm has is refused.
+func (j *joining) known(in models.WorkerInput) (userRow, bool, error) {
 	if in.UserID != "" {
 		u, ok := j.byID[in.UserID]
-		if !ok || !ours(u) {
-			return u, models.Invalidf("user_id", "error.roster.account")
+		if !ok || !j.ours(u) {
+			return u, false, models.Invalidf("user_id", "error.roster.account")
 		}
-		return u, nil
+		return u, true, nil
+	}
+	if in.Mail == "" {
+		return userRow{}, false, nil
+	}
+	u, ok := j.byLogin[in.Mail]
+	if !ok || !j.ours(u) {
+		u, ok = j.byMail[in.Mail]
+	}
+	if ok && models.SearchKey(u.Name) != models.SearchKey(in.Name) {
+		return u, false, models.Invalidf("mail", "error.roster.mail_other", u.Name)
+	}
+	return u, ok, nil
+}
+
+// account is the account of a person: the known one, or a new one without a password,
+// which mail reaches where there is an address.
+func (j *joining) account(in models.WorkerInput) (userRow, error) {
+	if u, ok, err := j.known(in); ok || err != nil {
+		return u, err
 	}
 	login := in.Mail
-	if u, ok := j.byLogin[login]; ok && login != "" && ours(u) {
-		return u, nil
-	} else if ok || !loginShape.MatchString(login) {
-		login = "" // nobody's, or somebody else's: this person gets one of their own
+	if _, taken := j.byLogin[login]; taken || !loginShape.MatchString(login) {
+		login = "" // somebody else's, or no address: this person gets a name of their own
 	}
 	if login == "" {
+		if err := j.apart(in); err != nil {
+			return userRow{}, err
+		}
 		var err error
 		if login, err = j.t.freshLogin(); err != nil {
 			return userRow{}, err
@@ -149,8 +182,29 @@ func (j *joining) account(in models.WorkerInput) (userRow, error) {
 	}
 	j.users = append(j.users, u)
 	j.byLogin[login] = u
+	if in.Mail != "" {
+		j.byMail[in.Mail] = u
+	}
 	j.events = append(j.events, models.Event{Kind: models.EventUserCreated, Subject: "user", SubjectID: u.ID, After: fieldsOf(input)})
 	return u, nil
+}
+
+// apart refuses a second line for a person without an address who cannot be told from
+// the first: two accounts of one person would both owe a pledge.
+func (j *joining) apart(in models.WorkerInput) error {
+	if in.Mail != "" {
+		return nil
+	}
+	key := tellsApart(in.Name, in.NameKana, in.Duty, in.Site)
+	if j.named[key] {
+		return models.Invalidf("name", "error.roster.same_name", in.Name)
+	}
+	j.named[key] = true
+	return nil
+}
+
+func tellsApart(name, kana, duty, site string) string {
+	return strings.Join([]string{models.SearchKey(name), models.SearchKey(kana), duty, site}, "\n")
 }
 
 // enter writes accounts, lines, places at meetings to come, and events.

@@ -25,6 +25,8 @@ func init() {
 		"error.roster.party":        {"承認された当事者だけが、名簿と体制届を届け出られます。", "Only an approved party files a roster and a structure."},
 		"error.roster.lines":        {"一度に登録できるのは、１人から{1}人までです（いま{0}人）。", "One list brings 1 to {1} people; this one has {0}."},
 		"error.roster.twice":        {"「{0}」は、既にこの名簿に載っています。", "“{0}” is on this roster already."},
+		"error.roster.mail_other":   {"このメールアドレスは、{0}さんの利用者のものです。氏名かメールアドレスを確かめてください。", "This address belongs to the account of {0}. Check the name or the address."},
+		"error.roster.same_name":    {"「{0}」が2行あり、同じ人か別の人か分かりません。別の人であれば、ふりがな・担当・勤務場所のいずれかを書き分けてください。", "“{0}” stands in two lines that cannot be told apart. If they are two people, tell them apart by reading, duty or site."},
 		"error.roster.account":      {"この利用者は、この事業者の人ではないか、停止されています。", "This account is not of this firm, or is disabled."},
 		"error.worker.my_number":    {"個人番号の取扱担当者にするには、契約が個人番号を取り扱い、再委託先では府の許諾（番号法第10条）が必要です。", "A handler of My Numbers needs a contract that touches them and, below the prime, the body’s consent (art. 10)."},
 		"error.worker.period":       {"契約の期間（{0}から{1}まで）の中の日を入力してください。", "Give a day within the contract, {0} to {1}."},

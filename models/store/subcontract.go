@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"chigiri/models"
 	"chigiri/models/catalog"
@@ -164,6 +165,9 @@ func (t *tx) subcontractFacts(d *dossier, above models.Party) (models.Subcontrac
 		Today: t.today(), Calendar: t.s.calendar, Rule: catalog.SubcontractRule(e, a), Tier: above.Tier + 1,
 		Start: a.Facts.Start, End: a.Facts.End, Classes: touched(a.Facts), MyNumber: hasPart(a, "mynumber"),
 	}
+	if err := t.withinAbove(above, &f); err != nil {
+		return f, err
+	}
 	f.Numbered = catalog.NumberedClasses(e, f.Classes)
 	tree, err := t.asHouse().parties(d.row.ID)
 	if err != nil {
@@ -175,6 +179,30 @@ func (t *tx) subcontractFacts(d *dossier, above models.Party) (models.Subcontrac
 	}
 	f.Chain, err = t.corporateNumbers(ids)
 	return f, err
+}
+
+// withinAbove narrows what may be asked for to what the subcontractor above was itself
+// approved for: nobody hands on what they do not have.
+func (t *tx) withinAbove(above models.Party, f *models.SubcontractFacts) error {
+	if above.Tier == 0 {
+		return nil
+	}
+	own, err := t.subcontract(above.ID)
+	if models.KindOf(err) == models.KindNotFound {
+		return nil // approved without an application on record
+	}
+	if err != nil {
+		return err
+	}
+	f.Classes = slices.DeleteFunc(f.Classes, func(c string) bool { return !slices.Contains(own.Classes, c) })
+	f.MyNumber = f.MyNumber && own.MyNumber
+	if own.StartsOn.After(f.Start) {
+		f.Start = own.StartsOn
+	}
+	if own.EndsOn.Before(f.End) {
+		f.End = own.EndsOn
+	}
+	return nil
 }
 
 // binding is the appendix in force with the edition it was compiled from.

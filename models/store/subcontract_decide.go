@@ -76,6 +76,9 @@ func (t *tx) agreeSubcontract(d *dossier, p models.Party, tree models.Parties, c
 	if err != nil {
 		return err
 	}
+	if sub.StartsOn.Before(t.today()) {
+		return models.Invalidf("decision", "error.subcontract.late", sub.StartsOn) // an approval comes before the work
+	}
 	facts.Today = models.Today(sub.AppliedAt)
 	if err := sub.Validate(facts); err != nil {
 		return err

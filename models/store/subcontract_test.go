@@ -76,6 +76,45 @@ func TestSubcontractReturned(t *testing.T) {
 	})
 }
 
+func TestSubcontractWithinTheOneAbove(t *testing.T) {
+	// Proves that a subcontractor hands on no more than it has itself, of the data and of
+	// the time; that its people stay no longer than it does; and that nothing is approved
+	// once its first day is over.
+	inOffice(t, func(t *testing.T, o *office) {
+		in := o.low()
+		in.Classes = append(in.Classes, "internal_draft")
+		id := o.concluded(in)
+		asked := o.application(id, o.otherVendor)
+		all := asked.Classes
+		asked.Classes, asked.EndsOn = all[:1], asked.EndsOn.AddDays(-30)
+		first := got(o.ApplySubcontract(bg, o.lead, id, o.see(id).Parties[0].ID, asked))(t)
+		must(t, o.DecideSubcontract(bg, o.drafter, first.ID, models.Agreed, false, ""))
+
+		below := o.application(id, o.newVendor(storetest.CorporateNumber(7), "合同会社さざなみ保守"))
+		_, err := o.ApplySubcontract(bg, o.rival, id, first.ID, below)
+		wantProblem(t, err, "classes", "error.subcontract.class")
+		below.Classes = asked.Classes
+		_, err = o.ApplySubcontract(bg, o.rival, id, first.ID, below)
+		wantProblem(t, err, "ends_on", "error.subcontract.after")
+		below.EndsOn, below.StartsOn = asked.EndsOn, asked.StartsOn.AddDays(-1)
+		_, err = o.ApplySubcontract(bg, o.rival, id, first.ID, below)
+		wantProblem(t, err, "starts_on", "error.subcontract.before")
+		below.StartsOn = asked.StartsOn
+		second := got(o.ApplySubcontract(bg, o.rival, id, first.ID, below))(t)
+
+		line := models.WorkerInput{Name: "再委 八郎", Duty: "保守担当", Site: "保守センター", StartsOn: asked.StartsOn, EndsOn: asked.EndsOn.AddDays(1)}
+		_, err = o.AddWorkers(bg, o.rival, first.ID, []models.WorkerInput{line})
+		wantProblem(t, err, "lines.0.ends_on", "error.worker.period")
+		line.EndsOn = asked.EndsOn
+		got(o.AddWorkers(bg, o.rival, first.ID, []models.WorkerInput{line}))(t)
+
+		must(t, o.PassSubcontract(bg, o.lead, second.ID, true, ""))
+		o.clock.Advance(below.StartsOn.AddDays(1).Start().Sub(o.clock.Now()))
+		wantProblem(t, o.DecideSubcontract(bg, o.drafter, second.ID, models.Agreed, false, ""), "decision", "error.subcontract.late")
+		must(t, o.DecideSubcontract(bg, o.drafter, second.ID, models.Returned, false, "始まる日を改めてください。"))
+	})
+}
+
 func TestSubcontractBelow(t *testing.T) {
 	// Proves that what a subcontractor asks for goes through the prime, that no firm comes
 	// under itself, that a tier too deep is refused unless the body allowed it by a waiver,

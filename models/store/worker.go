@@ -80,6 +80,13 @@ func (t *tx) workerFacts(d *dossier, p models.Party) (f models.WorkerFacts, err 
 	f = models.WorkerFacts{Start: a.Facts.Start, End: a.Facts.End, MyNumber: hasPart(a, "mynumber")}
 	if p.Tier > 0 {
 		f.MyNumber = f.MyNumber && !p.ConsentedAt.IsZero() // 番号法 第10条
+		own, err := t.subcontract(p.ID)
+		if err == nil && own.EndsOn.Before(f.End) {
+			f.End = own.EndsOn // the place ends, and so does everybody's work there
+		}
+		if err != nil && models.KindOf(err) != models.KindNotFound {
+			return f, err
+		}
 	}
 	return f, nil
 }

@@ -29,7 +29,7 @@ func init() {
 		"error.roster.same_name":    {"「{0}」が2行あり、同じ人か別の人か分かりません。別の人であれば、ふりがな・担当・勤務場所のいずれかを書き分けてください。", "“{0}” stands in two lines that cannot be told apart. If they are two people, tell them apart by reading, duty or site."},
 		"error.roster.account":      {"この利用者は、この事業者の人ではないか、停止されています。", "This account is not of this firm, or is disabled."},
 		"error.worker.my_number":    {"個人番号の取扱担当者にするには、契約が個人番号を取り扱い、再委託先では府の許諾（番号法第10条）が必要です。", "A handler of My Numbers needs a contract that touches them and, below the prime, the body’s consent (art. 10)."},
-		"error.worker.period":       {"契約の期間（{0}から{1}まで）の中の日を入力してください。", "Give a day within the contract, {0} to {1}."},
+		"error.worker.period":       {"契約、再委託先では承認された期間（{0}から{1}まで）の中の日を入力してください。", "Give a day within the contract, or within what the subcontractor was approved for, {0} to {1}."},
 		"error.worker.left":         {"この従事者は、既に離任しています。", "This worker has left already."},
 		"error.worker.left_on":      {"離任した日（最後に従事した日）を、今日までの日付で入力してください。", "Give the last day at work, not later than today."},
 		"error.worker.account":      {"この人の利用者IDは、運用管理者が案内します。", "The administrator invites this account."},

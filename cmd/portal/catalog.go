@@ -13,8 +13,9 @@ import (
 
 // catalogCommand is for people who keep the catalog in git.
 type catalogCommand struct {
-	Check catalogCheckCommand `cmd:"" help:"Find every inconsistency in a catalog file, with line and advice."`
-	Diff  catalogDiffCommand  `cmd:"" help:"Print what changed between two catalog files, per level."`
+	Check   catalogCheckCommand   `cmd:"" help:"Find every inconsistency in a catalog file, with line and advice."`
+	Diff    catalogDiffCommand    `cmd:"" help:"Print what changed between two catalog files, per level."`
+	Publish catalogPublishCommand `cmd:"" help:"Publish a catalog file as an edition, for good."`
 }
 
 type catalogCheckCommand struct {

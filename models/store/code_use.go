@@ -10,14 +10,17 @@ import (
 	"chigiri/models/totp"
 )
 
-// useCode takes a one-time code of a person, for what they sign: a code of the present
-// step or of one beside it, each once, however many processes are asked. Wrong codes
-// count as failed sign-ins. The refusals stand at the field "code":
+// lookAtCode looks at a one-time code of a person, for what they sign: a code of the
+// present step or of one beside it. It gives the code's step, which takeCode takes in the
+// transaction of the deed, so that the code is spent if and only if the deed is done.
+// Wrong codes count as failed sign-ins. The refusals stand at the field "code":
 // error.code.format, error.code.wrong, error.code.used, error.code.none where no code
-// was set up, and KindTooMany. The code is spent whatever comes after. It writes in a
-// transaction of its own, so it is called before the use case opens its own.
-func (s *Store) useCode(ctx context.Context, actor models.Actor, userID, code string) error {
-	return s.answered(ctx, actor, func(t *tx) (answer, fault error) {
+// was set up, and KindTooMany.
+//
+// A code that was used is shown to done first, which says whether what it was used for is
+// this very deed, pressed twice: then no try is counted, and errDone comes of it.
+func (s *Store) lookAtCode(ctx context.Context, actor models.Actor, userID, code string, done func(*tx) (bool, error)) (step int64, err error) {
+	err = s.answered(ctx, actor, func(t *tx) (answer, fault error) {
 		user, err := t.lockedUser(userID)
 		if err != nil {
 			return nil, err
@@ -29,8 +32,34 @@ func (s *Store) useCode(ctx context.Context, actor models.Actor, userID, code st
 		case err != nil:
 			return nil, err
 		}
-		return t.spendCode(user, row, code)
+		attempt, answer, fault := "", error(nil), error(nil)
+		if step, attempt, answer, fault = t.matchCode(user, row, code); answer != nil || fault != nil {
+			return answer, fault
+		}
+		if row.LastStep < step {
+			return nil, t.succeeded(attempt)
+		}
+		switch again, err := done(t); {
+		case err != nil:
+			return nil, err
+		case again:
+			return errDone, t.succeeded(attempt)
+		}
+		return models.Invalidf("code", "error.code.used"), t.codeFailed(user)
 	})
+	return step, err
+}
+
+// errDone is no refusal: what is asked for was done before.
+var errDone = errors.New("store: done already")
+
+// takeCode takes the step of a code that was looked at, unless it was taken meanwhile.
+func (t *tx) takeCode(userID string, step int64) error {
+	taken := t.db.Model(&codeRow{}).Where("user_id = ? AND last_step < ?", userID, step).Update("last_step", step)
+	if taken.Error == nil && taken.RowsAffected == 0 {
+		return models.Invalidf("code", "error.code.used")
+	}
+	return wrap(taken.Error, "code")
 }
 
 // answered is write for what has to be kept even when the answer is no: an attempt
@@ -51,33 +80,39 @@ func (s *Store) answered(ctx context.Context, actor models.Actor, do func(t *tx)
 // spendCode counts an attempt at a code, and takes the code's step unless it was taken
 // before.
 func (t *tx) spendCode(user userRow, row codeRow, typed string) (answer, fault error) {
+	step, attempt, answer, fault := t.matchCode(user, row, typed)
+	if answer != nil || fault != nil {
+		return answer, fault
+	}
+	if err := t.takeCode(row.UserID, step); models.KindOf(err) == models.KindInvalid {
+		return err, t.codeFailed(user)
+	} else if err != nil {
+		return nil, err
+	}
+	return nil, t.succeeded(attempt)
+}
+
+// matchCode counts an attempt at a code and gives the step whose code it is, taken or
+// not; the attempt is a failed one until it has succeeded.
+func (t *tx) matchCode(user userRow, row codeRow, typed string) (step int64, attempt string, answer, fault error) {
 	code, ok := totp.Read(typed)
 	if !ok {
-		return models.Invalidf("code", "error.code.format"), nil
+		return 0, "", models.Invalidf("code", "error.code.format"), nil
 	}
-	attempt, err := t.attempt(user.Login, t.actor.Address)
-	if err != nil {
-		return nil, err
+	if attempt, fault = t.attempt(user.Login, t.actor.Address); fault != nil {
+		return 0, "", nil, fault
 	}
 	plain, err := t.plainCode(row)
 	if err != nil {
-		return nil, err
+		return 0, "", nil, err
 	}
-	step, ok, err := totp.Match(plain, code, totp.Step(t.now))
-	if err != nil {
-		return nil, err
+	if step, ok, err = totp.Match(plain, code, totp.Step(t.now)); err != nil {
+		return 0, "", nil, err
 	}
 	if !ok {
-		return models.Invalidf("code", "error.code.wrong"), t.codeFailed(user)
+		return 0, "", models.Invalidf("code", "error.code.wrong"), t.codeFailed(user)
 	}
-	taken := t.db.Model(&codeRow{}).Where("user_id = ? AND last_step < ?", row.UserID, step).Update("last_step", step)
-	if taken.Error != nil {
-		return nil, wrap(taken.Error, "code")
-	}
-	if taken.RowsAffected == 0 {
-		return models.Invalidf("code", "error.code.used"), t.codeFailed(user)
-	}
-	return nil, t.succeeded(attempt)
+	return step, attempt, nil, nil
 }
 
 // codeFailed leaves a wrong code in the log, without the code.

@@ -238,7 +238,11 @@ func (s *Store) LimitPages(n int) error {
 
 // UseCode is how signing takes a one-time code.
 func (s *Store) UseCode(ctx context.Context, actor models.Actor, userID, code string) error {
-	return s.useCode(ctx, actor, userID, code)
+	step, err := s.lookAtCode(ctx, actor, userID, code, func(*tx) (bool, error) { return false, nil })
+	if err != nil {
+		return err
+	}
+	return s.write(ctx, actor, func(t *tx) error { return t.takeCode(userID, step) })
 }
 
 // SetPassword gives an account the password that a test signs in with.

@@ -98,11 +98,13 @@ func (t *tx) expectedName(c *pledgeCase) string {
 
 // SignPledge signs a pledge: the text that was shown, the name typed, and the check of
 // identity that the level asks for. It is typeset, sealed, verified and stored at
-// once, and either whole or not at all; sent twice it is signed once, and the second
-// gets what the first made. A text that changed since it was shown is a conflict.
+// once, and either whole or not at all; sent twice, at once too, it is signed once, and
+// the second gets what the first made. A text that changed since it was shown is a
+// conflict.
 func (s *Store) SignPledge(ctx context.Context, actor models.Actor, id string, in models.SignInput, paper PledgePaper) (p models.Pledge, err error) {
 	var m signed
-	if p, err = s.signPledge(ctx, actor, id, in, paper, &m); pressedAgain(err) {
+	p, err = s.signPledge(ctx, actor, id, in, paper, &m)
+	if models.KindOf(err) == models.KindTooMany { // the tries of a first press may count
 		if done, ok := s.signedMeanwhile(ctx, actor, id, in.Hash); ok {
 			return done, s.rightAgain(ctx, actor, m.attempt)
 		}
@@ -120,14 +122,37 @@ func (s *Store) rightAgain(ctx context.Context, actor models.Actor, attempt stri
 }
 
 func (s *Store) signPledge(ctx context.Context, actor models.Actor, id string, in models.SignInput, paper PledgePaper, m *signed) (p models.Pledge, err error) {
-	errDone := errors.New("signed already")
+	if err = s.proveSigner(ctx, actor, id, in, m); err == nil && m.sign.Method == models.SignedByCode {
+		s.at("sign.password")
+		m.step, err = s.lookAtCode(ctx, actor, m.user.ID, in.Code, func(t *tx) (bool, error) {
+			_, again, err := m.again(t, id, in)
+			return again, err
+		})
+	}
+	switch {
+	case errors.Is(err, errDone):
+		return m.made, s.rightAgain(ctx, actor, m.attempt)
+	case err != nil:
+		return m.made, err
+	}
+	s.at("sign.code")
+	if m.file, m.identity, err = s.sealPledge(m.text, m.sign, paper); err != nil {
+		return m.made, err
+	}
+	s.at("sealed")
+	return s.keepPledge(ctx, actor, id, in, *m)
+}
+
+// proveSigner checks what a signer sends, and the password; errDone says that it was
+// signed before.
+func (s *Store) proveSigner(ctx context.Context, actor models.Actor, id string, in models.SignInput, m *signed) (err error) {
 	m.user, m.attempt, err = s.provePassword(ctx, actor, asked{"password", in.Password, "pledge"}, func(t *tx, _ userRow) error {
-		c, err := t.pledgeOf(id, false)
-		if err != nil {
+		c, again, err := m.again(t, id, in)
+		switch {
+		case err != nil:
 			return err
-		}
-		if p = c.row.pledge(); c.signedBy(actor, in.Hash) {
-			return errDone // the second press of a double one
+		case again:
+			return errDone
 		}
 		m.contractID = c.row.ContractID
 		if m.text, err = t.toSign(c, in); err != nil {
@@ -136,24 +161,16 @@ func (s *Store) signPledge(ctx context.Context, actor models.Actor, id string, i
 		m.sign, err = t.signature(c, in)
 		return err
 	})
-	switch {
-	case errors.Is(err, errDone):
-		return p, nil
-	case err != nil:
-		return p, err
+	return err
+}
+
+// again reads the pledge and says whether this is the second press of a double one.
+func (m *signed) again(t *tx, id string, in models.SignInput) (c *pledgeCase, again bool, err error) {
+	if c, err = t.pledgeOf(id, false); err != nil {
+		return nil, false, err
 	}
-	s.at("sign.password")
-	if m.sign.Method == models.SignedByCode {
-		if err := s.useCode(ctx, actor, m.user.ID, in.Code); err != nil {
-			return p, err
-		}
-	}
-	s.at("sign.code")
-	if m.file, m.identity, err = s.sealPledge(m.text, m.sign, paper); err != nil {
-		return p, err
-	}
-	s.at("sealed")
-	return s.keepPledge(ctx, actor, id, in, *m)
+	m.made = c.row.pledge()
+	return c, c.signedBy(t.actor, in.Hash), nil
 }
 
 // signedBy says whether this very text was signed by the actor.
@@ -169,6 +186,8 @@ type signed struct {
 	identity string
 	user     userRow
 	attempt  string
+	step     int64 // of the one-time code
+	made     models.Pledge
 
 	contractID string
 }
@@ -229,15 +248,6 @@ func newPledgeCode(random io.Reader) (string, error) {
 	return text[:5] + "-" + text[5:10] + "-" + text[10:15] + "-" + text[15:], nil
 }
 
-// pressedAgain says whether a refusal may come of the first press of a double one: its
-// code was used, or its tries count.
-func pressedAgain(err error) bool {
-	if wrong := models.Invalid(err); wrong != nil {
-		return wrong.Problems[0].Key == "error.code.used"
-	}
-	return models.KindOf(err) == models.KindTooMany
-}
-
 // signedMeanwhile looks for what the first press makes: while it seals, the second
 // waits.
 func (s *Store) signedMeanwhile(ctx context.Context, actor models.Actor, id, hash string) (models.Pledge, bool) {
@@ -280,7 +290,8 @@ func (s *Store) sealed(file models.File, at time.Time, reason string) (models.Fi
 	return file, identity, wrap(err, "seal")
 }
 
-// keepPledge stores what was sealed, if everything is still as it was.
+// keepPledge stores what was sealed, if everything is still as it was, and takes the
+// code; of a double press the second waits here for the first.
 func (s *Store) keepPledge(ctx context.Context, actor models.Actor, id string, in models.SignInput, m signed) (p models.Pledge, err error) {
 	err = s.deedThen(ctx, actor, m.contractID, func(t *tx) error {
 		c, err := t.pledgeOf(id, true)
@@ -295,6 +306,11 @@ func (s *Store) keepPledge(ctx context.Context, actor models.Actor, id string, i
 		}
 		if err := t.proved(m.user, m.attempt); err != nil {
 			return err
+		}
+		if m.sign.Method == models.SignedByCode {
+			if err := t.takeCode(m.user.ID, m.step); err != nil {
+				return err
+			}
 		}
 		p, err = t.storeSigned(c, in, m)
 		return err

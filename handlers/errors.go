@@ -24,6 +24,10 @@ var statuses = map[models.Kind]int{
 	models.KindStale:    http.StatusUnauthorized,
 }
 
+// statusGivenUp is what is written to a reader who has left: nobody sees it but, perhaps,
+// the log of a server in between, which calls it the same.
+const statusGivenUp = 499
+
 // Trouble is an RFC 9457 problem, with the offending fields.
 type Trouble struct {
 	Type    string         `json:"type"`
@@ -43,9 +47,15 @@ type FieldTrouble struct {
 }
 
 // failed turns any error into an answer; it is the only place that does. What is
-// not a models.Error is a fault of ours: the person gets a number, the log the rest.
+// not a models.Error is a fault of ours: the person gets a number, the log the rest. A
+// reader who left is no fault.
 func (h *Handlers) failed(err error, c echo.Context) {
 	if c.Response().Committed {
+		return
+	}
+	if givenUp(c, err) {
+		h.logFailure(c, err, "")
+		c.Response().WriteHeader(statusGivenUp)
 		return
 	}
 	if _, known := c.Get(actorKey).(models.Actor); !known { // no route was matched: its door named nobody

@@ -3,6 +3,7 @@ package handlers
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -44,12 +45,24 @@ func (h *Handlers) guard(next echo.HandlerFunc) echo.HandlerFunc {
 		if h.cross.Check(c.Request()) != nil {
 			return models.Denied("error.cross_origin")
 		}
-		ctx, cancel := context.WithTimeout(c.Request().Context(), h.opt.Timeout)
-		defer cancel()
+		ctx, stop := context.WithTimeout(c.Request().Context(), h.opt.Timeout)
+		defer stop()
+		ctx, end := context.WithCancelCause(ctx)
+		defer end(errEnded)
 		c.SetRequest(c.Request().WithContext(ctx))
 		err = next(c)
 		return err
 	}
+}
+
+// errEnded is why a request's context is over when we are through with it.
+var errEnded = errors.New("the request was answered")
+
+// givenUp says whether an error comes of a reader who left before the answer was whole.
+func givenUp(c echo.Context, err error) bool {
+	var sent *net.OpError
+	left := errors.Is(context.Cause(c.Request().Context()), context.Canceled)
+	return left && (errors.Is(err, context.Canceled) || errors.As(err, &sent) && sent.Op == "write")
 }
 
 func (h *Handlers) headers(c echo.Context) {
@@ -162,8 +175,12 @@ func extractor(proxies []string) (echo.IPExtractor, error) {
 }
 
 // logFailure names a fault of ours in the log, by route and without query or body:
-// they may hold what people typed.
+// they may hold what people typed. A reader who left is no fault.
 func (h *Handlers) logFailure(c echo.Context, err error, id string) {
-	h.opt.Log.Error("request failed", slog.String("id", id), slog.String("method", c.Request().Method),
-		slog.String("route", c.Path()), slog.String("user", actor(c).UserID), slog.Any("err", err))
+	method, route := slog.String("method", c.Request().Method), slog.String("route", c.Path())
+	if givenUp(c, err) {
+		h.opt.Log.Debug("request given up", method, route)
+		return
+	}
+	h.opt.Log.Error("request failed", slog.String("id", id), method, route, slog.String("user", actor(c).UserID), slog.Any("err", err))
 }

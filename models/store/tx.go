@@ -55,14 +55,19 @@ func (s *Store) write(ctx context.Context, actor models.Actor, do func(t *tx) er
 	}
 }
 
-func (s *Store) run(ctx context.Context, actor models.Actor, o *sql.TxOptions, do func(t *tx) error) error {
+func (s *Store) run(ctx context.Context, actor models.Actor, o *sql.TxOptions, do func(t *tx) error) (err error) {
 	body := func(db *gorm.DB) error {
 		return do(&tx{db: db, s: s, actor: actor, now: s.Now()})
 	}
 	if o == nil {
-		return s.db.WithContext(ctx).Transaction(body)
+		err = s.db.WithContext(ctx).Transaction(body)
+	} else {
+		err = s.db.WithContext(ctx).Transaction(body, o)
 	}
-	return s.db.WithContext(ctx).Transaction(body, o)
+	if err != nil && ctx.Err() != nil && models.KindOf(err) == "" {
+		return errors.Join(err, ctx.Err()) // engines say it in words of their own: interrupted, rolled back
+	}
+	return err
 }
 
 // transient says whether the same transaction may succeed when it is run again:

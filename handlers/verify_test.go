@@ -76,12 +76,18 @@ func TestVerifyWhatQpdfMade(t *testing.T) {
 	v.post(path+"/sign", signForm(v.get(path).is(http.StatusOK), h.people.Worker.Name, phone.Code())).is(http.StatusSeeOther)
 	h.must(os.WriteFile(filepath.Join(dir, "pledge.pdf"), v.get(path+"/pledge.pdf").is(http.StatusOK).Body.Bytes(), 0o600))
 	tool(t, dir, "qpdf", "pledge.pdf", "--pages", ".", "1-z,1", "--", "page.pdf")
-	tool(t, dir, "qpdf", "--encrypt", "open", "own", "256", "--", "pledge.pdf", "encrypted.pdf")
-	for _, name := range []string{"page.pdf", "encrypted.pdf"} {
+	for bits, name := range map[string]string{"256": "encrypted.pdf", "128": "old.pdf"} {
+		tool(t, dir, "qpdf", "--allow-weak-crypto", "--encrypt", "open", "own", bits, "--", "pledge.pdf", name)
+	}
+	tool(t, dir, "qpdf", "--object-streams=generate", "--encrypt", "", "own", "256", "--", "pledge.pdf", "compressed.pdf")
+	tool(t, dir, "qpdf", "--linearize", "encrypted.pdf", "--password=open", "linear.pdf")
+	for name, fault := range map[string]string{
+		"page.pdf": "any", "encrypted.pdf": "encrypted", "old.pdf": "encrypted", "compressed.pdf": "encrypted", "linear.pdf": "encrypted",
+	} {
 		t.Run(name, func(t *testing.T) {
 			made, err := os.ReadFile(filepath.Join(dir, name))
 			h.must(err)
-			h.verifiedAs(t, made, "any")
+			h.verifiedAs(t, made, fault)
 		})
 	}
 }
@@ -98,6 +104,8 @@ func (h *house) verifiedAs(t *testing.T, file []byte, fault string) {
 		switch fault {
 		case "":
 			a.says("h2", i18n.T(lang, "verify.genuine"))
+		case "encrypted": // of which nothing can be said
+			a.says("h2", i18n.T(lang, "verify.locked")).says(".verdict p", i18n.T(lang, "error.seal.encrypted")).silent("h2", i18n.T(lang, "verify.not_genuine"))
 		case "any":
 			a.says("h2", i18n.T(lang, "verify.not_genuine"))
 			t.Logf("%s: %s", lang, text(a.one(".verdict p")))

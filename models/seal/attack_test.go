@@ -69,6 +69,11 @@ func within(t testing.TB) []byte {
 	return bend(t, file, fmt.Sprintf("%010d", at), fmt.Sprintf("%010d", bytes.Index(file, []byte("9 0 obj null"))))
 }
 
+// xrefStream is the beginning and the end of a file whose cross-references are compressed.
+func xrefStream(more string) []byte {
+	return []byte("%PDF-1.7\n9 0 obj\n<< /Type /XRef /Size 1 " + more + " /Length 0 >>\nstream\n\nendstream\nendobj\nstartxref\n9\n%%EOF\n")
+}
+
 func TestAttacks(t *testing.T) {
 	// Proves that whatever is done to a sealed file is found, and called what it is.
 	key, roots := newKey(t)
@@ -83,18 +88,21 @@ func TestAttacks(t *testing.T) {
 	}{
 		"a forged one that is well formed": {forged(signature), seal.Unreadable},
 
-		"nothing":              {nil, seal.NotPDF},
-		"no PDF":               {[]byte("PK\x03\x04"), seal.NotPDF},
-		"something before it":  {append([]byte("\n"), sealed...), seal.NotPDF},
-		"cut off":              {small()[:len(small())/2], seal.Broken},
-		"cut in the middle":    {sealed[:len(sealed)/2], seal.Wrapped},
-		"cut at the end":       {sealed[:len(sealed)-1], seal.Ranges},
-		"not sealed":           {small(), seal.Unsigned},
-		"encrypted":            {revise(sealed, "/Encrypt 9 0 R"), seal.Unsupported},
-		"two cross-references": {revise(sealed, "/XRefStm 9"), seal.Unsupported},
-		"a compressed table":   {bytes.Replace(small(), []byte("\nxref"), []byte("\nyref"), 1), seal.Unsupported},
-		"a loop":               {looped(t), seal.Broken},
-		"larger than may be":   {append(sealed, make([]byte, 32<<20)...), seal.TooLarge},
+		"nothing":               {nil, seal.NotPDF},
+		"no PDF":                {[]byte("PK\x03\x04"), seal.NotPDF},
+		"something before it":   {append([]byte("\n"), sealed...), seal.NotPDF},
+		"cut off":               {small()[:len(small())/2], seal.Broken},
+		"cut in the middle":     {sealed[:len(sealed)/2], seal.Wrapped},
+		"cut at the end":        {sealed[:len(sealed)-1], seal.Ranges},
+		"not sealed":            {small(), seal.Unsigned},
+		"encrypted":             {revise(sealed, "/Encrypt 9 0 R"), seal.Encrypted},
+		"encrypted, compressed": {xrefStream("/Encrypt 9 0 R"), seal.Encrypted},
+		"compressed":            {xrefStream(""), seal.Unsupported},
+		"encrypted in a text":   {xrefStream("/Info (/Encrypt 9 0 R)"), seal.Unsupported},
+		"two cross-references":  {revise(sealed, "/XRefStm 9"), seal.Unsupported},
+		"a compressed table":    {bytes.Replace(small(), []byte("\nxref"), []byte("\nyref"), 1), seal.Unsupported},
+		"a loop":                {looped(t), seal.Broken},
+		"larger than may be":    {append(sealed, make([]byte, 32<<20)...), seal.TooLarge},
 
 		"bytes behind the end":             {append(bytes.Clone(sealed), "x"...), seal.Trailing},
 		"a line behind the end":            {append(bytes.Clone(sealed), "\n"...), seal.Trailing},

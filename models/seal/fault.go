@@ -14,7 +14,8 @@ const (
 	NotPDF      Code = "not_pdf"     // it is something else
 	TooLarge    Code = "too_large"   // more than a document of the portal can have
 	Broken      Code = "broken"      // its parts do not fit together
-	Unsupported Code = "unsupported" // a way of PDF that our documents do not use: encryption, compressed cross-references
+	Encrypted   Code = "encrypted"   // it is behind a password, its own or an empty one: no document of ours, nor the same bytes
+	Unsupported Code = "unsupported" // a way of PDF that our documents do not use: compressed cross-references
 )
 
 // What may be wrong with the place of the signature.
@@ -55,7 +56,7 @@ const (
 // Codes are all of them.
 func Codes() []Code {
 	return []Code{
-		NotPDF, TooLarge, Broken, Unsupported, Unsigned, Trailing, Appended, Replaced, Several, Partial, Overlapping, Ranges, Outside, Wrapped,
+		NotPDF, TooLarge, Broken, Encrypted, Unsupported, Unsigned, Trailing, Appended, Replaced, Several, Partial, Overlapping, Ranges, Outside, Wrapped,
 		Twice, Forms, Already, Stamped, NoRoom, Kind, Incomplete, Unreadable, Altered, Forged, Misnamed, Weak, NoRoots, Untrusted, Expired,
 		Purpose, BadStamp, BadTime, BadKey, KeyMismatch, Disordered,
 	}

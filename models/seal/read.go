@@ -107,7 +107,7 @@ func (p *pdf) startxref(eof int) (int, error) {
 func (p *pdf) revision(start int) (int, error) {
 	l := &lexer{b: p.b, at: start, end: p.end}
 	if !l.has("xref") {
-		return 0, fault(Unsupported, "no cross-reference table at byte %d; compressed ones are not read here", start)
+		return 0, p.compressed(l)
 	}
 	l.at += len("xref")
 	fresh := map[int]bool{}
@@ -126,7 +126,7 @@ func (p *pdf) revision(start int) (int, error) {
 		return 0, err
 	}
 	if _, ok := trailer["Encrypt"]; ok {
-		return 0, fault(Unsupported, "it is encrypted")
+		return 0, fault(Encrypted, "")
 	}
 	if _, ok := trailer["XRefStm"]; ok {
 		return 0, fault(Unsupported, "it has two cross-references")
@@ -141,6 +141,25 @@ func (p *pdf) revision(start int) (int, error) {
 		return -1, nil
 	}
 	return p.integer(before)
+}
+
+// compressed says why no cross-reference table stands at a place: a compressed one does
+// (ISO 32000-1, 7.5.8), which is not read here beyond whether its file is encrypted.
+func (p *pdf) compressed(l *lexer) error {
+	start := l.at
+	for range 2 { // number and generation of its object
+		l.run()
+		l.space()
+	}
+	if l.has("obj") {
+		l.at += len("obj")
+		if v, err := l.value(deepest); err == nil && v.kind == dict {
+			if d, err := p.dict(v); err == nil && d["Encrypt"].kind != 0 {
+				return fault(Encrypted, "")
+			}
+		}
+	}
+	return fault(Unsupported, "no cross-reference table at byte %d; compressed ones are not read here", start)
 }
 
 // closing reads what must stand behind a trailer, and gives where it ends.

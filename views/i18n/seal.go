@@ -9,6 +9,7 @@ func init() {
 		"error.seal.not_pdf":      {"PDFファイルではありません。", "This is no PDF file."},
 		"error.seal.too_large":    {"封緘された文書にしては大きすぎます。", "This is too large for a sealed document."},
 		"error.seal.broken":       {"PDFファイルが壊れています（{0}）。", "The PDF file is broken ({0})."},
+		"error.seal.encrypted":    {"このPDFは暗号化（パスワード保護）されています。ポータルから取得したままのファイルを選んでください。", "This PDF is encrypted (password-protected). Choose the original file, as it was downloaded from the portal."},
 		"error.seal.unsupported":  {"このポータルの作るPDFの形式ではありません（{0}）。", "This is not PDF as this portal makes it ({0})."},
 		"error.seal.unsigned":     {"封緘されていません。署名がありません。", "It is not sealed: there is no signature."},
 		"error.seal.trailing":     {"封緘のあとに、文書に含まれないデータが付け加えられています。", "Something was put behind the end of the sealed document."},

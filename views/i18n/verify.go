@@ -16,6 +16,7 @@ func init() {
 		"verify.by_code":             {"コードで分かるのは、このコードの文書が登録されていることまでです。お手元の紙の内容が同じかは、上の内容と見比べるか、PDFファイルで確かめてください。", "The code tells that a document with this code is registered. Whether the paper you hold is that one, compare with what stands here, or check the PDF file."},
 		"verify.genuine":             {"本物です", "It is genuine"},
 		"verify.not_genuine":         {"本物と認められません", "It is not genuine"},
+		"verify.locked":              {"このファイルでは確かめられません", "This file cannot be checked"},
 		"verify.strange":             {"封緘は正しいが、台帳にありません", "The seal is right, but the register does not know the document"},
 		"verify.strange.why":         {"このポータルの鍵による封緘ですが、誓約書又は説明の記録として登録されたものではありません。発行元に問い合わせてください。", "It was sealed with this portal’s key, but is registered neither as a pledge nor as a briefing record. Ask the issuer."},
 		"verify.stands.in_force":     {"いまも有効です（{0}から。最終日：{1}）。", "It is in force (from {0}; last day: {1})."},

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -25,11 +26,11 @@ const maxRows = 200
 // read gives the form a request brings, from a browser or as JSON with the same
 // field names. A field the form does not have is refused, so that a program's
 // typing mistake is not lost in silence. Checks of what the words mean are the
-// store's.
+// store's. Of a form that is too large the texts before its file are read.
 func read[T any](c echo.Context) (T, error) {
 	var form T
 	values, err := fields(c)
-	if err != nil {
+	if err != nil && len(values) == 0 {
 		return form, err
 	}
 	var p models.Problems
@@ -39,7 +40,7 @@ func read[T any](c echo.Context) (T, error) {
 			p.Add(name, "error.field.unknown", name)
 		}
 	}
-	return form, p.Err()
+	return form, cmp.Or(err, p.Err())
 }
 
 // noFile says whether a field is that of a file which nobody chose: browsers send it with
@@ -60,14 +61,20 @@ func fields(c echo.Context) (url.Values, error) {
 		return jsonFields(r.Body)
 	}
 	if kind == "multipart/form-data" {
-		if err := r.ParseMultipartForm(8 << 20); err != nil {
-			return nil, badBody(err)
-		}
-	} else if err := r.ParseForm(); err != nil {
+		sent, err := multipartFields(c)
+		values, wrong := validTexts(sent)
+		return values, cmp.Or(wrong, err)
+	}
+	if err := r.ParseForm(); err != nil {
 		return nil, badBody(err)
 	}
+	return validTexts(r.PostForm)
+}
+
+// validTexts refuses what is no text, and gives a form's values in a map of their own.
+func validTexts(sent url.Values) (url.Values, error) {
 	values := url.Values{}
-	for name, texts := range r.PostForm {
+	for name, texts := range sent {
 		for _, t := range texts {
 			if !utf8.ValidString(t) || !utf8.ValidString(name) {
 				return nil, models.Invalidf(strings.ToValidUTF8(name, "?"), "error.utf8")

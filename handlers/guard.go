@@ -41,6 +41,7 @@ func (h *Handlers) guard(next echo.HandlerFunc) echo.HandlerFunc {
 			}
 		}()
 		h.headers(c)
+		c.Set(bodyKey, c.Request().Body)
 		c.Request().Body = http.MaxBytesReader(c.Response(), c.Request().Body, maxBody)
 		if h.cross.Check(c.Request()) != nil {
 			return models.Denied("error.cross_origin")

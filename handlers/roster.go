@@ -228,10 +228,10 @@ func (h *Handlers) uploadWorkers(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err = read[struct{}](c); err != nil {
-		return err
+	var file models.File
+	if _, err = read[struct{}](c); err == nil {
+		file, err = upload(c, "file")
 	}
-	file, err := upload(c, "file")
 	var rows [][]string
 	switch {
 	case err != nil:

@@ -60,8 +60,18 @@ func TestHostileUploads(t *testing.T) {
 			t.Errorf("%s: what was typed is lost", name)
 		}
 	}
-	large := v.multipart(path+"/paper", typed, "scan", "写し.png", append([]byte("\x89PNG\r\n\x1a\n"), make([]byte, 40<<20)...))
-	large.is(http.StatusRequestEntityTooLarge).says("main", i18n.T(i18n.JA, "error.too_large", "36"))
+	for _, size := range []int{40 << 20, 120 << 20} { // more than a request may bring
+		large := v.multipart(path+"/paper", typed, "scan", "写し.png", append([]byte("\x89PNG\r\n\x1a\n"), make([]byte, size)...))
+		large.is(http.StatusUnprocessableEntity).says("#paper[open] #f-scan-error", "20 MBまで").says("#f-scan-error", "200 dpi")
+		for name, text := range typed {
+			if attr(large.one("#paper input[name="+name+"]"), "value") != text {
+				t.Errorf("%d MB: %s is lost", size>>20, name)
+			}
+		}
+	}
+	v.header.Set("Accept-Language", "en")
+	v.multipart(path+"/paper", typed, "scan", "copy.png", append([]byte("\x89PNG\r\n\x1a\n"), make([]byte, 40<<20)...)).says("#f-scan-error", "at most 20 MB").says("#f-scan-error", "200 dpi")
+	v.header.Del("Accept-Language")
 	v.get(path).is(http.StatusOK).one("#paper")
 	roster := "/contracts/" + w.contract + "/parties/" + w.party.ID + "/roster/upload"
 	v.multipart(roster, nil, "file", "名簿.xlsx", bomb(t)).is(http.StatusUnprocessableEntity).says("#f-file-error", i18n.T(i18n.JA, "error.sheet.large", "24"))

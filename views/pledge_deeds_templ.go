@@ -690,11 +690,11 @@ func pledgeOnPaper(b Base, v models.PledgeView, f PledgeForms) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = fileField(b, f.Problems, F{Name: "scan", As: f.as("paper", "scan"), Label: "pledge.scan", Hint: "pledge.scan.hint", Required: true}, "application/pdf,image/png,image/jpeg").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Field(b, f.Problems, F{Name: "shelf", As: f.as("paper", "shelf"), Label: "pledge.shelf", Hint: "pledge.shelf.later", Value: f.Paper.Shelf}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Field(b, f.Problems, F{Name: "shelf", As: f.as("paper", "shelf"), Label: "pledge.shelf", Hint: "pledge.shelf.later", Value: f.Paper.Shelf}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = fileField(b, f.Problems, F{Name: "scan", As: f.as("paper", "scan"), Label: "pledge.scan", Hint: "pledge.scan.hint", Required: true}, "application/pdf,image/png,image/jpeg").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -125,7 +125,7 @@ func init() {
 		"error.file.none":        {"ファイルを選んでください。", "Please choose a file."},
 		"error.file.again":       {"ほかの欄を直すと、ファイル「{0}」は選び直しになります。もう一度選んでください。", "The file “{0}” has to be chosen again; a browser does not keep it."},
 		"error.file.empty":       {"このファイルは空です。中身のあるファイルを選んでください。", "This file is empty. Choose one that holds something."},
-		"error.file.large":       {"ファイルが大きすぎます。20 MBまでにしてください。", "The file is too large; at most 20 MB are taken."},
+		"error.file.large":       {"ファイルが大きすぎます。20 MBまでです。写真は小さくし、スキャンは200 dpiで取り直してください。", "The file is too large: at most 20 MB are taken. Make a photograph smaller, or scan again at 200 dpi."},
 		"error.file.name":        {"ファイル名を読み取れません。名前を変えてから選び直してください。", "The file’s name cannot be read. Rename it and choose again."},
 		"error.file.ending":      {"ファイル名の末尾「{0}」が中身と合いません。{1} にしてください。", "The ending “{0}” does not fit the content. It should be {1}."},
 		"error.file.type":        {"この種類のファイルは添付できません。PDF、Word、Excel、テキスト、PNG又はJPEGにしてください。", "This kind of file is not taken. Use PDF, Word, Excel, text, PNG or JPEG."},

@@ -134,6 +134,7 @@ func (h *Handlers) keepForm(c echo.Context) (page, why string) {
 	if err != nil {
 		return page, "idle.lost"
 	}
+	keepPicture(c, values)
 	key, err := h.store.KeepForm(c.Request().Context(), user, page, values)
 	if err != nil {
 		return page, "idle.lost"

@@ -112,25 +112,26 @@ func (h *Handlers) pledgeRefused(c echo.Context, err error, sent func(*views.Ple
 
 func (h *Handlers) signPledge(c echo.Context) error {
 	form, err := read[views.SignForm](c)
-	var seal models.File
+	var field string
+	var seal []byte
 	if err == nil {
-		seal, err = upload(c, "seal")
+		field, seal, err = signPicture(c, form)
 	}
 	var p models.Pledge
 	if err == nil {
-		p, err = h.sign(c, form, seal)
+		p, err = h.sign(c, form, field, seal)
 	}
 	if err != nil {
-		return h.pledgeRefused(c, againFileAt(err, "seal", seal), func(f *views.PledgeForms, v models.PledgeView) {
+		return h.pledgeRefused(c, err, func(f *views.PledgeForms, v models.PledgeView) {
 			f.Sent, f.Sign, f.Changed = "sign", form, form.Hash != v.Text.Hash && v.Can["sign"]
-			f.Sign.Read = form.Read && !f.Changed
+			f.Sign.Read, f.Sign.Picture = form.Read && !f.Changed, keptPicture(seal)
 		})
 	}
 	return h.done(c, "/pledges/"+p.ID, "said.pledge.signed", p)
 }
 
 // sign checks what a form can show by itself, and signs.
-func (h *Handlers) sign(c echo.Context, form views.SignForm, seal models.File) (models.Pledge, error) {
+func (h *Handlers) sign(c echo.Context, form views.SignForm, field string, seal []byte) (models.Pledge, error) {
 	ctx := c.Request().Context()
 	v, err := h.store.Pledge(ctx, actor(c), c.Param("id"))
 	if err != nil {
@@ -140,11 +141,11 @@ func (h *Handlers) sign(c echo.Context, form views.SignForm, seal models.File) (
 	if v.Can["sign"] { // else the store says why not
 		var p models.Problems
 		p.Merge("", err)
-		p.Merge("seal", document.CheckPicture("seal", seal.Bytes))
+		p.Merge(field, document.CheckPicture(field, seal))
 		if err := p.Err(); err != nil {
 			return models.Pledge{}, err
 		}
 	}
-	in.Seal, in.UserAgent = seal.Bytes, c.Request().UserAgent()
+	in.Seal, in.UserAgent = seal, c.Request().UserAgent()
 	return h.store.SignPledge(ctx, actor(c), c.Param("id"), in, RenderPledge(h.opt.Fonts, h.opt.URL))
 }

@@ -87,6 +87,9 @@ type File struct {
 // MaxFile is the largest attachment, in bytes.
 const MaxFile = 20 << 20
 
+// MaxPicture is the largest picture of a seal or of a name written by hand, in bytes.
+const MaxPicture = 1 << 20
+
 // Validate checks what needs no database: a My Number link has its legal basis.
 func (l LinkInput) Validate() error {
 	var p Problems

@@ -354,6 +354,10 @@ func manualSection(b Base, s models.InfoSystem, f SystemPageForms) templ.Compone
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+			templ_7745c5c3_Err = templ.RenderAttributes(ctx, templ_7745c5c3_Buffer, fileLimit(b, "file"))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -2,19 +2,23 @@ package views
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/a-h/templ"
 
 	"chigiri/models"
 )
 
-// SignForm is what a signer sends; the picture of a seal comes beside it as multipart.
-// The password and the code are never shown again.
+// SignForm is what a signer sends; the picture of a seal may come beside it as multipart,
+// or in it. The password and the code are never shown again.
 type SignForm struct {
 	Hash     string `form:"hash" json:"hash"` // of the text that was shown
 	Name     string `form:"name" json:"name"`
 	Password string `form:"password" json:"-"`
 	Code     string `form:"code" json:"-"`
 	Read     bool   `form:"read" json:"read"`
+	Picture  string `form:"picture" json:"-"` // PNG in base64: drawn on the page, or kept from when the form came before
 }
 
 // Input reads the form against the rule by which the pledge is signed. Everything that
@@ -188,4 +192,14 @@ func owedDeed(b Base, p models.HomeParty) string {
 		return b.T("home.owed.roster.deed")
 	}
 	return b.T("home.owed.unsigned.deed")
+}
+
+// fileLimit tells the page how large a field's file may be and what to say of a larger
+// one, so that it is said before the file is sent.
+func fileLimit(b Base, field string) templ.Attributes {
+	most, words := models.MaxFile, "error.file.large"
+	if field == "seal" {
+		most, words = models.MaxPicture, "error.pledge.seal_image"
+	}
+	return templ.Attributes{"data-max-bytes": strconv.Itoa(most), "data-large": b.T(words)}
 }

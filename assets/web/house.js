@@ -46,20 +46,56 @@
   };
   document.querySelectorAll("[data-max]").forEach(count);
 
-  // Leaving with unsaved words asks first; a form is sent once.
+  // A file that is too large is told before it travels.
+  const tooLarge = (input) => [...input.files].some((f) => f.size > Number(input.dataset.maxBytes));
+  document.addEventListener("change", (e) => {
+    const input = e.target;
+    if (!input.matches("[data-max-bytes]")) return;
+    let out = input.previousElementSibling;
+    if (!out?.matches("[data-too-large]")) {
+      out = document.createElement("p");
+      out.className = "wrong";
+      out.dataset.tooLarge = "";
+      out.setAttribute("role", "alert");
+      input.before(out);
+    }
+    out.textContent = tooLarge(input) ? input.dataset.large : "";
+  });
+
+  // Leaving with unsaved words asks first; a form is sent once. Its button says so and
+  // rests until the next page is there, or until no answer can come any more.
+  const patience = 40000; // milliseconds; the portal answers within 30 seconds
+  const resting = new WeakMap();
+  const rest = (button) => {
+    if (button.disabled) return;
+    resting.set(button, [...button.childNodes]);
+    button.replaceChildren(body.dataset.busy);
+    button.disabled = true;
+  };
+  const wake = (form) => {
+    delete form.dataset.sent;
+    for (const b of form.elements) {
+      b.removeAttribute("aria-busy");
+      if (resting.has(b)) { b.replaceChildren(...resting.get(b)); b.disabled = false; resting.delete(b); }
+    }
+  };
   let dirty = false;
   document.addEventListener("input", (e) => {
     const form = e.target.closest("form");
     if (form && form.method === "post" && !form.matches("[data-quick]")) dirty = true;
   });
   document.addEventListener("submit", (e) => {
+    const form = e.target, button = e.submitter;
+    if (form.dataset.sent) { e.preventDefault(); return; }
+    const large = [...form.elements].find((i) => i.matches("[data-max-bytes]") && tooLarge(i));
+    if (large) { e.preventDefault(); large.focus(); return; }
     dirty = false;
-    const button = e.submitter;
-    if (e.target.dataset.sent) { e.preventDefault(); return; }
-    e.target.dataset.sent = "1";
+    form.dataset.sent = "1";
     if (button) button.setAttribute("aria-busy", "true");
+    if (button && form.method === "post" && !form.matches("[data-quick]")) setTimeout(rest, 0, button); // its own value is sent first
+    setTimeout(wake, patience, form);
   });
-  addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((f) => delete f.dataset.sent));
+  addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach(wake));
   addEventListener("beforeunload", (e) => { if (dirty) e.preventDefault(); });
 
   // Rows of a table answer to the arrow keys.

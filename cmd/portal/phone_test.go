@@ -345,11 +345,17 @@ func (w *walk) vows() []byte {
 	w.taps(`#sign form button.first`)
 	w.says("署名")
 	w.looks("signed", false)
-	// by the phone itself: setting codes up ended every other sign-in of the worker's
-	text := eval[string](w.v, `fetch('`+pledge+`/pledge.pdf').then(r => r.bytes()).then(b => b.toBase64())`, chromedp.EvalAwaitPromise)
+	return w.takes()
+}
+
+// takes gives the sealed paper of the pledge on the page. The phone itself fetches it:
+// setting codes up ended every other sign-in of the worker's.
+func (w *walk) takes() []byte {
+	w.v.t.Helper()
+	text := eval[string](w.v, `fetch(location.pathname + '/pledge.pdf').then(r => r.bytes()).then(b => b.toBase64())`, chromedp.EvalAwaitPromise)
 	paper, err := base64.StdEncoding.DecodeString(text)
 	if err != nil {
-		w.t.Fatal(err)
+		w.v.t.Fatal(err)
 	}
 	return paper
 }

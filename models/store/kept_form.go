@@ -11,10 +11,11 @@ import (
 )
 
 // A form typed while a session ran out is kept for a day, for the same person
-// only, a few at a time and none larger than what a person types.
+// only, a few at a time and none larger than what a person types, with the picture of
+// a seal.
 const (
 	keptFor  = 24 * time.Hour
-	keptSize = 256 << 10
+	keptSize = 1 << 20
 	keptMany = 10
 )
 

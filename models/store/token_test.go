@@ -118,7 +118,7 @@ func TestKeptForm(t *testing.T) {
 		if fields["edition_id"][0] != id {
 			t.Errorf("one of our own ids is kept as %q", fields["edition_id"][0])
 		}
-		_, err = s.KeepForm(bg, p.Drafter.UserID, "/x", map[string][]string{"a": {strings.Repeat("x", 300<<10)}})
+		_, err = s.KeepForm(bg, p.Drafter.UserID, "/x", map[string][]string{"a": {strings.Repeat("x", 1100<<10)}})
 		wantProblem(t, err, "", "error.kept_form.large")
 		_, err = s.KeepForm(bg, "nobody", "/x", nil)
 		wantKind(t, err, models.KindNotFound)

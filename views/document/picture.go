@@ -12,7 +12,6 @@ import (
 // What is taken as a picture of a seal: more is no seal, and would cost whoever
 // decodes it more than a seal is worth.
 const (
-	pictureBytes  = 1 << 20
 	picturePixels = 4_000_000
 	pictureEdge   = 480 // of the longer edge as it is printed: 600 dpi and more in its box
 )
@@ -29,7 +28,7 @@ func CheckPicture(field string, data []byte) error {
 
 func decodePicture(field string, data []byte) (image.Image, error) {
 	refused := models.Invalidf(field, "error.pledge.seal_image")
-	if len(data) > pictureBytes {
+	if len(data) > models.MaxPicture {
 		return nil, refused
 	}
 	about, err := png.DecodeConfig(bytes.NewReader(data))
@@ -41,6 +40,17 @@ func decodePicture(field string, data []byte) (image.Image, error) {
 		return nil, refused
 	}
 	return picture, nil
+}
+
+// PlainPicture gives a picture as it is printed, as a PNG, and refuses it as CheckPicture
+// does. It is the same picture on paper, and no larger than its print needs: what a page
+// keeps of one while its form is filled in again.
+func PlainPicture(field string, data []byte) ([]byte, error) {
+	if err := CheckPicture(field, data); err != nil || len(data) == 0 {
+		return nil, err
+	}
+	out, _, _, err := plainPicture(data)
+	return out, err
 }
 
 // plainPicture makes a PNG what every reader of PDF shows alike: plain RGB on white,

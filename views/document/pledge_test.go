@@ -236,7 +236,7 @@ func TestPictureIsRefused(t *testing.T) {
 		"half a file":              good[:len(good)/2],
 		"one pixel too many":       pngOf(t, image.NewGray(image.Rect(0, 0, 2001, 2000))),
 		"an edge that would wrap":  bytes.Replace(good, []byte{0, 0, 1, 0x2C, 0, 0, 1, 0x2C}, []byte{0x7F, 0xFF, 0xFF, 0xFF, 0, 0, 0, 1}, 1),
-		"more bytes than one MB":   append(bytes.Clone(good), make([]byte, pictureBytes)...),
+		"more bytes than one MB":   append(bytes.Clone(good), make([]byte, models.MaxPicture)...),
 		"a chunk that was changed": bytes.Replace(good, []byte("IDAT"), []byte("IDAU"), 1),
 	} {
 		t.Run(name, func(t *testing.T) {

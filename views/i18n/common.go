@@ -17,6 +17,7 @@ func init() {
 		"nav.users": {"利用者", "Accounts"}, "nav.mails": {"メール", "Mail"}, "nav.divisions": {"所管課", "Divisions"}, "nav.log": {"ログ", "Log"},
 		"logout":        {"ログアウト", "Sign out"},
 		"leave.unsaved": {"保存していない入力があります。このページを離れますか。", "You have unsaved words. Leave this page?"},
+		"busy":          {"送信しています…", "Sending…"},
 		"count.left":    {"あと{0}文字", "{0} characters left"},
 		"next.label":    {"次にすること", "Next"},
 		"errors.row":    {"{0}行目の{1}", "Row {0}, {1}"},

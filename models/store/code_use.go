@@ -13,13 +13,15 @@ import (
 // lookAtCode looks at a one-time code of a person, for what they sign: a code of the
 // present step or of one beside it. It gives the code's step, which takeCode takes in the
 // transaction of the deed, so that the code is spent if and only if the deed is done.
-// Wrong codes count as failed sign-ins. The refusals stand at the field "code":
+// Wrong codes count as failed sign-ins: attempt is the try that was counted for the
+// password beside it, so that one press is one try; a new one is counted where it is
+// empty. The refusals stand at the field "code":
 // error.code.format, error.code.wrong, error.code.used, error.code.none where no code
 // was set up, and KindTooMany.
 //
 // A code that was used is shown to done first, which says whether what it was used for is
-// this very deed, pressed twice: then no try is counted, and errDone comes of it.
-func (s *Store) lookAtCode(ctx context.Context, actor models.Actor, userID, code string, done func(*tx) (bool, error)) (step int64, err error) {
+// this very deed, pressed twice: then errDone comes of it, and the try was a good one.
+func (s *Store) lookAtCode(ctx context.Context, actor models.Actor, userID, attempt, code string, done func(*tx) (bool, error)) (step int64, err error) {
 	err = s.answered(ctx, actor, func(t *tx) (answer, fault error) {
 		user, err := t.lockedUser(userID)
 		if err != nil {
@@ -32,18 +34,18 @@ func (s *Store) lookAtCode(ctx context.Context, actor models.Actor, userID, code
 		case err != nil:
 			return nil, err
 		}
-		attempt, answer, fault := "", error(nil), error(nil)
-		if step, attempt, answer, fault = t.matchCode(user, row, code); answer != nil || fault != nil {
+		var try string
+		if step, try, answer, fault = t.matchCode(user, row, attempt, code); answer != nil || fault != nil {
 			return answer, fault
 		}
 		if row.LastStep < step {
-			return nil, t.succeeded(attempt)
+			return nil, t.succeeded(try)
 		}
 		switch again, err := done(t); {
 		case err != nil:
 			return nil, err
 		case again:
-			return errDone, t.succeeded(attempt)
+			return errDone, t.succeeded(try)
 		}
 		return models.Invalidf("code", "error.code.used"), t.codeFailed(user)
 	})
@@ -80,7 +82,7 @@ func (s *Store) answered(ctx context.Context, actor models.Actor, do func(t *tx)
 // spendCode counts an attempt at a code, and takes the code's step unless it was taken
 // before.
 func (t *tx) spendCode(user userRow, row codeRow, typed string) (answer, fault error) {
-	step, attempt, answer, fault := t.matchCode(user, row, typed)
+	step, attempt, answer, fault := t.matchCode(user, row, "", typed)
 	if answer != nil || fault != nil {
 		return answer, fault
 	}
@@ -92,15 +94,17 @@ func (t *tx) spendCode(user userRow, row codeRow, typed string) (answer, fault e
 	return nil, t.succeeded(attempt)
 }
 
-// matchCode counts an attempt at a code and gives the step whose code it is, taken or
-// not; the attempt is a failed one until it has succeeded.
-func (t *tx) matchCode(user userRow, row codeRow, typed string) (step int64, attempt string, answer, fault error) {
+// matchCode counts an attempt at a code, unless one was counted, and gives the step whose
+// code it is, taken or not; the attempt is a failed one until it has succeeded.
+func (t *tx) matchCode(user userRow, row codeRow, counted, typed string) (step int64, attempt string, answer, fault error) {
 	code, ok := totp.Read(typed)
 	if !ok {
 		return 0, "", models.Invalidf("code", "error.code.format"), nil
 	}
-	if attempt, fault = t.attempt(user.Login, t.actor.Address); fault != nil {
-		return 0, "", nil, fault
+	if attempt = counted; attempt == "" {
+		if attempt, fault = t.attempt(user.Login, t.actor.Address); fault != nil {
+			return 0, "", nil, fault
+		}
 	}
 	plain, err := t.plainCode(row)
 	if err != nil {

@@ -238,7 +238,7 @@ func (s *Store) LimitPages(n int) error {
 
 // UseCode is how signing takes a one-time code.
 func (s *Store) UseCode(ctx context.Context, actor models.Actor, userID, code string) error {
-	step, err := s.lookAtCode(ctx, actor, userID, code, func(*tx) (bool, error) { return false, nil })
+	step, err := s.lookAtCode(ctx, actor, userID, "", code, func(*tx) (bool, error) { return false, nil })
 	if err != nil {
 		return err
 	}

@@ -140,6 +140,29 @@ func twiceAtOnce(t *testing.T, address string) {
 	}
 }
 
+// TestWrongCodesWhileSigning proves that whoever mistypes a code a few times still signs
+// with the right one: a press is one try, not one for the password and one for the code.
+func TestWrongCodesWhileSigning(t *testing.T) {
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		_, worker := c.joins(c.boss, c.prime, "従事 一郎")
+		id := c.owed(worker).ID
+		c.code(worker)
+		for i := range 6 {
+			c.clock.Advance(3 * time.Second) // as long as typing takes at the least
+			_, err := c.SignPledge(bg, worker, id, models.SignInput{Hash: got(c.Pledge(bg, worker, id))(t).Text.Hash, Name: worker.Name, Password: passphrase, Code: "000000"}, pledgePaper)
+			wantProblem(t, err, "code", "error.code.wrong")
+			if n := len(got(c.RawRows("sign_in_attempts", "CASE WHEN ok THEN NULL ELSE 1 END"))(t)); n != i+1 {
+				t.Errorf("%d wrong codes count as %d", i+1, n)
+			}
+		}
+		c.clock.Advance(30 * time.Second)
+		if p := got(c.signs(worker, id))(t); p.State != models.PledgeSigned {
+			t.Errorf("signed = %+v", p)
+		}
+	})
+}
+
 // allSigned fails unless so many workers' pledges are signed, sealed, whole and told once.
 func (c *crew) allSigned(pledges int) {
 	t := c.t

@@ -102,36 +102,26 @@ func (t *tx) expectedName(c *pledgeCase) string {
 // the second gets what the first made. A text that changed since it was shown is a
 // conflict.
 func (s *Store) SignPledge(ctx context.Context, actor models.Actor, id string, in models.SignInput, paper PledgePaper) (p models.Pledge, err error) {
-	var m signed
-	p, err = s.signPledge(ctx, actor, id, in, paper, &m)
+	p, err = s.signPledge(ctx, actor, id, in, paper, &signed{})
 	if models.KindOf(err) == models.KindTooMany { // the tries of a first press may count
 		if done, ok := s.signedMeanwhile(ctx, actor, id, in.Hash); ok {
-			return done, s.rightAgain(ctx, actor, m.attempt)
+			return done, nil
 		}
 	}
 	return p, err
 }
 
-// rightAgain takes the second press of a double one, whose password was right, for no
-// failed try: a firm whose people share one address would soon have to wait for it.
-func (s *Store) rightAgain(ctx context.Context, actor models.Actor, attempt string) error {
-	if attempt == "" { // it was not even tried
-		return nil
-	}
-	return s.write(ctx, actor, func(t *tx) error { return t.succeeded(attempt) })
-}
-
 func (s *Store) signPledge(ctx context.Context, actor models.Actor, id string, in models.SignInput, paper PledgePaper, m *signed) (p models.Pledge, err error) {
 	if err = s.proveSigner(ctx, actor, id, in, m); err == nil && m.sign.Method == models.SignedByCode {
 		s.at("sign.password")
-		m.step, err = s.lookAtCode(ctx, actor, m.user.ID, in.Code, func(t *tx) (bool, error) {
+		m.step, err = s.lookAtCode(ctx, actor, m.user.ID, m.attempt, in.Code, func(t *tx) (bool, error) {
 			_, again, err := m.again(t, id, in)
 			return again, err
 		})
 	}
 	switch {
 	case errors.Is(err, errDone):
-		return m.made, s.rightAgain(ctx, actor, m.attempt)
+		return m.made, nil
 	case err != nil:
 		return m.made, err
 	}

@@ -22,11 +22,17 @@ var testFonts = sync.OnceValues(func() (*document.Fonts, error) { return documen
 func printing(t *testing.T) *house {
 	t.Helper()
 	h := newHouse(t)
+	h.prints()
+	return h
+}
+
+// prints gives a house the fonts of its papers.
+func (h *house) prints() {
+	h.t.Helper()
 	fonts, err := testFonts()
 	h.must(err)
 	h.door, err = newEcho(h.store, Options{Fonts: fonts, URL: "https://portal.example"})
 	h.must(err)
-	return h
 }
 
 // naviForm is the form of the audit case as a drafter fills it in.

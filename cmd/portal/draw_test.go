@@ -138,6 +138,11 @@ func TestNameWrittenByHand(t *testing.T) {
 		t.Errorf("undone: %d of %d pixels, %q", box.inked(), all, box.status())
 	}
 	w.v.judge("drawn", narrow)
+	tooLarge(w)
+	rests(w)
+	if box.inked() != all {
+		t.Errorf("a file that is too large leaves %d of %d pixels", box.inked(), all)
+	}
 	w.v.picture("draw-320")
 	name := eval[string](w.v, `fetch(location.pathname, {headers: {Accept: 'application/json'}}).then(r => r.json()).then(v => v.expected)`, chromedp.EvalAwaitPromise)
 	w.v.do(chromedp.Click(`#main [name=read]`))
@@ -154,6 +159,43 @@ func TestNameWrittenByHand(t *testing.T) {
 	w.taps(`#sign form button.first`)
 	w.says("署名しました")
 	drawn(t, w.takes())
+}
+
+// tooLarge chooses a file that is too large: it is told at once, and the form stays.
+func tooLarge(w *walk) {
+	w.v.t.Helper()
+	said := eval[string](w.v, `(input => {
+		const chosen = new DataTransfer();
+		chosen.items.add(new File([new Uint8Array(2 << 20)], '印.png', {type: 'image/png'}));
+		input.files = chosen.files;
+		input.dispatchEvent(new Event('change', {bubbles: true}));
+		input.form.querySelector('button[type=submit]').click();
+		const said = input.previousElementSibling.textContent + ' ' + (document.activeElement === input) + ' ' + !!input.form.dataset.sent;
+		document.querySelector('[data-undo]').click();
+		return said;
+	})(document.querySelector('#f-seal'))`)
+	if !strings.Contains(said, "1MB") || !strings.HasSuffix(said, " true false") {
+		w.v.t.Errorf("of a file that is too large the page says %q", said)
+	}
+}
+
+// rests sees that the button which was pressed says so and cannot be pressed again, until
+// the page is back.
+func rests(w *walk) {
+	w.v.t.Helper()
+	said := eval[string](w.v, `new Promise(done => {
+		const button = document.querySelector('#sign form button[type=submit]'), was = button.textContent;
+		button.form.addEventListener('submit', e => e.preventDefault(), {once: true});
+		button.click();
+		setTimeout(() => {
+			const said = button.textContent + ' ' + button.disabled;
+			dispatchEvent(new Event('pageshow'));
+			done(said + ' ' + button.disabled + ' ' + (button.textContent === was));
+		}, 50);
+	})`, chromedp.EvalAwaitPromise)
+	if said != "送信しています… true false true" {
+		w.v.t.Errorf("the button that was pressed is %q", said)
+	}
 }
 
 // drawn looks for the strokes in the one picture of a PDF.

@@ -87,6 +87,12 @@
   // lay puts a picture under the pen; what is none is told when the form is sent.
   const lay = (blob) => createImageBitmap(blob).then((b) => { under = b; }, () => { under = null; }).then(keep);
 
+  const dropFile = () => { // what was said of it goes too
+    if (!file.value) return;
+    file.value = "";
+    file.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+
   const point = (e) => {
     const r = canvas.getBoundingClientRect();
     return { x: (e.clientX - r.left) / r.width, y: (e.clientY - r.top) / r.width };
@@ -95,7 +101,7 @@
     if (!e.isPrimary || e.button !== 0) return;
     e.preventDefault();
     canvas.setPointerCapture(e.pointerId);
-    file.value = "";
+    dropFile();
     strokes.push(line = [point(e)]);
     redraw();
   });
@@ -110,7 +116,8 @@
   }
   box.querySelector("[data-undo]").addEventListener("click", () => { strokes.pop(); changed(); });
   box.querySelector("[data-clear]").addEventListener("click", () => {
-    strokes = []; under = null; kept = ""; file.value = "";
+    strokes = []; under = null; kept = "";
+    dropFile();
     changed();
   });
   file.addEventListener("change", () => {

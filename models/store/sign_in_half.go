@@ -72,7 +72,7 @@ func (t *tx) half(token string) (halfRow, error) {
 }
 
 // FinishSignIn opens the session of a sign-in whose password was right, with a
-// one-time code. Refusals are useCode's; KindStale says to begin again. Actor door and
+// one-time code. Refusals are lookAtCode's; KindStale says to begin again. Actor door and
 // userAgent are SignIn's.
 func (s *Store) FinishSignIn(ctx context.Context, door models.Actor, userAgent, half, code string) (session models.WebSession, err error) {
 	if _, ok := totp.Read(code); !ok { // a slip, not a guess: it is no try

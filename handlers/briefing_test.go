@@ -167,7 +167,7 @@ func TestBriefingByPages(t *testing.T) {
 		h.looksOnly(worker, own, checkIn)
 		for _, v := range []*visitor{worker, lead} {
 			v.post(checkIn, nil).is(http.StatusSeeOther).leads(own)
-			v.get(own).is(http.StatusOK).says(".next", "受付は済んでいます")
+			v.get(own).is(http.StatusOK).says(".next", "受付済みです")
 		}
 		drafter.get(own).is(http.StatusOK).says("#people", "4人中2人が出席")
 		h.closed(drafter, own)

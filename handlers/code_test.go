@@ -35,10 +35,10 @@ func TestCodeSetup(t *testing.T) {
 	h := newHouse(t)
 	v := h.signIn(h.people.Lead)
 	v.get("/account").says("main", "未設定").one("a[href=/account/code]")
-	v.get("/account/code").says("[aria-current=step]", "アプリを用意する")
+	v.get("/account/code").says("h2", "アプリを用意する")
 	v.post("/account/code", url.Values{"password": {"違います"}}).is(422).one("#f-password-error")
 	v.post("/account/code", url.Values{"password": {password}}).is(303).leads("/account/code")
-	page := v.get("/account/code").says("[aria-current=step]", "QRコードを読み取る")
+	page := v.get("/account/code").says("h2", "アプリに登録する")
 	page.one("svg[role=img]")
 	secret := strings.ReplaceAll(attr(page.one("#f-secret"), "value"), " ", "")
 	if groups := strings.Fields(attr(page.one("#f-secret"), "value")); len(groups) != 8 {

@@ -87,11 +87,12 @@ func TestPledgeWithoutCodes(t *testing.T) {
 	h := printing(t)
 	w := h.addWork(h.people.Drafter, "R8-11", "mynumber", h.people.Lead, named(h.people.Worker))
 	v, path := h.signIn(h.people.Worker), "/pledges/"+w.own
-	v.get(path).one("a[href=/account/code?next=" + path + "]")
-	page := v.get("/account/code?next=" + path).is(200)
+	at := "/account/code?next=" + path + "%23sign"
+	v.get(path).one("a[href=" + at + "]")
+	page := v.get(at).is(200)
 	next := v.post("/account/code", url.Values{"password": {password}, "to": {page.value("to")}}).is(303).Header().Get("Location")
 	page = v.get(next).is(200)
-	if page.value("to") != path {
+	if page.value("to") != path+"#sign" {
 		t.Errorf("the setup leads to %q", page.value("to"))
 	}
 	v.get("/account/code?next=//evil.example").one("form input[name=to][value=/]")

@@ -100,7 +100,7 @@ func TestTopicsByPages(t *testing.T) {
 		h := briefedHouse(t, s, clock)
 		worker, lead, who := h.as(h.people.Worker), h.as(h.people.Lead), h.people.Worker
 		list := "/topics/" + h.primeID()
-		worker.get("/").is(http.StatusOK).says(".todo a", h.contract.Title).one(".todo a[href=" + list + "]")
+		worker.get("/").is(http.StatusOK).says(".next small", h.contract.Title).one(".next a[href=" + list + "]")
 		study := h.topicsOf(who, h.primeID())
 		worker.get(list).is(http.StatusOK).says(".progress", strconv.Itoa(len(study.Topics))+"項目中0項目が済").says(".st", "説明を待つ").says(".st", "読む").says("small", "日は未定")
 		oral, _ := study.Topic("B01")

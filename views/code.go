@@ -19,14 +19,6 @@ type CodeState struct {
 // back is where a setup that is given up, or done, leads.
 func (s CodeState) back() string { return cmp.Or(s.Next, "/account") }
 
-// step is which of the three steps of the setup is due.
-func (s CodeState) step() int {
-	if s.Setup == nil {
-		return 1
-	}
-	return 2
-}
-
 // AskedForm is a deed that asks for the present password.
 type AskedForm struct {
 	Password string `form:"password" json:"-"`

@@ -8,6 +8,7 @@ func init() {
 		"skip":     {"本文へ", "Skip to the content"},
 		"colon":    {"：", ": "},
 		"bracket":  {"（{0}）", " ({0})"}, "trouble.back": {"元のページに戻る", "Back to where it stands"},
+		"more":      {"詳しく", "Details"},
 		"back":      {"戻る", "Back"},
 		"edit":      {"編集する", "Edit"},
 		"save":      {"保存する", "Save"},

@@ -20,7 +20,7 @@ func init() {
 		"topic.how.oral.on":       {"{0}に{1}で説明があります", "Told on {0}, {1}"},
 		"topic.how.oral.open":     {"説明の会で聞きます（日は未定）", "Told in a meeting; the day is open"},
 		"topic.how.oral.told":     {"{0}に説明を受けました", "Told on {0}"},
-		"topic.rule":              {"項目ごとに、正解{0}％以上で「済」です。{1}回まで答えられます。", "Each topic is done with {0} percent right. After {1|try|tries} it has to be gone through again."},
+		"topic.rule":              {"項目ごとに、正解{0}％以上で「済」です。{1}回まで答えられます。", "Each topic is done with {0} percent right, in {1|try|tries} at most."},
 		"topic.next":              {"「{0}」に進んでください", "Go on with “{0}”"},
 		"topic.next.open":         {"この項目を開く", "Open this topic"},
 		"topic.next.meeting":      {"残りの項目は、{0}の説明で聞きます", "The rest is told on {0}"},
@@ -62,7 +62,7 @@ func init() {
 		"home.meetings":           {"これからの説明（{0}）", "Meetings to come ({0})"},
 		"home.meeting.today":      {"今日{0}から説明があります", "There is a briefing today at {0}"},
 		"home.topics":             {"済んでいない説明の項目（{0}件の契約）", "Topics left, under {0|contract|contracts}"},
-		"home.topics.next":        {"説明の項目を読み、確認問題に答えてください", "Read the topics and answer their questions"},
+		"home.topics.next":        {"説明を読み、確認問題に答えてください", "Read the topics and answer their questions"},
 		"error.topic.answer_all":  {"この問題に答えてください。", "Please answer this question."},
 		"error.topic.no_question": {"この項目に「{0}」という問題はありません。", "This topic has no question “{0}”."},
 	})

@@ -242,10 +242,13 @@ func (h *Handlers) uploadWorkers(c echo.Context) error {
 			rows, err = sheet.Read("file", file.Bytes, views.ListDays...)
 		}
 	}
+	lines := views.ReadRows(rows)
+	if err == nil && len(lines) == 0 {
+		err = models.Invalidf("file", "error.sheet.nobody")
+	}
 	if err != nil {
 		return h.rosterRefused(c, r, err, func(f *views.RosterForms) { f.Sent = "file" }, func(p views.Problems) views.Problems { return p })
 	}
-	lines := views.ReadRows(rows)
 	for i := range lines {
 		lines[i].Number = i + 1 // as it stands in the list from here on
 	}

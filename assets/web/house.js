@@ -133,6 +133,12 @@
     row.querySelector("input").focus();
   });
 
+  // Of a row that is wider than the window, the part one is at is in sight.
+  document.querySelectorAll(".tabs [aria-current], .bar nav [aria-current]").forEach((at) => {
+    const row = at.parentElement;
+    if (row.scrollWidth > row.clientWidth) row.scrollLeft = at.offsetLeft - row.offsetLeft - (row.clientWidth - at.offsetWidth) / 2;
+  });
+
   // pledge: the line of progress says how far one has read.
   const steps = [...document.querySelectorAll("[data-way] a")];
   if (steps.length && "IntersectionObserver" in window) {

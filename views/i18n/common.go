@@ -22,7 +22,7 @@ func init() {
 		"count.left":    {"あと{0}文字", "{0} characters left"},
 		"next.label":    {"次にすること", "Next"},
 		"errors.row":    {"{0}行目の{1}", "Row {0}, {1}"},
-		"errors.title":  {"{0}か所を直してください", "{0|thing|things} to mend"},
+		"errors.title":  {"{0}か所を直してください", "{0|thing|things} to correct"},
 		"field.must":    {"必須", "required"}, "field.before_issue": {"特記仕様書の発行までに必要", "needed before the appendix is issued"}, "field.before_issue.open": {"まだ入力されていません。特記仕様書の発行までに入力してください。", "Still empty. Enter it before the appendix is issued."}, "field.choose": {"選んでください", "Choose"},
 		"since.today": {"今日から", "since today"}, "since.yesterday": {"昨日から", "since yesterday"}, "since.days": {"{0}日前から", "for {0} days"},
 		"role.drafter": {"起案担当", "drafter"}, "role.manager": {"情報システム管理者", "system manager"}, "role.reviewer": {"情報部門", "IT division"},

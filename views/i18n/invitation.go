@@ -23,15 +23,15 @@ func init() {
 
 		"invitation.state.none":     {"未案内", "not invited"},
 		"invitation.state.handed":   {"リンク作成済・未開封", "link made, not opened"},
-		"invitation.state.waiting":  {"メール送信待ち", "mail waits"},
+		"invitation.state.waiting":  {"メール送信待ち", "mail waiting"},
 		"invitation.state.failed":   {"メール不達", "mail failed"},
 		"invitation.state.sent":     {"メール送信済・未開封", "mail sent, not opened"},
 		"invitation.state.opened":   {"開封済・未設定", "opened, no password yet"},
-		"invitation.state.accepted": {"登録済み", "accepted"},
-		"roster.access":             {"案内とログイン", "Invitation"},
+		"invitation.state.accepted": {"登録済み", "signed up"},
+		"roster.access":             {"案内とログイン", "Invitations"},
 		"invitation.nobody":         {"誰もいません", "nobody"},
 		"invitation.count":          {"{0} {1}人", "{0}: {1}"},
-		"invitation.until":          {"{0}まで使えます", "usable until {0}"},
+		"invitation.until":          {"{0}まで使えます", "valid until {0}"},
 		"invitation.opened.at":      {"{0}に開封", "opened {0}"},
 	})
 }

@@ -18,7 +18,7 @@ func init() {
 		"login.help":                {"パスワードが分からないときは、運用管理者に再設定の案内を依頼してください。パスワードそのものをお尋ねすることはありません。", "Forgot your password? Ask the administrator for a new link. Nobody will ever ask for the password itself."},
 		"login.examples":            {"例示の利用者で試す", "Try it as somebody"},
 		"login.examples.lead":       {"例示のデータでは、次の利用者としてすぐに入れます。", "With the example data you can be any of these people at one press."},
-		"login.as":                  {"この人で入る", "Sign in as"},
+		"login.as":                  {"この人で入る", "Sign in as this person"},
 		"password.new":              {"新しいパスワード", "New password"},
 		"password.again":            {"もう一度", "Once more"},
 		"password.hint":             {"15文字以上。言葉をいくつか並べてください。", "At least 15 characters: several words you can remember."},

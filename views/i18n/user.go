@@ -3,7 +3,7 @@ package i18n
 func init() {
 	say(map[string]words{
 		"user.new":                   {"利用者を登録する", "Make an account"},
-		"user.new.sub":               {"登録すると、パスワードを決めるための案内のリンクが一度だけ表示されます。メールアドレスがあれば、本人にも届きます。", "You will get a one-time link by which the person sets a password. With an e-mail address the person is sent one too."},
+		"user.new.sub":               {"登録すると、パスワードを決めるための案内のリンクが一度だけ表示されます。メールアドレスがあれば、本人にも届きます。", "You will get a one-time link by which the person sets a password. With an email address the person is sent one too."},
 		"user.save.new":              {"登録して案内を作る", "Make the account and its link"},
 		"user.search":                {"氏名、利用者IDから探す", "Search by name or login"},
 		"user.login":                 {"利用者ID", "Login"},

@@ -123,6 +123,8 @@ func TestRosterSheets(t *testing.T) {
 	}
 	tab.Rows = tab.Rows[:2]
 	v.multipart(path+"/upload", nil, "file", "名簿.xlsx", file()).is(201).says("h2", "=木村")
+	tab.Rows = nil
+	v.multipart(path+"/upload", nil, "file", "名簿.xlsx", file()).is(422).one("#upload[open] #f-file-error")
 	v.multipart(path+"/upload", nil, "file", "名簿.xlsx", []byte("これは表ではない")).is(422).one("#upload[open] #f-file-error")
 	v.multipart(path+"/upload", nil, "other", "名簿.xlsx", nil).is(422)
 

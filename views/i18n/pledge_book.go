@@ -3,8 +3,8 @@ package i18n
 // The list that goes with the pledges of a party.
 func init() {
 	say(map[string]words{
-		"pledges.take":     {"誓約書をまとめて取り出す", "Download the pledges"},
-		"pledges.take.why": {"一覧には、誰がいつ署名したかと、確認のためのコードとハッシュ値が並びます。一式（zip）には、一覧と、電子署名付きの誓約書が一人ずつ入ります。", "The list shows who signed when, with check codes and hashes. The zip holds the list and every sealed pledge."},
+		"pledges.take":     {"誓約書をまとめて取り出す", "Take the pledges away"},
+		"pledges.take.why": {"一覧には、誰がいつ署名したかと、確認のためのコードとハッシュ値が並びます。一式（zip）には、一覧と、電子署名付きの誓約書が一人ずつ入ります。", "The list says who signed when, with codes and hashes to check. The zip holds the list and every sealed pledge."},
 		"pledges.take.pdf": {"誓約書一覧（PDF）", "List of pledges (PDF)"},
 		"pledges.take.zip": {"誓約書一式（zip）", "All pledges (zip)"},
 
@@ -14,7 +14,7 @@ func init() {
 		"pledges.column.state":     {"状態", "State"},
 		"pledges.column.method":    {"署名の方法", "How"},
 		"pledges.column.signed_at": {"署名日時", "Signed at"},
-		"pledges.column.from":      {"効力の始まり", "Valid from"},
+		"pledges.column.from":      {"効力の始まり", "Holds from"},
 		"pledges.column.until":     {"期限", "Last day"},
 		"pledges.column.code":      {"書面コード", "Code"},
 		"pledges.column.sha256":    {"SHA-256", "SHA-256"},

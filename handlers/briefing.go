@@ -72,7 +72,7 @@ func (h *Handlers) planBriefing(c echo.Context) error {
 		}
 	}
 	if err == nil {
-		return h.created(c, screenPath(made.ID, code), "said.briefing.planned", h.screen(made, code))
+		return h.created(c, screenPath(made.ID, ""), "said.briefing.planned", h.screen(made, models.CheckInCode{Code: code}))
 	}
 	x, title, pageErr := h.planPage(c)
 	if pageErr != nil {
@@ -83,23 +83,28 @@ func (h *Handlers) planBriefing(c echo.Context) error {
 	})
 }
 
-func screenPath(id, code string) string {
-	return "/briefings/" + id + "/screen?code=" + url.QueryEscape(code)
+func screenPath(id, fixed string) string {
+	path := "/briefings/" + id + "/screen"
+	if fixed != "" {
+		path += "?code=" + url.QueryEscape(fixed)
+	}
+	return path
 }
 
 // screen is what the wall of the room shows, with the whole address of the check-in.
-func (h *Handlers) screen(x models.Briefing, code string) views.BriefingScreen {
-	s := views.BriefingScreen{Briefing: x}
-	if code != "" {
-		s.CheckIn = strings.TrimRight(h.opt.URL, "/") + "/briefings/" + x.ID + "/check-in/" + code
+func (h *Handlers) screen(x models.Briefing, code models.CheckInCode) views.BriefingScreen {
+	s := views.BriefingScreen{Briefing: x, CheckInCode: code}
+	if code.Code != "" {
+		s.CheckIn = strings.TrimRight(h.opt.URL, "/") + "/briefings/" + x.ID + "/check-in/" + code.Code
 	}
 	return s
 }
 
-// showScreen shows the code it is given while that is the one in use.
+// showScreen shows the code of this minute, or the one that was given out for the day
+// where the address names that one.
 func (h *Handlers) showScreen(c echo.Context) error {
-	ctx, code := c.Request().Context(), c.QueryParam("code")
-	shown, err := h.store.ShownCode(ctx, actor(c), c.Param("id"), code)
+	ctx := c.Request().Context()
+	code, err := h.store.CheckInCode(ctx, actor(c), c.Param("id"), c.QueryParam("code"))
 	if err != nil {
 		return err
 	}
@@ -107,20 +112,22 @@ func (h *Handlers) showScreen(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if !shown {
-		code = ""
-	}
 	s := h.screen(v.Briefing, code)
-	return h.page(c, briefingPage(c, "briefing.screen", s), func(b views.Base) templ.Component { return views.BriefingScreenPage(b, v, s) })
+	page := briefingPage(c, "briefing.screen", s)
+	if code.Code != "" && !code.Fixed {
+		page.Refresh = "20"
+	}
+	return h.page(c, page, func(b views.Base) templ.Component { return views.BriefingScreenPage(b, v, s) })
 }
 
+// newBriefingCode makes a code to be given out, which stands for the day.
 func (h *Handlers) newBriefingCode(c echo.Context) error {
 	id := c.Param("id")
 	code, err := h.store.NewCheckInCode(c.Request().Context(), actor(c), id)
 	if err != nil {
 		return err
 	}
-	return h.done(c, screenPath(id, code), "said.briefing.code", h.screen(models.Briefing{ID: id}, code))
+	return h.done(c, screenPath(id, code), "said.briefing.code", h.screen(models.Briefing{ID: id}, models.CheckInCode{Code: code, Fixed: true}))
 }
 
 // briefingPage is a page about one meeting.
@@ -164,7 +171,7 @@ var briefingFields = map[string]struct {
 // form that was sent.
 func (h *Handlers) briefingDone(c echo.Context, err error, said string, draft views.BriefingDraft) error {
 	if err == nil {
-		return h.done(c, "/briefings/"+c.Param("id"), said, nil)
+		return h.done(c, afterDeed(c, "/briefings/"+c.Param("id")), said, nil)
 	}
 	if kind := models.KindOf(err); wantsJSON(c) || kind != models.KindInvalid && kind != models.KindConflict {
 		return err

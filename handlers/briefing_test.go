@@ -193,7 +193,7 @@ func (h *house) looksOnly(v *visitor, own, checkIn string) {
 	v.get(own).is(http.StatusOK).says(".next", "QRコードを読み取って").says("dd", "スマートフォン")
 	v.get(checkIn).is(http.StatusOK).says("button", "受付する")
 	v.get(own).is(http.StatusOK).says(".next", "QRコードを読み取って")
-	v.post(own+"/check-in/wrong", nil).is(http.StatusUnprocessableEntity).says(".errors", "受付のコードが違います")
+	v.post(own+"/check-in/wrong", nil).is(http.StatusUnprocessableEntity).says(".errors", "受付のコードが違うか、古くなっています")
 	v.post(own+"/check-in", url.Values{"code": {"違う"}}).is(http.StatusUnprocessableEntity).one("#f-code-error")
 	a := h.visitor().get(checkIn).is(http.StatusSeeOther)
 	if to := a.Header().Get("Location"); to != "/login?next="+url.QueryEscape(checkIn) {
@@ -251,14 +251,19 @@ func TestBriefingIsRefusedInWords(t *testing.T) {
 	}
 	id, checkIn := h.planned(drafter, h.primeID())
 	own := "/briefings/" + id
-	old := checkIn[strings.LastIndex(checkIn, "/")+1:]
-	if a := drafter.get(own+"/screen?code=x").is(http.StatusOK).says(".empty", "受付のコードがありません"); strings.Contains(a.Body.String(), old) {
-		t.Error("the code is shown to who does not have it")
+	shown := checkIn[strings.LastIndex(checkIn, "/")+1:]
+	if a := drafter.get(own+"/screen?code=x").is(http.StatusOK).says(".empty", "受付のコードがありません"); strings.Contains(a.Body.String(), shown) {
+		t.Error("the code of the minute is shown as one that was given out")
 	}
-	to := drafter.post(own+"/code", nil).is(http.StatusSeeOther).Header().Get("Location")
-	drafter.get(to).is(http.StatusOK).one(".screen svg")
-	drafter.get(own + "/screen?code=" + old).is(http.StatusOK).one(".empty")
-	h.as(h.people.Lead).get(own + "/screen?code=" + old).is(http.StatusForbidden)
+	drafter.get(own+"/screen").is(http.StatusOK).says(".typed", shown).one(".screen svg")
+	drafter.get(own + "/screen").one("noscript") // it turns without script too
+	given := drafter.post(own+"/code", nil).is(http.StatusSeeOther).Header().Get("Location")
+	drafter.get(given).is(http.StatusOK).says("small", "送ってください").one(".screen svg")
+	drafter.post(own+"/code", nil).is(http.StatusSeeOther)
+	drafter.get(given).is(http.StatusOK).one(".empty") // a new one ends the one before
+	h.as(h.people.Lead).get(own + "/screen").is(http.StatusForbidden)
+	h.as(h.people.Lead).get(given).is(http.StatusForbidden)
+	h.clock.Advance(2 * time.Minute)
 	h.as(h.people.Lead).post(checkIn, nil).is(http.StatusUnprocessableEntity)
 	drafter.post(own+"/cancel", url.Values{"reason": {" "}}).is(http.StatusUnprocessableEntity).one("#f-reason-error")
 	drafter.post(own+"/cancel", url.Values{"reason": {"日を改める"}}).is(http.StatusSeeOther).leads(own)

@@ -181,8 +181,11 @@ func (h *Handlers) beginAgain(c echo.Context, err error, next string) error {
 func (h *Handlers) loginCode(c echo.Context) error {
 	form, err := read[views.LoginCodeForm](c)
 	var session models.WebSession
+	var door models.Actor
 	if err == nil {
-		door := models.Actor{Address: c.RealIP(), SessionID: actor(c).SessionID} // the sign-in before ends
+		door, err = h.signInDoor(c)
+	}
+	if err == nil {
 		session, err = h.store.FinishSignIn(c.Request().Context(), door, c.Request().UserAgent(), h.half(c), form.Code)
 	}
 	if models.KindOf(err) == models.KindStale && !wantsJSON(c) {

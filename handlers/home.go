@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"net/http"
+
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
@@ -10,6 +12,9 @@ import (
 
 // home is what waits for this person, by role.
 func (h *Handlers) home(c echo.Context) error {
+	if who := actor(c); who.RelayID != "" && who.External() && !wantsJSON(c) {
+		return c.Redirect(http.StatusSeeOther, "/relay/next")
+	}
 	home, err := h.store.Home(c.Request().Context(), actor(c))
 	if err != nil {
 		return err

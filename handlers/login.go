@@ -31,6 +31,9 @@ func (h *Handlers) showLogin(c echo.Context) error {
 	if actor(c).UserID != "" && !wantsJSON(c) {
 		return c.Redirect(http.StatusSeeOther, next)
 	}
+	if h.onRelay(c) && !wantsJSON(c) {
+		return c.Redirect(http.StatusSeeOther, "/relay")
+	}
 	page, body := h.loginPage(c, views.LoginForm{Next: next, Why: c.QueryParam("why")})
 	return h.page(c, page, func(b views.Base) templ.Component { return body(b, nil) })
 }
@@ -38,13 +41,19 @@ func (h *Handlers) showLogin(c echo.Context) error {
 func (h *Handlers) login(c echo.Context) error {
 	form, err := read[views.LoginForm](c)
 	var session models.WebSession
+	var door models.Actor
 	if err == nil {
-		door := models.Actor{Address: c.RealIP(), SessionID: actor(c).SessionID} // the sign-in before ends
+		door, err = h.signInDoor(c)
+	}
+	if err == nil {
 		session, err = h.store.SignIn(c.Request().Context(), door, c.Request().UserAgent(), form.Login, form.Password)
 	}
 	if err = waitOnPage(c, err); err != nil {
 		form.Password = ""
 		page, body := h.loginPage(c, form)
+		if v, _ := h.relay(c); v != nil {
+			page, body = h.relayPage(c, *v, form, "")
+		}
 		return h.refused(c, err, page, body)
 	}
 	if session.Half != "" {
@@ -71,6 +80,10 @@ func waitOnPage(c echo.Context, err error) error {
 func (h *Handlers) logout(c echo.Context) error {
 	if err := h.store.SignOut(c.Request().Context(), actor(c)); err != nil {
 		return err
+	}
+	if h.onRelay(c) && !wantsJSON(c) {
+		h.forget(c)
+		return c.Redirect(http.StatusSeeOther, "/relay")
 	}
 	h.setCookie(c, "chigiri", "", -1)
 	return h.done(c, "/login", "said.signed_out", nil)
@@ -110,7 +123,16 @@ func (h *Handlers) welcomePage(c echo.Context, w models.Welcome) (views.Page, fu
 
 // showWelcome changes nothing: mail scanners open links too.
 func (h *Handlers) showWelcome(c echo.Context) error {
-	w, err := h.store.Welcome(c.Request().Context(), c.Param("secret"))
+	link := h.invitationLink(c)
+	w, err := h.store.Welcome(c.Request().Context(), link)
+	if h.onRelay(c) && !wantsJSON(c) {
+		switch {
+		case models.KindOf(err) == models.KindNotFound:
+			return c.Redirect(http.StatusSeeOther, "/relay")
+		case err == nil && c.Param("secret") != sheetPage:
+			return h.takeSheet(c, link)
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -120,18 +142,21 @@ func (h *Handlers) showWelcome(c echo.Context) error {
 
 // beginWelcome is the press that a person makes and no scanner does.
 func (h *Handlers) beginWelcome(c echo.Context) error {
-	link := c.Param("secret")
-	if err := h.store.OpenInvitation(c.Request().Context(), models.Actor{Address: c.RealIP()}, link); err != nil {
+	if err := h.store.OpenInvitation(c.Request().Context(), models.Actor{Address: c.RealIP()}, h.invitationLink(c)); err != nil {
 		return err
 	}
-	return h.done(c, "/welcome/"+link, "", nil)
+	return h.done(c, "/welcome/"+c.Param("secret"), "", nil)
 }
 
 // welcome sets the password and lets the person in with it, as the sign-in would: who
 // has one-time codes is asked for one.
 func (h *Handlers) welcome(c echo.Context) error {
-	ctx, door := c.Request().Context(), models.Actor{Address: c.RealIP()}
-	w, err := h.store.Welcome(ctx, c.Param("secret"))
+	ctx, link := c.Request().Context(), h.invitationLink(c)
+	door, err := h.signInDoor(c)
+	if err != nil {
+		return err
+	}
+	w, err := h.store.Welcome(ctx, link)
 	if err != nil {
 		return err
 	}
@@ -140,7 +165,7 @@ func (h *Handlers) welcome(c echo.Context) error {
 		err = models.Invalidf("again", "error.password.again")
 	}
 	if err == nil {
-		err = h.store.UseInvitation(ctx, door, c.Param("secret"), form.Password)
+		err = h.store.UseInvitation(ctx, door, link, form.Password)
 	}
 	if err != nil {
 		w.Opened = true // whoever sends the form is past the first page
@@ -150,13 +175,15 @@ func (h *Handlers) welcome(c echo.Context) error {
 	if wantsJSON(c) {
 		return h.done(c, "/login", "said.password_set", nil)
 	}
-	door.SessionID = actor(c).SessionID // who was signed in on this device no longer is
 	session, err := h.store.SignIn(ctx, door, c.Request().UserAgent(), w.Login, form.Password)
 	switch {
 	case err != nil:
 		return h.done(c, "/login", "said.password_set", nil)
 	case session.Half != "":
 		return h.askCode(c, session.Half, "/")
+	}
+	if link != c.Param("secret") {
+		h.setCookie(c, sheetKey, "", -1)
 	}
 	h.setCookie(c, "chigiri", session.Token, 0)
 	return h.done(c, "/", "said.welcome", nil)

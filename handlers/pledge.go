@@ -127,7 +127,7 @@ func (h *Handlers) signPledge(c echo.Context) error {
 			f.Sign.Read, f.Sign.Picture = form.Read && !f.Changed, keptPicture(seal)
 		})
 	}
-	return h.done(c, "/pledges/"+p.ID, "said.pledge.signed", p)
+	return h.done(c, afterDeed(c, "/pledges/"+p.ID), "said.pledge.signed", p)
 }
 
 // sign checks what a form can show by itself, and signs.

@@ -141,6 +141,6 @@ func (h *Handlers) base(c echo.Context, p views.Page) views.Base {
 	return views.Base{
 		Page: p, Lang: lang, Actor: who, Path: c.Request().URL.RequestURI(),
 		URLs: h.urls, Flash: h.takeFlash(c), Today: models.Today(h.store.Now()), Now: h.store.Now(),
-		Demo: h.inDemo(), Stamping: h.store.Stamping(), Alarm: h.alarm(c),
+		Demo: h.inDemo(), Stamping: h.store.Stamping(), Alarm: h.alarm(c), Relay: h.relayBar(c, p),
 	}
 }

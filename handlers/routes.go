@@ -46,6 +46,8 @@ var (
 )
 
 const (
+	assetPath = "/assets/:sum/:name"
+
 	get  = http.MethodGet
 	post = http.MethodPost
 	pdf  = "application/pdf"
@@ -66,7 +68,7 @@ var Routes = []Route{
 	{Method: get, Path: "/healthz", Answer: (*Handlers).healthz, Public: true, Summary: "The process runs"},
 	{Method: get, Path: "/readyz", Answer: (*Handlers).readyz, Public: true, Summary: "The database answers and its schema is the program's"},
 	{Method: get, Path: "/openapi.json", Answer: (*Handlers).openAPI, Public: true, Summary: "This description"},
-	{Method: get, Path: "/assets/:sum/:name", Answer: (*Handlers).asset, Public: true, Summary: "Style, script, icon", File: "*/*"},
+	{Method: get, Path: assetPath, Answer: (*Handlers).asset, Public: true, Summary: "Style, script, icon", File: "*/*"},
 	{Method: post, Path: "/language", Answer: (*Handlers).setLanguage, Public: true, Summary: "Choose ja or en", Form: views.LanguageForm{}},
 	{Method: get, Path: "/dates", Answer: (*Handlers).readDate, Public: true, Summary: "How a date that was typed is understood"},
 	{Method: get, Path: "/login", Answer: (*Handlers).showLogin, Public: true, Summary: "Sign-in page"},
@@ -195,8 +197,8 @@ var Routes = []Route{
 	{Method: get, Path: "/contracts/:id/briefings/new", Answer: (*Handlers).newBriefing, Who: planners, Summary: "Form of a new meeting"},
 	{Method: post, Path: "/contracts/:id/briefings", Answer: (*Handlers).planBriefing, Who: planners, Summary: "Plan a meeting; answers the address by which people check in", Form: views.BriefingForm{}},
 	{Method: get, Path: "/briefings/:id", Answer: (*Handlers).showBriefing, Who: briefed, Summary: "A meeting: when, where, topics, papers, people, what may be done"},
-	{Method: get, Path: "/briefings/:id/screen", Answer: (*Handlers).showScreen, Who: planners, Summary: "The code to check in, for the wall of the room (?code)"},
-	{Method: post, Path: "/briefings/:id/code", Answer: (*Handlers).newBriefingCode, Who: planners, Summary: "Make a new code to check in; the one before ends"},
+	{Method: get, Path: "/briefings/:id/screen", Answer: (*Handlers).showScreen, Who: planners, Summary: "The code to check in, for the wall of the room: it turns with each minute and is taken for about two (?code: one that was given out)"},
+	{Method: post, Path: "/briefings/:id/code", Answer: (*Handlers).newBriefingCode, Who: planners, Summary: "Make a code to be given out, which stands for the day; the one before ends"},
 	{Method: get, Path: "/briefings/:id/check-in/:code", Answer: (*Handlers).showCheckIn, Who: hearers, Summary: "The press that checks in; looking changes nothing"},
 	{Method: post, Path: "/briefings/:id/check-in/:code", Answer: (*Handlers).checkIn, Who: hearers, Summary: "Check in to a meeting on its day"},
 	{Method: post, Path: "/briefings/:id/check-in", Answer: (*Handlers).checkInByCode, Who: hearers, Summary: "Check in with the code, or the link, as typed", Form: views.CheckInForm{}},
@@ -210,6 +212,15 @@ var Routes = []Route{
 	{Method: get, Path: "/briefings/:id/slides.pdf", Answer: (*Handlers).briefingSlides, Who: readers, Summary: "The same topics to be shown on a wall", File: pdf},
 	{Method: post, Path: "/briefings/:id/files", Answer: (*Handlers).addBriefingFile, Who: planners, Summary: "Attach a paper to a meeting (multipart)", Form: views.BriefingFileForm{}},
 	{Method: get, Path: "/briefings/:id/files/:file", Answer: (*Handlers).briefingFile, Who: briefed, Summary: "A paper of a meeting", File: "*/*"},
+	// a device that is passed round at a meeting
+	{Method: post, Path: "/briefings/:id/relay", Answer: (*Handlers).startRelay, Who: planners, Summary: "Pass this device round at a meeting: signs out, and sets the cookie by which the device is known"},
+	{Method: post, Path: "/briefings/:id/relay/:relay/end", Answer: (*Handlers).endRelay, Who: planners, Summary: "Take a device out of the round, and end the sign-in that is open on it"},
+	{Method: get, Path: "/relay", Answer: (*Handlers).showRelay, Public: true, Summary: "What a device that is passed round shows between two people; names nobody"},
+	{Method: post, Path: "/relay/sheet", Answer: (*Handlers).openSheet, Public: true, Summary: "On such a device: the code of a printed sheet, or its link", Form: views.CheckInForm{}},
+	{Method: post, Path: "/relay/end", Answer: (*Handlers).clearRelay, Public: true, Summary: "Let a device forget that it is passed round"},
+	{Method: get, Path: "/relay/next", Answer: (*Handlers).relayNext, Who: hearers, Summary: "What one has to do on such a device"},
+	{Method: post, Path: "/relay/check-in", Answer: (*Handlers).relayCheckIn, Who: hearers, Summary: "Check in to the meeting on such a device"},
+	{Method: post, Path: "/relay/here", Answer: (*Handlers).relayHere, Who: everyone, Summary: "A hand is on such a device: its sign-in slides on"},
 	{Method: get, Path: "/topics/:party", Answer: (*Handlers).showTopics, Who: hearers, Summary: "One's own topics under a party, with what was heard and answered"},
 	{Method: get, Path: "/topics/:party/:topic", Answer: (*Handlers).showTopic, Who: hearers, Summary: "A topic with its questions, never with their answers"},
 	{Method: post, Path: "/topics/:party/:topic/read", Answer: (*Handlers).readTopic, Who: hearers, Summary: "Record that one read a topic: hash of what was shown", Form: views.TopicForm{}},

@@ -84,6 +84,11 @@ func (h *Handlers) signInFirst(c echo.Context) error {
 		c.Response().Header().Set("WWW-Authenticate", "Bearer")
 		return stale
 	}
+	if v, err := h.relay(c); err != nil {
+		return err
+	} else if v != nil { // nothing is kept there: somebody else may hold the device
+		return c.Redirect(http.StatusSeeOther, "/relay"+relayWhy(h.cookie(c, h.cookieName())))
+	}
 	next, why := c.Request().URL.RequestURI(), ""
 	if c.Request().Method == http.MethodGet {
 		why = h.whySignIn(c)

@@ -181,10 +181,20 @@ var expectations = map[string]expectation{
 	"GET /briefings/:id/slides.pdf":      {own: ok},
 	"POST /briefings/:id/files":          {own: wordless, refused: leadsAll},
 	"GET /briefings/:id/files/:file":     {own: missing},
-	"GET /topics/:party":                 {own: ok},
-	"GET /topics/:party/:topic":          {own: ok},
-	"POST /topics/:party/:topic/read":    {own: []int{http.StatusConflict}}, // it is told by a person
-	"POST /topics/:party/:topic/answers": {own: []int{http.StatusConflict}}, // and was not told yet
+	// a token is no sign-in on a device that is passed round; who started one carries its
+	// cookie on. The walk may last beyond the meeting's day
+	"POST /briefings/:id/relay":            {own: deed},
+	"POST /briefings/:id/relay/:relay/end": {own: append(missing, http.StatusConflict)},
+	"GET /relay":                           {own: append(missing, 200), nobody: 404, lists: true},
+	"POST /relay/sheet":                    {own: append(missing, 422), nobody: 404, lists: true},
+	"POST /relay/end":                      {own: append(missing, deed...), nobody: 404, lists: true},
+	"GET /relay/next":                      {own: missing, lists: true},
+	"POST /relay/check-in":                 {own: missing, lists: true},
+	"POST /relay/here":                     {own: missing, lists: true},
+	"GET /topics/:party":                   {own: ok},
+	"GET /topics/:party/:topic":            {own: ok},
+	"POST /topics/:party/:topic/read":      {own: []int{http.StatusConflict}}, // it is told by a person
+	"POST /topics/:party/:topic/answers":   {own: []int{http.StatusConflict}}, // and was not told yet
 
 	"GET /vendors":                         {own: ok, lists: true},
 	"GET /vendors/new":                     {own: ok, lists: true},
@@ -268,7 +278,7 @@ func (h *house) objects(name string, who models.Actor, own bool) map[string]stri
 	}
 	ids := map[string]string{
 		"contracts": mine, "vendors": vendor, "systems": h.system.ID, "divisions": p.Child.ID, "users": p.Drafter.UserID, "catalog": h.edition,
-		":link": h.link.ID, ":manual": h.manual.ID, ":token": nowhere, ":sum": "", ":decision": nowhere, ":waiver": nowhere, ":secret": nowhere, ":code": nowhere,
+		":link": h.link.ID, ":manual": h.manual.ID, ":token": nowhere, ":sum": "", ":decision": nowhere, ":waiver": nowhere, ":secret": nowhere, ":code": nowhere, ":relay": nowhere,
 		":party": place.ID, ":file": h.partyFiles[place.ID], ":worker": h.workers[place.ID], "pledges": cmp.Or(h.pledges[name], h.pledges[""]),
 	}
 	h.briefingObjects(ids, name, mine)

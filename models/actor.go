@@ -29,6 +29,7 @@ type Actor struct {
 	Lang       string // "ja" or "en"
 	Address    string // where from, for events
 	SessionID  string // hash of the web session, empty for programs
+	RelayID    string // of the relay on whose device the session began; empty elsewhere
 }
 
 // System is the house itself: migrations, fixtures, the clock. It may do

@@ -21,7 +21,9 @@ const (
 	BriefVideo     = "video"
 	SidePrefecture = "prefecture"
 	SidePrime      = "prime"
-	CheckedIn      = "checked_in" // by the person's own hand
+	CheckedIn      = "checked_in" // by the person's own hand, with the code on the wall
+	CheckedByLink  = "link"       // by the person's own hand, with a code that was given out
+	CheckedOnRelay = "relay"      // by the person's own hand, on the device that was passed round
 	Ticked         = "ticked"     // by the briefer
 	BoundWorker    = "worker"
 	BoundVendor    = "vendor"
@@ -103,7 +105,7 @@ type Attendee struct {
 	WorkerID    string    `json:"worker_id,omitempty"` // none for a lead
 	Name        string    `json:"name"`
 	AttendedAt  time.Time `json:"attended_at,omitzero"`
-	Method      string    `json:"method,omitempty"` // checked_in or ticked
+	Method      string    `json:"method,omitempty"` // checked_in, link, relay or ticked
 	ConfirmedAt time.Time `json:"confirmed_at,omitzero"`
 	Absence     string    `json:"absence,omitempty"`
 	MakeUpOn    Date      `json:"make_up_on,omitzero"`
@@ -211,7 +213,8 @@ type BriefingView struct {
 	Attendees []Attendee      `json:"attendees"`
 	Own       *Attendee       `json:"own,omitempty"` // the reader's own line
 	Files     []BriefingFile  `json:"files"`
-	Stamp     *SealStamp      `json:"stamp,omitempty"` // of the record
+	Stamp     *SealStamp      `json:"stamp,omitempty"`  // of the record
+	Relays    []Relay         `json:"relays,omitempty"` // devices that go round now
 	Can       map[string]bool `json:"can"`
 }
 

@@ -78,6 +78,8 @@ const (
 	EventBriefingCancelled    EventKind = "briefing.cancelled"
 	EventBriefingFile         EventKind = "briefing.file_added"
 	EventBriefingStamped      EventKind = "briefing.stamped"
+	EventRelayStarted         EventKind = "briefing.relay_started"
+	EventRelayEnded           EventKind = "briefing.relay_ended"
 	EventTopicRead            EventKind = "topic.read"
 	EventQuizAnswered         EventKind = "topic.answered"
 	EventLevelRaised          EventKind = "level.raised"
@@ -121,6 +123,7 @@ func EventKinds() []EventKind {
 		EventPledgeAsked, EventPledgeSigned, EventPledgeDeclined, EventPledgeQuestion, EventPledgeAnswered, EventPledgeDelegated,
 		EventPledgePaper, EventPledgeConfirmed, EventPledgeStamped, EventPledgeEnded,
 		EventBriefingPlanned, EventBriefingCode, EventBriefingCheckedIn, EventBriefingConfirmed, EventBriefingHeld, EventBriefingCancelled, EventBriefingFile, EventBriefingStamped,
+		EventRelayStarted, EventRelayEnded,
 		EventTopicRead, EventQuizAnswered,
 		EventLevelRaised, EventLevelRaiseEnded, EventLoweringAsked, EventLoweringDecided, EventLoweringEnded,
 		EventParamStricter, EventParamRestored, EventWaiverAsked, EventWaiverDecided, EventConsulted, EventConsultAnswered,

@@ -152,6 +152,7 @@ func (f CheckInForm) Secret() string {
 
 // BriefingScreen is what is shown on the wall of the room.
 type BriefingScreen struct {
+	models.CheckInCode
 	Briefing models.Briefing `json:"briefing"`
 	CheckIn  string          `json:"check_in"` // address; empty when the code is none or old
 }

@@ -23,6 +23,10 @@ type Page struct {
 	Nav    string // which entry of the bar is current
 	Twin   any
 	Narrow bool // one thing per page: forms and what vendors see
+	Done   bool // on a device that is passed round: nothing is left to do
+	// Refresh is when a page that lives is asked for again where no script runs, as a
+	// browser reads it: "20", or "31;url=/relay"; empty for never.
+	Refresh string
 }
 
 // Base is what every page shows around itself.
@@ -38,7 +42,8 @@ type Base struct {
 	Demo  bool
 	// Stamping says that sealed documents get time-stamps of an authority.
 	Stamping bool
-	Alarm    *Alarm // that the log is not what it was, for those who answer for it
+	Alarm    *Alarm    // that the log is not what it was, for those who answer for it
+	Relay    *RelayBar // on a device that is passed round; nil elsewhere
 }
 
 // Alarm is what is wrong with the log, and since when it is known.

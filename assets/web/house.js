@@ -155,6 +155,36 @@
     steps.forEach((a) => { const stage = document.querySelector(a.hash); if (stage) watch.observe(stage); });
   }
 
+  // relay: a device that is passed round forgets whoever leaves it alone. While a hand is on
+  // it the house is told, so that reading is no idleness; the last seconds are said.
+  const leave = document.querySelector("form[data-leave-after]");
+  if (leave) {
+    const after = Number(leave.dataset.leaveAfter) * 1000;
+    const soon = document.querySelector(".soon");
+    let last = Date.now(), told = last;
+    const touched = () => { last = Date.now(); };
+    if (!leave.hasAttribute("data-leave-once")) {
+      ["pointerdown", "keydown", "input", "wheel", "scroll", "touchmove"].forEach((e) => addEventListener(e, touched, { capture: true, passive: true }));
+    }
+    setInterval(() => {
+      if (last > told && Date.now() - told >= 15000) {
+        told = Date.now();
+        fetch("/relay/here", { method: "POST" }).catch(() => {});
+      }
+      const left = Math.ceil((last + after - Date.now()) / 1000);
+      if (soon && leave.dataset.leaveSoon) {
+        soon.hidden = left > 30;
+        if (left <= 30 && left > 0 && left % 10 === 0) soon.textContent = leave.dataset.leaveSoon.replace("{0}", left);
+      }
+      if (left > 0 || leave.dataset.sent) return;
+      dirty = false;
+      leave.dataset.sent = "1";
+      leave.submit();
+    }, 1000);
+  }
+  // Nothing is shown again that the browser kept of somebody who left.
+  addEventListener("pageshow", (e) => { if (e.persisted && (leave || document.querySelector(".bar.relay"))) location.reload(); });
+
   // user: what is shown once can be copied at one press.
   document.querySelectorAll("[data-copy]").forEach((input) => {
     if (!navigator.clipboard) return;

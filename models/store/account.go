@@ -27,6 +27,9 @@ func (s *Store) Account(ctx context.Context, actor models.Actor) (a models.Accou
 			return wrap(err, "account")
 		}
 		for _, r := range sessions {
+			if r.over(t.now) { // on a device that is passed round sooner
+				continue
+			}
 			a.Sessions = append(a.Sessions, r.session(actor.SessionID))
 		}
 		var tokens []tokenRow

@@ -23,7 +23,8 @@ type briefingRow struct {
 	Topics     string
 	Materials  string
 	Note       string
-	Checkin    string
+	Checkin    string // hash of a code that stands for the day; empty for none
+	Turning    string // what the code on the wall is made of
 	EditionID  string
 	Appendix   int
 	Policy     string
@@ -71,7 +72,7 @@ func (attendeeRow) TableName() string { return "briefing_attendees" }
 
 // PlanBriefing plans a meeting for parties of a contract, and asks their leads and
 // everybody on their rosters to come. It gives the code by which those who come check
-// themselves in, known this once.
+// themselves in now: it turns with each minute.
 func (s *Store) PlanBriefing(ctx context.Context, actor models.Actor, contractID string, in models.BriefingInput) (b models.Briefing, checkin string, err error) {
 	err = s.partyDeed(ctx, actor, contractID, func(t *tx, d *dossier, tree models.Parties) error {
 		e, a, err := t.asHouse().binding(d)
@@ -86,13 +87,14 @@ func (s *Store) PlanBriefing(ctx context.Context, actor models.Actor, contractID
 		if in, err = cleanBriefing(in, set, tree); err != nil {
 			return err
 		}
-		if checkin, err = secret.Token(s.rand); err != nil {
+		turning, err := secret.Token(s.rand)
+		if err != nil {
 			return err
 		}
 		row := briefingRow{
 			ID: t.id(), ContractID: contractID, State: models.BriefingPlanned, Method: in.Method, Side: side, HeldOn: in.HeldOn, Begins: in.Begins,
 			Minutes: in.Minutes, Place: in.Place, BrieferID: actor.UserID, Briefer: actor.Name, Topics: strings.Join(in.Topics, ","),
-			Materials: in.Materials, Checkin: secret.Sum(checkin), EditionID: e.ID(), Appendix: a.Version, Policy: a.Facts.PolicyVersion,
+			Materials: in.Materials, Turning: turning, EditionID: e.ID(), Appendix: a.Version, Policy: a.Facts.PolicyVersion,
 			PlannedBy: actor.UserID, PlannedAt: instant{t.now}, Version: 1,
 		}
 		if err := t.db.Create(&row).Error; err != nil {
@@ -101,7 +103,7 @@ func (s *Store) PlanBriefing(ctx context.Context, actor models.Actor, contractID
 		if err := t.invitePeople(row, in.Parties); err != nil {
 			return err
 		}
-		b = row.briefing()
+		b, checkin = row.briefing(), t.turningCode(row, t.now)
 		after := fieldsOf(in)
 		after["side"] = side
 		return t.event(models.Event{Kind: models.EventBriefingPlanned, Subject: "briefing", SubjectID: row.ID, ContractID: contractID, After: after})
@@ -300,7 +302,7 @@ func (t *tx) briefingView(row briefingRow) (v models.BriefingView, err error) {
 		}
 	}
 	v.Can = t.briefingDeeds(row, d, tree, v.Own)
-	return v, nil
+	return v, t.relaysSeen(&v, row, d, tree)
 }
 
 func (t *tx) briefingDeeds(row briefingRow, d *dossier, tree models.Parties, own *models.Attendee) map[string]bool {

@@ -13,8 +13,8 @@ import (
 // BriefingPaper typesets the record of a meeting 説明実施報告書 (F-06).
 type BriefingPaper func(models.BriefingView, models.Appendix, models.PledgeSignature) (models.File, error)
 
-// CheckIn is a person's own word of being there, on the day, by the code shown in the
-// room.
+// CheckIn is a person's own word of being there, on the day: by the code on the wall,
+// which turns with each minute, or by one that was given out for the day.
 func (s *Store) CheckIn(ctx context.Context, actor models.Actor, id, code string) error {
 	return s.write(ctx, actor, func(t *tx) error {
 		row, err := t.briefingOf(id, true)
@@ -22,29 +22,34 @@ func (s *Store) CheckIn(ctx context.Context, actor models.Actor, id, code string
 			return err
 		}
 		var own attendeeRow
-		asked := func() *gorm.DB {
-			return t.db.Where("briefing_id = ? AND user_id = ?", id, actor.UserID).Where(stillAsked, t.stillAsked())
-		}
-		if err := t.first(asked(), &own, "briefing"); err != nil {
+		if err := t.first(t.askedAt(id), &own, "briefing"); err != nil {
 			return err
 		}
+		method := t.codeTaken(row, code)
 		switch {
 		case row.State != models.BriefingPlanned || row.HeldOn != t.today():
 			return models.Conflict("error.briefing.not_today", row.briefing())
-		case secret.Sum(code) != row.Checkin:
+		case method == "":
 			return models.Invalidf("code", "error.briefing.code")
 		case !own.AttendedAt.IsZero():
 			return nil
 		}
-		columns := map[string]any{"attended_at": instant{t.now}, "method": models.CheckedIn, "confirmed_at": instant{t.now}}
-		if err := asked().Model(&attendeeRow{}).Updates(columns).Error; err != nil {
-			return wrap(err, "attendee")
-		}
-		// Whoever is closing the meeting has read who came: the record would leave this one out.
-		if err := t.db.Model(&briefingRow{}).Where("id = ?", id).Update("version", gorm.Expr("version + 1")).Error; err != nil {
-			return wrap(err, "briefing")
-		}
-		return t.event(models.Event{Kind: models.EventBriefingCheckedIn, Subject: "briefing", SubjectID: id, ContractID: row.ContractID})
+		return t.checkedIn(row, method)
+	})
+}
+
+// checkedIn records that the actor is at a meeting, and by which way that is known.
+func (t *tx) checkedIn(row briefingRow, method string) error {
+	columns := map[string]any{"attended_at": instant{t.now}, "method": method, "confirmed_at": instant{t.now}}
+	if err := t.askedAt(row.ID).Model(&attendeeRow{}).Updates(columns).Error; err != nil {
+		return wrap(err, "attendee")
+	}
+	// Whoever is closing the meeting has read who came: the record would leave this one out.
+	if err := t.db.Model(&briefingRow{}).Where("id = ?", row.ID).Update("version", gorm.Expr("version + 1")).Error; err != nil {
+		return wrap(err, "briefing")
+	}
+	return t.event(models.Event{
+		Kind: models.EventBriefingCheckedIn, Subject: "briefing", SubjectID: row.ID, ContractID: row.ContractID, After: map[string]any{"means": method},
 	})
 }
 
@@ -67,7 +72,8 @@ func (s *Store) ConfirmAttendance(ctx context.Context, actor models.Actor, id st
 	})
 }
 
-// NewCheckInCode makes the code of a meeting anew, for the screen in the room.
+// NewCheckInCode makes a code of a meeting that stands for its whole day, for a video
+// meeting or a room without a screen; the one before ends.
 func (s *Store) NewCheckInCode(ctx context.Context, actor models.Actor, id string) (code string, err error) {
 	err = s.briefingDeed(ctx, actor, id, func(t *tx, row briefingRow, _ *dossier, _ models.Parties) error {
 		if code, err = secret.Token(s.rand); err != nil {
@@ -90,6 +96,9 @@ func (s *Store) CancelBriefing(ctx context.Context, actor models.Actor, id, reas
 		}
 		if done, err := t.update("briefings", id, row.Version, map[string]any{"state": models.BriefingCancelled}); err != nil || !done {
 			return clash(err, row.briefing())
+		}
+		if err := t.endMeetingRelays(row); err != nil {
+			return err
 		}
 		return t.event(models.Event{Kind: models.EventBriefingCancelled, Subject: "briefing", SubjectID: id, ContractID: row.ContractID, Reason: reason})
 	})
@@ -280,6 +289,9 @@ func (t *tx) storeHeld(row briefingRow, d *dossier, tree models.Parties, v model
 	})
 	if err != nil || !done {
 		return row.briefing(), clash(err, row.briefing())
+	}
+	if err := t.endMeetingRelays(row); err != nil {
+		return row.briefing(), err
 	}
 	if err := t.awaitStamp("briefing", row.ID, row.ContractID, sum, sign.At); err != nil {
 		return row.briefing(), err

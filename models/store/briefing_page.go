@@ -8,7 +8,6 @@ import (
 	"gorm.io/gorm"
 
 	"chigiri/models"
-	"chigiri/models/secret"
 )
 
 // BriefingsView gives a contract's meetings, who has heard what, and what the actor may
@@ -252,26 +251,4 @@ func (t *tx) explained(row briefingRow) (*topicSet, error) {
 		return nil, err
 	}
 	return newTopicSet(e, a), nil
-}
-
-// ShownCode says whether a code is the one by which people check in to a meeting now.
-// Only whoever holds the meeting may ask.
-func (s *Store) ShownCode(ctx context.Context, actor models.Actor, id, code string) (shown bool, err error) {
-	err = s.read(ctx, actor, func(t *tx) error {
-		row, err := t.briefingOf(id, false)
-		if err != nil {
-			return err
-		}
-		d, err := t.asHouse().dossierOf(row.ContractID, false)
-		if err != nil {
-			return err
-		}
-		tree, err := t.asHouse().allParties(t.db.Where("parties.contract_id = ?", row.ContractID))
-		if err != nil {
-			return err
-		}
-		shown = code != "" && row.State == models.BriefingPlanned && secret.Sum(code) == row.Checkin
-		return t.holdsBriefing(row, d, tree)
-	})
-	return shown, err
 }

@@ -35,6 +35,7 @@ type crew struct {
 	prime    models.Party
 	boss     models.Actor // the prime's lead, with an account
 	phones   map[string]*storetest.Phone
+	tokens   map[string]string // of sessions, by their ids
 }
 
 func newCrew(o *office, in models.ContractInput) *crew {

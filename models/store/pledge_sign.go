@@ -344,12 +344,19 @@ func (t *tx) storeSigned(c *pledgeCase, in models.SignInput, m signed) (models.P
 	if err := t.first(t.db.Where("id = ?", c.row.ID), &c.row, "pledge"); err != nil {
 		return models.Pledge{}, err
 	}
+	after := map[string]any{
+		"kind": c.row.Kind, "text_hash": m.text.Hash, "pdf": sum, "identity": m.identity, "method": m.sign.Method,
+		"user_agent": c.row.UserAgent, "holds_from": from, "lapses_on": until, "appendix": c.a.Version,
+	}
+	if t.actor.RelayID != "" { // address and browser are then those of the meeting's device
+		_, b, err := t.heldRelay(false)
+		if err != nil {
+			return models.Pledge{}, err
+		}
+		after["relay_id"], after["device_of"] = t.actor.RelayID, b.ID
+	}
 	return c.row.pledge(), t.event(models.Event{
-		Kind: models.EventPledgeSigned, Subject: "pledge", SubjectID: c.row.ID, ContractID: c.row.ContractID,
-		After: map[string]any{
-			"kind": c.row.Kind, "text_hash": m.text.Hash, "pdf": sum, "identity": m.identity, "method": m.sign.Method,
-			"user_agent": c.row.UserAgent, "holds_from": from, "lapses_on": until, "appendix": c.a.Version,
-		},
+		Kind: models.EventPledgeSigned, Subject: "pledge", SubjectID: c.row.ID, ContractID: c.row.ContractID, After: after,
 	})
 }
 

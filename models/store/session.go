@@ -21,6 +21,14 @@ const (
 	touchEvery    = time.Minute
 )
 
+// A session on a device that is passed round ends after RelayIdle, and once nothing is
+// left to do on it after RelayDone: the next person may hold it already.
+const (
+	RelayIdle      = 3 * time.Minute
+	RelayDone      = 30 * time.Second
+	touchRelayEach = 10 * time.Second
+)
+
 type sessionRow struct {
 	ID        string
 	UserID    string
@@ -30,13 +38,32 @@ type sessionRow struct {
 	SeenAt    instant
 	ExpiresAt instant
 	EndedAt   instant
+	RelayID   *string
+	Idle      int // seconds; 0: SessionIdle
 }
 
 func (sessionRow) TableName() string { return "web_sessions" }
 
+// idle is how long the session lasts when nothing is asked for.
+func (r sessionRow) idle() time.Duration {
+	if r.Idle > 0 {
+		return time.Duration(r.Idle) * time.Second
+	}
+	return SessionIdle
+}
+
+// touched says whether the session is to slide on. A short one of a relay whose person
+// goes on gets its full time back.
+func (r sessionRow) touched(now time.Time) bool {
+	if r.RelayID == nil {
+		return now.Sub(r.SeenAt.Time) >= touchEvery
+	}
+	return r.idle() < RelayIdle || now.Sub(r.SeenAt.Time) >= touchRelayEach
+}
+
 // over says whether the session has ended at an instant.
 func (r sessionRow) over(now time.Time) bool {
-	return !r.EndedAt.IsZero() || !now.Before(r.ExpiresAt.Time) || !now.Before(r.SeenAt.Add(SessionIdle))
+	return !r.EndedAt.IsZero() || !now.Before(r.ExpiresAt.Time) || !now.Before(r.SeenAt.Add(r.idle()))
 }
 
 func (r sessionRow) session(current string) models.WebSession {
@@ -49,8 +76,9 @@ func (r sessionRow) session(current string) models.WebSession {
 // errStale is the answer to a session or token that is over, or never was.
 func errStale() error { return &models.Error{Kind: models.KindStale, Key: "error.stale"} }
 
-// openSession begins a session and gives it with its token.
-func (t *tx) openSession(userID, address, userAgent string) (models.WebSession, error) {
+// openSession begins a session and gives it with its token; relay is the one on whose
+// device it begins, empty for none.
+func (t *tx) openSession(userID, address, userAgent, relay string) (models.WebSession, error) {
 	token, err := secret.Token(t.s.rand)
 	if err != nil {
 		return models.WebSession{}, err
@@ -58,6 +86,9 @@ func (t *tx) openSession(userID, address, userAgent string) (models.WebSession, 
 	row := sessionRow{
 		ID: secret.Sum(token), UserID: userID, Address: address, UserAgent: unasked(userAgent, maxLine),
 		CreatedAt: instant{t.now}, SeenAt: instant{t.now}, ExpiresAt: instant{t.now.Add(SessionLife)},
+	}
+	if relay != "" {
+		row.RelayID, row.Idle = &relay, int(RelayIdle/time.Second)
 	}
 	if err := t.db.Create(&row).Error; err != nil {
 		return models.WebSession{}, wrap(err, "session")
@@ -81,9 +112,10 @@ func (s *Store) ActorBySession(ctx context.Context, token, address string) (acto
 			return errStale()
 		}
 		actor = user.actor(address, row.ID)
+		actor.RelayID = value(row.RelayID)
 		return nil
 	})
-	if err == nil && s.Now().Sub(row.SeenAt.Time) >= touchEvery {
+	if err == nil && row.touched(s.Now()) {
 		err = s.write(ctx, actor, func(t *tx) error { return t.touchSession(row) })
 	}
 	return actor, err
@@ -104,8 +136,12 @@ func (t *tx) sessionUser(token string, row *sessionRow) (userRow, error) {
 }
 
 func (t *tx) touchSession(row sessionRow) error {
+	columns := map[string]any{"seen_at": instant{t.now}}
+	if row.RelayID != nil {
+		columns["idle"] = int(RelayIdle / time.Second)
+	}
 	err := t.db.Model(&sessionRow{}).Where("id = ? AND ended_at IS NULL AND seen_at < ?", row.ID, instant{t.now}).
-		Update("seen_at", instant{t.now}).Error
+		Updates(columns).Error
 	if err != nil {
 		return wrap(err, "session")
 	}
@@ -114,14 +150,14 @@ func (t *tx) touchSession(row sessionRow) error {
 
 // ExpiredSessionUser says whose session a token was, when it has run out by itself
 // within the last day. It lets a half-typed form be kept for that person; it lets
-// nobody in.
+// nobody in. On a device that is passed round somebody else holds it by then.
 func (s *Store) ExpiredSessionUser(ctx context.Context, token string) (userID string, ok bool) {
 	var row sessionRow
 	err := s.read(ctx, models.System(), func(t *tx) error {
 		if _, err := t.sessionUser(token, &row); err != nil {
 			return err
 		}
-		ok = row.EndedAt.IsZero() && row.over(t.now) && t.now.Sub(row.SeenAt.Time) < SessionResume
+		ok = row.RelayID == nil && row.EndedAt.IsZero() && row.over(t.now) && t.now.Sub(row.SeenAt.Time) < SessionResume
 		return nil
 	})
 	if err != nil || !ok {

@@ -10,7 +10,8 @@ import (
 	"chigiri/models/secret"
 )
 
-// SignIn opens a web session for a login and password. Actor door says where from;
+// SignIn opens a web session for a login and password. Actor door says where from, and
+// on the device of which relay;
 // the session it comes with, if any, ends, so that nobody goes on in a session
 // begun before. Where the account has a one-time code, what comes back is only the
 // first half (WebSession.Half), for FinishSignIn. An unknown login, a wrong password, an account without a password
@@ -65,7 +66,7 @@ func (t *tx) enter(user userRow, door models.Actor, userAgent string) (session m
 	if err := t.replaceSession(door.SessionID); err != nil {
 		return session, err
 	}
-	if session, err = t.openSession(user.ID, door.Address, userAgent); err != nil {
+	if session, err = t.openSession(user.ID, door.Address, userAgent, door.RelayID); err != nil {
 		return session, err
 	}
 	if err := t.db.Table("users").Where("id = ?", user.ID).Update("last_seen_at", instant{t.now}).Error; err != nil {

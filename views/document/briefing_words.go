@@ -20,7 +20,7 @@ var briefingText = map[string][2]string{
 	"record.place": {"場所", "Place"}, "record.briefer": {"説明者", "Briefer"}, "record.materials": {"使用した資料", "Materials"}, "record.note": {"備考", "Remarks"},
 	"record.attendees": {"出席者", "Attendees"}, "record.absent": {"欠席者及び補講", "Absentees and make-up"}, "record.topics": {"説明した項目及び条", "Topics and articles"}, "record.handed": {"交付した規程", "Rules handed over"},
 	"record.none": {"該当なし", "None"}, "record.closed": {"記録を閉じた日時", "Closed at"},
-	"confirmed.": {"", ""}, "confirmed.checked_in": {"本人の操作", "by own hand"}, "confirmed.ticked": {"説明者が確認", "by the briefer"},
+	"confirmed.": {"", ""}, "confirmed.checked_in": {"本人の操作", "by own hand"}, "confirmed.link": {"本人の操作（配布コード）", "by own hand, code given out"}, "confirmed.relay": {"本人の操作（会場の端末）", "by own hand, device in the room"}, "confirmed.ticked": {"説明者が確認", "by the briefer"},
 	"col.no": {"番号", "No."}, "col.name": {"氏名", "Name"}, "col.party": {"所属", "Employer"}, "col.tier": {"区分", "Place"}, "col.confirmed": {"出席の確認", "Confirmed"},
 	"col.absence": {"欠席の理由", "Reason"}, "col.makeup": {"補講日", "Make-up on"}, "col.topic": {"項目", "Topic"}, "col.articles": {"条", "Articles"},
 	"col.policy": {"規程及び版", "Rules and version"}, "col.receiver": {"受領した者", "Received by"}, "col.day": {"交付日", "Handed on"},

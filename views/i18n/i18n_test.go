@@ -25,6 +25,7 @@ const root = "../.."
 // codes' place: what stands under them is used, and what is written as such a
 // beginning is no key itself.
 var dynamic = []string{
+	"relay.step.",
 	"role.", "state.", "level.", "req.", "nav.", "home.title.", "home.none.", "home.count.", "step.", "event.", "zone.", "user.role.",
 	"system.zone.", "contract.kind.", "contract.procurement.", "contract.scheme.", "catalog.view.", "catalog.status.", "catalog.kind.",
 	"catalog.set_by.", "catalog.how.", "catalog.again.", "catalog.allowed.", "catalog.identity.", "catalog.pledge.", "catalog.clause.for.",

@@ -1,0 +1,46 @@
+package secret
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base32"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// momentSigns are the signs of codes that people read and type: none looks like another.
+const momentSigns = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+// Moment is a code for one moment and purpose: eight signs, in two groups, of an
+// HMAC-SHA-256 under the installation's key and a token of the thing it is for. An
+// installation without a key has the token alone.
+func Moment(key []byte, purpose, token string, at time.Time) string {
+	mac := hmac.New(sha256.New, append([]byte(token+"\x00"), key...))
+	mac.Write([]byte("chigiri " + purpose + "\x00" + strconv.FormatInt(at.Unix(), 10)))
+	code := base32.NewEncoding(momentSigns).WithPadding(base32.NoPadding).EncodeToString(mac.Sum(nil))
+	return code[:4] + "-" + code[4:8]
+}
+
+// ReadMoment brings a code as people type it to how Moment writes it; what is no code
+// stays none.
+func ReadMoment(typed string) string {
+	var b strings.Builder
+	for _, r := range strings.ToUpper(typed) {
+		switch {
+		case r >= 'Ａ' && r <= 'Ｚ' || r >= '０' && r <= '９':
+			r -= 'Ａ' - 'A'
+		case r >= 'ａ' && r <= 'ｚ':
+			r -= 'ａ' - 'A'
+		}
+		if strings.ContainsRune(momentSigns, r) {
+			b.WriteRune(r)
+		} else if !strings.ContainsRune("-－‐ー 　", r) {
+			return ""
+		}
+	}
+	if b.Len() != 8 {
+		return ""
+	}
+	return b.String()[:4] + "-" + b.String()[4:]
+}

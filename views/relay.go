@@ -30,7 +30,7 @@ func (s RelayStep) relayState(step string) (class, shape, word string) {
 	switch {
 	case s.Step == step:
 		return "due", "▲", "relay.step.now"
-	case done && (step != "pledge" || s.Signed):
+	case done && (step == "check_in" || step == "pledge" && s.Signed):
 		return "ok", "●", "relay.step.done"
 	case done:
 		return "off", "―", "relay.step.none"

@@ -41,16 +41,16 @@ func (g *stage) briefing(m exampleBriefing, id string) error {
 		}
 	}
 	g.clock.set(g.db.Now().Add(3 * time.Hour))
-	made, code, err := g.db.PlanBriefing(g.ctx, by, id, in)
+	made, _, err := g.db.PlanBriefing(g.ctx, by, id, in)
 	if err != nil || m.InDays > 0 {
 		return err
 	}
-	return g.held(m, by, made.ID, code)
+	return g.held(m, by, made.ID)
 }
 
 // held lets the leads of the example check in and whoever planned the meeting close it.
 // Workers are ticked, but for the last of several, who did not come.
-func (g *stage) held(m exampleBriefing, by models.Actor, id, code string) error {
+func (g *stage) held(m exampleBriefing, by models.Actor, id string) error {
 	g.clock.set(m.HeldOn.Start().Add(13*time.Hour + 24*time.Minute))
 	v, err := g.db.Briefing(g.ctx, by, id)
 	if err != nil {
@@ -67,7 +67,11 @@ func (g *stage) held(m exampleBriefing, by models.Actor, id, code string) error 
 			if who.UserID != a.UserID {
 				continue
 			}
-			if err := g.db.CheckIn(g.ctx, who, id, code); err != nil {
+			code, err := g.db.CheckInCode(g.ctx, by, id, "")
+			if err != nil {
+				return err
+			}
+			if err := g.db.CheckIn(g.ctx, who, id, code.Code); err != nil {
 				return err
 			}
 			in.Received = append(in.Received, a.ID)

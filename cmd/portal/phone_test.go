@@ -273,6 +273,7 @@ func (w *walk) hears() {
 
 	var meeting struct{ Attendees []struct{ ID, Name string } }
 	at := "/briefings/" + screen.Briefing.ID
+	manager.gets(at+"/screen", &screen) // it has turned since
 	for _, role := range []string{"vendor_lead", "sub_lead", "vendor_worker", "sub_worker"} {
 		w.as(role).posts(http.StatusNoContent, strings.TrimPrefix(screen.CheckIn, w.URL), nil, nil)
 	}

@@ -265,7 +265,8 @@ func (t *tx) countRelay(v *models.RelayView, parties models.Parties) error {
 	}
 	var n struct{ Expected, Here, Owing, Signed int }
 	err := t.db.Raw(`SELECT COUNT(*) AS expected, COUNT(a.attended_at) AS here,
-			COALESCE(SUM(CASE WHEN a.worker_id IS NOT NULL THEN 1 ELSE 0 END), 0) AS owing,
+			COALESCE(SUM(CASE WHEN EXISTS (SELECT 1 FROM pledges g WHERE g.worker_id = a.worker_id AND (g.state = 'asked' OR g.state = 'signed'
+				AND (g.lapses_on IS NULL OR g.lapses_on >= @today))) THEN 1 ELSE 0 END), 0) AS owing,
 			COALESCE(SUM(CASE WHEN EXISTS (SELECT 1 FROM pledges g WHERE g.worker_id = a.worker_id AND g.state = 'signed'
 				AND (g.lapses_on IS NULL OR g.lapses_on >= @today)) THEN 1 ELSE 0 END), 0) AS signed
 		FROM briefing_attendees a WHERE a.briefing_id = @briefing AND a.party_id IN @parties`,

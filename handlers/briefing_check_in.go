@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"net/http"
+
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
@@ -27,9 +29,27 @@ func (h *Handlers) ownMeeting(c echo.Context) (models.BriefingView, error) {
 	return v, err
 }
 
+// seenKey names the cookie of a browser that read the code on the wall before its person
+// signed in.
+const seenKey = "seen"
+
+// noteCode keeps for a browser that is led to the sign-in that it read a code in time.
+func (h *Handlers) noteCode(c echo.Context) {
+	if c.Path() != checkInPath || c.Request().Method != http.MethodGet {
+		return
+	}
+	if word, err := h.store.SeenCode(c.Request().Context(), c.Param("id"), c.Param("code")); err == nil {
+		h.setCookie(c, seenKey, word, 15*60)
+	}
+}
+
 // checkIn is the press on the page of the QR code.
 func (h *Handlers) checkIn(c echo.Context) error {
-	err := h.store.CheckIn(c.Request().Context(), actor(c), c.Param("id"), c.Param("code"))
+	ctx, id := c.Request().Context(), c.Param("id")
+	err := h.store.CheckIn(ctx, actor(c), id, c.Param("code"))
+	if seen := h.cookie(c, h.prefixed(seenKey)); seen != "" && models.KindOf(err) == models.KindInvalid {
+		err = h.store.CheckIn(ctx, actor(c), id, seen) // it has turned while they signed in
+	}
 	if kind := models.KindOf(err); wantsJSON(c) || kind != models.KindInvalid && kind != models.KindConflict {
 		return h.briefingDone(c, err, "said.briefing.checked_in", views.BriefingDraft{})
 	}

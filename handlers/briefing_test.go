@@ -398,3 +398,27 @@ func TestBriefingFormsAreKept(t *testing.T) {
 	h.clock.Set(time.Date(2026, 11, 2, 9, 0, 0, 0, models.Japan))
 	h.comesBack(t, "/briefings/"+id+"/cancel", url.Values{"reason": {"日を改める"}})
 }
+
+// TestCodeTurnsWhileSigningIn proves that whoever read the code on the wall and has to
+// sign in first is not late, that the same link on another device is, and that the time
+// for it ends.
+func TestCodeTurnsWhileSigningIn(t *testing.T) {
+	h := newHouse(t)
+	h.typesets()
+	h.signIn(h.people.Lead)
+	id, checkIn := h.planned(h.as(h.people.Drafter), h.primeID())
+	reader, late, absent := h.visitor(), h.visitor(), h.visitor()
+	for _, v := range []*visitor{reader, late} {
+		v.get(checkIn).is(http.StatusSeeOther)
+	}
+	h.clock.Advance(3 * time.Minute)
+	absent.get(checkIn).is(http.StatusSeeOther)
+	absent.login(h.people.Lead)
+	absent.post(checkIn, nil).is(http.StatusUnprocessableEntity)
+	h.clock.Advance(20 * time.Minute)
+	late.login(h.people.Lead)
+	late.post(checkIn, nil).is(http.StatusUnprocessableEntity)
+	h.clock.Advance(-20 * time.Minute)
+	reader.login(h.people.Lead)
+	reader.post(checkIn, nil).is(http.StatusSeeOther).leads("/briefings/" + id)
+}

@@ -46,7 +46,8 @@ var (
 )
 
 const (
-	assetPath = "/assets/:sum/:name"
+	assetPath   = "/assets/:sum/:name"
+	checkInPath = "/briefings/:id/check-in/:code"
 
 	get  = http.MethodGet
 	post = http.MethodPost
@@ -199,8 +200,8 @@ var Routes = []Route{
 	{Method: get, Path: "/briefings/:id", Answer: (*Handlers).showBriefing, Who: briefed, Summary: "A meeting: when, where, topics, papers, people, what may be done"},
 	{Method: get, Path: "/briefings/:id/screen", Answer: (*Handlers).showScreen, Who: planners, Summary: "The code to check in, for the wall of the room: it turns with each minute and is taken for about two (?code: one that was given out)"},
 	{Method: post, Path: "/briefings/:id/code", Answer: (*Handlers).newBriefingCode, Who: planners, Summary: "Make a code to be given out, which stands for the day; the one before ends"},
-	{Method: get, Path: "/briefings/:id/check-in/:code", Answer: (*Handlers).showCheckIn, Who: hearers, Summary: "The press that checks in; looking changes nothing"},
-	{Method: post, Path: "/briefings/:id/check-in/:code", Answer: (*Handlers).checkIn, Who: hearers, Summary: "Check in to a meeting on its day"},
+	{Method: get, Path: checkInPath, Answer: (*Handlers).showCheckIn, Who: hearers, Summary: "The press that checks in; looking changes nothing"},
+	{Method: post, Path: checkInPath, Answer: (*Handlers).checkIn, Who: hearers, Summary: "Check in to a meeting on its day"},
 	{Method: post, Path: "/briefings/:id/check-in", Answer: (*Handlers).checkInByCode, Who: hearers, Summary: "Check in with the code, or the link, as typed", Form: views.CheckInForm{}},
 	{Method: post, Path: "/briefings/:id/confirm", Answer: (*Handlers).confirmBriefing, Who: hearers, Summary: "Confirm that one was there, as the briefer recorded"},
 	{Method: get, Path: "/briefings/:id/hold", Answer: (*Handlers).holdForm, Who: planners, Summary: "Form that closes a meeting"},

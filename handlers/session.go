@@ -90,6 +90,7 @@ func (h *Handlers) signInFirst(c echo.Context) error {
 		return c.Redirect(http.StatusSeeOther, "/relay"+relayWhy(h.cookie(c, h.cookieName())))
 	}
 	next, why := c.Request().URL.RequestURI(), ""
+	h.noteCode(c)
 	if c.Request().Method == http.MethodGet {
 		why = h.whySignIn(c)
 	} else {

@@ -239,6 +239,11 @@ func TestCheckInCodeTurns(t *testing.T) {
 		wantProblem(t, o.CheckIn(bg, two, b.ID, first), "code", "error.briefing.code")
 		must(t, o.CheckIn(bg, two, b.ID, second.Code))
 		other, _ := c.meeting(chief, c.prime.ID)
+		word := got(o.SeenCode(bg, b.ID, shown().Code))(t)
+		wantProblem(t, o.CheckIn(bg, three, other.ID, word), "code", "error.briefing.code")
+		wantProblem(t, o.CheckIn(bg, three, b.ID, "9"+word), "code", "error.briefing.code") // for longer
+		_, err := o.SeenCode(bg, b.ID, first)
+		wantKind(t, err, models.KindInvalid)
 		wantProblem(t, o.CheckIn(bg, three, other.ID, shown().Code), "code", "error.briefing.code")
 		wantProblem(t, o.CheckIn(bg, three, b.ID, ""), "code", "error.briefing.code")
 		fixed := got(o.NewCheckInCode(bg, chief, b.ID))(t)
@@ -257,7 +262,7 @@ func TestCheckInCodeTurns(t *testing.T) {
 		if ways[one.UserID] != models.CheckedIn || ways[three.UserID] != models.CheckedByLink {
 			t.Errorf("the ways are %v", ways)
 		}
-		_, err := o.CheckInCode(bg, c.boss, b.ID, "")
+		_, err = o.CheckInCode(bg, c.boss, b.ID, "")
 		wantKind(t, err, models.KindDenied)
 		o.clock.Advance(24 * time.Hour)
 		if c := shown(); c.Code != "" {

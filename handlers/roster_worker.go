@@ -118,9 +118,5 @@ func (h *Handlers) inviteWorker(c echo.Context) error {
 	if err != nil {
 		return h.workerRefused(c, err, func(*views.WorkerForms) {})
 	}
-	u, err := h.store.InvitedUser(c.Request().Context(), link)
-	if err != nil {
-		return err
-	}
-	return h.showLinks(c, r, []models.Worker{l.Worker}, []store.WorkerLink{{Worker: l.Worker, Link: link, Mailed: u.Mail}}, http.StatusOK)
+	return h.showLinks(c, r, []models.Worker{l.Worker}, []store.WorkerLink{link}, http.StatusOK)
 }

@@ -68,34 +68,37 @@ func (s *Store) BootstrapAdmin(ctx context.Context, login, name string) (link st
 // inviteAnew ends all links of a person, makes one to be handed over, and leaves an
 // invitation to be mailed.
 func (t *tx) inviteAnew(userID string) (link string, err error) {
-	if err := t.endInvitations("user_id = ?", userID); err != nil {
+	var u userRow
+	if err := t.first(t.db.Where("id = ?", userID), &u, "user"); err != nil {
 		return "", err
 	}
-	if link, err = t.invite(userID, ""); err != nil {
-		return "", err
-	}
-	return link, t.mailInvitation(userID)
+	links, err := t.inviteAll([]invitee{{user: u, shown: true, letter: models.MailInvitation}})
+	return links[userID], err
 }
 
-// invite makes a link's secret and keeps its hash; mailID is the mail that carries it,
-// empty where it is shown. Other links of the person live on.
-func (t *tx) invite(userID, mailID string) (string, error) {
-	link, err := secret.Token(t.s.rand)
+// inviteByMail makes the secret of the link a mail carries and keeps its hash. Other
+// links of the person live on.
+func (t *tx) inviteByMail(userID, mailID string) (string, error) {
+	link, row, err := t.newLink(userID)
 	if err != nil {
 		return "", err
 	}
-	expires := t.now.AddDate(0, 0, InvitationDays)
-	row := invitationRow{
-		Hash: secret.Sum(link), UserID: userID, CreatedAt: instant{t.now}, ExpiresAt: instant{expires}, MailID: pointer(mailID),
-	}
+	row.MailID = &mailID
 	if err := t.db.Create(&row).Error; err != nil {
 		return "", wrap(err, "invitation")
 	}
-	after := map[string]any{"expires_at": expires}
-	if mailID != "" {
-		after["means"] = "mail"
+	return link, t.event(models.Event{
+		Kind: models.EventUserInvited, Subject: "user", SubjectID: userID, After: map[string]any{"expires_at": row.ExpiresAt.Time, "means": "mail"},
+	})
+}
+
+// newLink is a link's secret, and the row that keeps its hash.
+func (t *tx) newLink(userID string) (link string, row invitationRow, err error) {
+	if link, err = secret.Token(t.s.rand); err != nil {
+		return "", row, err
 	}
-	return link, t.event(models.Event{Kind: models.EventUserInvited, Subject: "user", SubjectID: userID, After: after})
+	expires := t.now.AddDate(0, 0, InvitationDays)
+	return link, invitationRow{Hash: secret.Sum(link), UserID: userID, CreatedAt: instant{t.now}, ExpiresAt: instant{expires}}, nil
 }
 
 // endInvitations ends links that were not used.

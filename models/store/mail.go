@@ -125,20 +125,10 @@ func (s *Store) QueueDigest(ctx context.Context, actor models.Actor, userID stri
 	return queued, err
 }
 
-// mailInvitation leaves an invitation to be mailed. One that has not gone yet would
-// bring a second link; the newest is enough.
-func (t *tx) mailInvitation(userID string) error {
-	if err := t.dropInvitations(userID); err != nil {
-		return err
-	}
-	_, err := t.queueMail(newMail{kind: models.MailInvitation, toUser: userID, subject: "user", subjectID: userID})
-	return err
-}
-
-// dropInvitations gives up invitations to somebody that are not sent: they set a
-// password, or a newer one goes.
-func (t *tx) dropInvitations(userID string) error {
-	return t.dropMails(models.FaultReplaced, "to_user_id = ? AND kind = ?", userID, string(models.MailInvitation))
+// dropInvitations gives up invitations to people that are not sent: they set a password,
+// or a newer one goes.
+func (t *tx) dropInvitations(userIDs ...string) error {
+	return t.dropMails(models.FaultReplaced, "to_user_id IN ? AND kind = ?", userIDs, string(models.MailInvitation))
 }
 
 // dropMails gives up mails that wait or have failed.

@@ -99,7 +99,7 @@ func (s *Store) MintMailLink(ctx context.Context, actor models.Actor, id, holder
 		if _, address, err := t.recipient(r); err != nil || address != r.ToAddress || !models.MailKind(r.Kind).CarriesLink() {
 			return errors.Join(err, models.Conflict("error.mail.state", nil))
 		}
-		link, err = t.invite(*r.ToUserID, id)
+		link, err = t.inviteByMail(*r.ToUserID, id)
 		return err
 	})
 	return link, err

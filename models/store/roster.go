@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"time"
 
 	"chigiri/models"
 	"chigiri/models/catalog"
@@ -141,75 +140,4 @@ func (s *Store) Colleagues(ctx context.Context, actor models.Actor) (list []mode
 		return nil
 	})
 	return list, err
-}
-
-// WorkerLink is the one-time link of a worker, known this once.
-type WorkerLink struct {
-	Worker  models.Worker `json:"worker"`
-	Link    string        `json:"link"`
-	Mailed  string        `json:"mailed,omitempty"` // where another one is mailed to
-	Expires time.Time     `json:"expires"`
-}
-
-// InviteWorker makes a new one-time link for somebody on the roster of a party the
-// actor leads, as InviteUser does, and mails another one where the account has an
-// address. Only for who has no password yet: with a link for others a lead could sign
-// in their name.
-func (s *Store) InviteWorker(ctx context.Context, actor models.Actor, workerID string) (link string, err error) {
-	err = s.workerDeed(ctx, actor, workerID, func(t *tx, _ *dossier, p models.Party, row workerRow) error {
-		made, err := t.inviteWorker(p, row.ID)
-		link = made.Link
-		return err
-	})
-	return link, err
-}
-
-// InviteWorkers is InviteWorker for several people of one roster. It passes over those
-// for whom no link may be made, such as who has a password; there are as many links as
-// people who need one.
-func (s *Store) InviteWorkers(ctx context.Context, actor models.Actor, partyID string, workerIDs []string) (made []WorkerLink, err error) {
-	err = s.subcontractDeed(ctx, actor, partyID, func(t *tx, d *dossier, p models.Party, _ models.Parties) error {
-		if err := models.CheckRoster(actor, d.contract(), p); err != nil {
-			return err
-		}
-		made = nil
-		for _, id := range workerIDs {
-			link, err := t.inviteWorker(p, id)
-			switch kind := models.KindOf(err); {
-			case err == nil:
-				made = append(made, link)
-			case kind != models.KindConflict && kind != models.KindDenied:
-				return err
-			}
-		}
-		return nil
-	})
-	return made, err
-}
-
-func (t *tx) inviteWorker(p models.Party, id string) (link WorkerLink, err error) {
-	var row workerRow
-	if err := t.first(t.db.Where("id = ? AND party_id = ?", id, p.ID), &row, "worker"); err != nil {
-		return link, err
-	}
-	link.Worker = row.worker()
-	if !row.LeftOn.IsZero() {
-		return link, models.Conflict("error.worker.left", link.Worker)
-	}
-	u, err := t.asHouse().user("id = ?", row.UserID)
-	if err != nil {
-		return link, err
-	}
-	link.Worker.Login, link.Worker.HasAccess, link.Mailed = u.Login, u.HasSecret, u.Mail
-	switch {
-	case u.VendorID != p.VendorID || u.Role != models.VendorWorker:
-		return link, models.Denied("error.worker.account")
-	case u.Disabled:
-		return link, models.Conflict("error.user.disabled", link.Worker)
-	case u.HasSecret:
-		return link, models.Conflict("error.worker.has_access", link.Worker)
-	}
-	link.Expires = t.now.AddDate(0, 0, InvitationDays)
-	link.Link, err = t.inviteAnew(u.ID)
-	return link, err
 }

@@ -78,8 +78,8 @@ func TestInviteWorker(t *testing.T) {
 		line := c.line("木村 二")
 		line.Mail = "kimura@firm.example"
 		w := got(o.AddWorkers(bg, c.boss, c.prime.ID, []models.WorkerInput{line}))(t)[0]
-		old := got(o.InviteWorker(bg, c.boss, w.ID))(t)
-		link := got(o.InviteWorker(bg, c.boss, w.ID))(t)
+		old := got(o.InviteWorker(bg, c.boss, w.ID))(t).Link
+		link := got(o.InviteWorker(bg, c.boss, w.ID))(t).Link
 		_, err := o.InvitedUser(bg, old)
 		wantKind(t, err, models.KindNotFound)
 		u := got(o.InvitedUser(bg, link))(t)
@@ -167,7 +167,7 @@ func TestInvitationOpened(t *testing.T) {
 			return i
 		}
 		state(models.InviteNone)
-		link := got(o.InviteWorker(bg, c.boss, w.ID))(t)
+		link := got(o.InviteWorker(bg, c.boss, w.ID))(t).Link
 		state(models.InviteWaiting)
 		mail := got(o.ClaimMails(bg, models.System(), "p", 1, time.Minute))(t)[0]
 		must(t, o.MailFailed(bg, models.System(), mail.ID, "p", models.MailTrouble{Fault: models.FaultRefused}))

@@ -287,16 +287,36 @@ func (h *Handlers) invite(c echo.Context, r models.Roster, made []models.Worker)
 	if len(ids) > 0 {
 		var err error
 		if links, err = h.store.InviteWorkers(c.Request().Context(), actor(c), r.Party.ID, ids); err != nil {
-			return err
+			return h.notInvited(c, err)
 		}
 	}
-	return h.showLinks(c, r, made, links, http.StatusCreated)
+	return h.showLinks(c, r, views.Invitations{Workers: made}, links, http.StatusCreated)
 }
 
-func (h *Handlers) showLinks(c echo.Context, r models.Roster, made []models.Worker, links []store.WorkerLink, status int) error {
-	i := views.Invitations{Workers: made, Days: store.InvitationDays}
+// notInvited shows the roster to a person whose list was entered and could not be invited
+// today.
+func (h *Handlers) notInvited(c echo.Context, err error) error {
+	if wantsJSON(c) || models.KindOf(err) != models.KindTooMany {
+		return err
+	}
+	r, readErr := h.roster(c)
+	if readErr != nil {
+		return readErr
+	}
+	e, page := asError(err), contractPage(i18n.T(actor(c).Lang, "roster.title"), r)
+	page.Status = http.StatusTooManyRequests
+	problems := views.Problems{{Key: e.Key, Args: e.Args}, {Key: "error.letters.listed"}}
+	return h.page(c, page, func(b views.Base) templ.Component { return views.RosterPage(b, r, "", problems) })
+}
+
+func (h *Handlers) showLinks(c echo.Context, r models.Roster, i views.Invitations, links []store.WorkerLink, status int) error {
+	i.Days = store.InvitationDays
 	for _, l := range links {
-		i.Links = append(i.Links, views.Invited{Worker: l.Worker, Link: h.welcomeURL(l.Link), Mailed: l.Mailed})
+		invited := views.Invited{Worker: l.Worker, Mailed: l.Mailed}
+		if l.Link != "" {
+			invited.Link = h.welcomeURL(l.Link)
+		}
+		i.Links = append(i.Links, invited)
 	}
 	page := rosterPage(c, "roster.invited", i)
 	page.Status = status

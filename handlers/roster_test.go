@@ -37,7 +37,7 @@ func (h *house) roster(p models.Party) models.Roster {
 
 // TestRosterPasted proves that a pasted list with mistakes in its second and fifth line
 // says so at these lines, keeps every word, and adds nobody; mended, it adds everybody
-// and gives each a link.
+// and gives each a link: to be handed over, or by mail where there is an address.
 func TestRosterPasted(t *testing.T) {
 	h, w, path, v := staffed(t)
 	good := []string{
@@ -64,16 +64,16 @@ func TestRosterPasted(t *testing.T) {
 	good[1] = "上田　一,ウエダ,,保守担当,,保守センター,R8.12.1,R9.3.31"
 	good[4] = "田中　五|タナカ||監視担当||保守センター|R8.12.1|R9.3.31"
 	list = listOf(append([]string{"氏名|フリガナ|電子メール|従事する業務|個人番号|作業場所|始まる日|終わる日", ""}, good...)...)
-	a = v.post(path+"/paste", url.Values{"list": {list}}).is(201).says(".next", "5人").says("h2", "𠮷野").says(".card p", "hanako@firm.example")
+	a = v.post(path+"/paste", url.Values{"list": {list}}).is(201).says(".next", "4人").says("h2", "上田").says("li small", "hanako@firm.example")
 	links := a.all(".card input[readonly]")
-	if len(links) != 5 || len(a.all(".card svg")) != 5 {
-		t.Fatalf("%d links for five people", len(links))
+	if len(links) != 4 || len(a.all(".card svg")) != 4 {
+		t.Fatalf("%d links for four people without an address", len(links))
 	}
 	r := h.roster(w.party)
-	if len(r.Workers) != 6 || !r.Workers[1].MyNumber || r.Workers[2].MyNumber || r.Workers[1].Invitation.Until.IsZero() {
+	if len(r.Workers) != 6 || !r.Workers[1].MyNumber || r.Workers[2].MyNumber || r.Workers[2].Invitation.Until.IsZero() {
 		t.Errorf("the roster holds %+v", r.Workers)
 	}
-	h.visitor().get(strings.TrimPrefix(attr(links[0], "value"), "https://portal.example")).is(200).says("main", "𠮷野 花子")
+	h.visitor().get(strings.TrimPrefix(attr(links[0], "value"), "https://portal.example")).is(200).says("main", "上田 一")
 	sheets := url.Values{}
 	for _, l := range links {
 		sheets.Add("links", attr(l, "value"))
@@ -82,6 +82,54 @@ func TestRosterPasted(t *testing.T) {
 		t.Error("the sheets are no PDF")
 	}
 	v.post(path+"/paste", url.Values{"list": {list}}).is(422).says("#line-3 li", "既にこの名簿に載っています")
+}
+
+// TestInvitedOnPaper proves that who has an address is shown no link to the lead, whether
+// invited from the list or again, before a sheet is asked for, which is told to the person
+// and can be printed.
+func TestInvitedOnPaper(t *testing.T) {
+	h, w, path, v := staffed(t)
+	a := v.post(path+"/paste", url.Values{"list": {listOf("𠮷野　花子|ヨシノ|hanako@firm.example|保守担当||保守センター|R8.12.1|R9.3.31")}}).is(201)
+	a.says(".next", "案内のメールを送ります（1人）").says("li", "𠮷野")
+	if strings.Contains(a.Body.String(), "/welcome/") || len(a.all("svg.qr, form[action$=sheets]")) > 0 {
+		t.Errorf("the link is shown: %s", a.short())
+	}
+	line := path + "/" + h.roster(w.party).Workers[1].ID
+	v.get(line).is(200).says(".next button", "案内のメールを送る").says("#paper button", "案内状")
+	if a := v.post(line+"/invite", nil).is(200); strings.Contains(a.Body.String(), "/welcome/") {
+		t.Error("the link is shown when invited again")
+	}
+	var made views.Invitations
+	v.json(http.MethodPost, line+"/invite", nil).is(200).into(&made)
+	if len(made.Links) != 1 || made.Links[0].Link != "" || made.Links[0].Mailed != "hanako@firm.example" {
+		t.Errorf("a program is told %+v", made)
+	}
+	a = v.post(line+"/paper", nil).is(200).says(".next", "直接渡してください")
+	link := attr(a.one("#f-link-0"), "value")
+	h.visitor().get(strings.TrimPrefix(link, "https://portal.example")).is(200).says("main", "𠮷野 花子")
+	if pdf := v.post(path+"/sheets", url.Values{"links": {link}}).is(200); !bytes.HasPrefix(pdf.Body.Bytes(), []byte("%PDF-")) {
+		t.Error("the sheet is no PDF")
+	}
+	told := h.as(h.people.Admin).get("/mails").is(200)
+	told.says("td", "案内状の印刷の知らせ")
+	h.as(h.people.Drafter).get("/contracts/" + w.contract + "/history").is(200).says("main", "案内状を紙に印刷しました")
+}
+
+// TestTooManyLetters proves that a list that cannot be invited today is on the roster all
+// the same, and that the page says both.
+func TestTooManyLetters(t *testing.T) {
+	h, w, path, v := staffed(t)
+	line := "木村　二|||監視担当||保守センター|R8.12.1|R9.3.31"
+	v.post(path+"/paste", url.Values{"list": {listOf(strings.Replace(line, "|||", "||k@firm.example|", 1))}}).is(201)
+	at := path + "/" + h.roster(w.party).Workers[1].ID + "/invite"
+	for range 9 {
+		v.post(at, nil).is(200)
+	}
+	v.post(at, nil).is(429)
+	v.post(path+"/"+w.worker.ID+"/leave", url.Values{"left_on": {"R8.11.2"}, "reason": {"異動"}}).is(303)
+	v.post(path+"/"+h.roster(w.party).Workers[0].ID+"/leave", url.Values{"left_on": {"R8.11.2"}, "reason": {"異動"}}).is(303)
+	a := v.post(path+"/paste", url.Values{"list": {listOf(strings.Replace(line, "|||", "||k@firm.example|", 1))}}).is(429)
+	a.says(".errors", "一日に10通まで").says(".errors", "名簿への登録は済んでいます").says("tbody th", "木村")
 }
 
 // TestRosterOfOne proves the form for one person: what is wrong stands at its field, and

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/a-h/templ"
@@ -108,15 +109,24 @@ func (h *Handlers) workerLeft(c echo.Context) error {
 	return h.done(c, rosterAddress(c), "said.roster.left", nil)
 }
 
-// inviteWorker makes a new one-time link for somebody who cannot sign in yet.
+// inviteWorker invites somebody who cannot sign in yet once more.
 func (h *Handlers) inviteWorker(c echo.Context) error {
+	return h.inviteAgain(c, h.store.InviteWorker, false)
+}
+
+// inviteOnPaper makes a link for a sheet of paper, for who has an address too.
+func (h *Handlers) inviteOnPaper(c echo.Context) error {
+	return h.inviteAgain(c, h.store.InviteWorkerOnPaper, true)
+}
+
+func (h *Handlers) inviteAgain(c echo.Context, invite func(context.Context, models.Actor, string) (store.WorkerLink, error), paper bool) error {
 	r, l, err := h.worker(c)
 	if err != nil {
 		return err
 	}
-	link, err := h.store.InviteWorker(c.Request().Context(), actor(c), l.ID)
+	link, err := invite(c.Request().Context(), actor(c), l.ID)
 	if err != nil {
 		return h.workerRefused(c, err, func(*views.WorkerForms) {})
 	}
-	return h.showLinks(c, r, []models.Worker{l.Worker}, []store.WorkerLink{link}, http.StatusOK)
+	return h.showLinks(c, r, views.Invitations{Workers: []models.Worker{l.Worker}, Paper: paper}, []store.WorkerLink{link}, http.StatusOK)
 }

@@ -143,7 +143,8 @@ var Routes = []Route{
 	{Method: get, Path: "/contracts/:id/parties/:party/roster/:worker", Answer: (*Handlers).showWorker, Who: leads, Summary: "A line of the roster, to change it"},
 	{Method: post, Path: "/contracts/:id/parties/:party/roster/:worker", Answer: (*Handlers).updateWorker, Who: leads, Summary: "Change a line of the roster", Form: views.WorkerForm{}},
 	{Method: post, Path: "/contracts/:id/parties/:party/roster/:worker/leave", Answer: (*Handlers).workerLeft, Who: leads, Summary: "Record that a worker left", Form: views.LeaveForm{}},
-	{Method: post, Path: "/contracts/:id/parties/:party/roster/:worker/invite", Answer: (*Handlers).inviteWorker, Who: leads, Summary: "Make a new one-time link for a worker without a password"},
+	{Method: post, Path: "/contracts/:id/parties/:party/roster/:worker/invite", Answer: (*Handlers).inviteWorker, Who: leads, Summary: "Invite a worker without a password again: by mail, or by a link that is answered where there is no address"},
+	{Method: post, Path: "/contracts/:id/parties/:party/roster/:worker/paper", Answer: (*Handlers).inviteOnPaper, Who: leads, Summary: "Make a one-time link for a sheet of paper in place of the mail; the worker is mailed that this was done"},
 
 	{Method: get, Path: "/contracts/:id/parties/:party/pledges.pdf", Answer: (*Handlers).pledgeList, Who: readers, Summary: "The list of a party's pledges: who signed what when, with codes and hashes, and who has not", File: pdf},
 	{Method: get, Path: "/contracts/:id/parties/:party/pledges.zip", Answer: (*Handlers).takePledges, Who: readers, Summary: "The sealed pledges of a party with their list", File: zipped},

@@ -145,6 +145,7 @@ var expectations = map[string]expectation{
 	"POST /contracts/:id/parties/:party/roster/:worker":        {own: wordless, refused: []string{"vendor_lead"}},
 	"POST /contracts/:id/parties/:party/roster/:worker/leave":  {own: wordless, refused: []string{"vendor_lead"}},
 	"POST /contracts/:id/parties/:party/roster/:worker/invite": {own: deed, refused: []string{"vendor_lead"}},
+	"POST /contracts/:id/parties/:party/roster/:worker/paper":  {own: deed, refused: []string{"vendor_lead"}},
 
 	"GET /contracts/:id/parties/:party/pledges.pdf": {own: ok},
 	"GET /contracts/:id/parties/:party/pledges.zip": {own: ok},

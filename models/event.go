@@ -60,6 +60,7 @@ const (
 	EventWorkerJoined         EventKind = "worker.joined"
 	EventWorkerUpdated        EventKind = "worker.updated"
 	EventWorkerLeft           EventKind = "worker.left"
+	EventInvitedOnPaper       EventKind = "worker.invited_on_paper"
 	EventPledgeAsked          EventKind = "pledge.asked"
 	EventPledgeSigned         EventKind = "pledge.signed"
 	EventPledgeDeclined       EventKind = "pledge.declined"
@@ -119,7 +120,7 @@ func EventKinds() []EventKind {
 		EventContractCreated, EventContractUpdated, EventContractMoved, EventContractRemoved, EventPartyAdded,
 		EventPartyReported, EventPartyEnded, EventPartyFileAdded, EventPartyReminded, EventSubcontractApplied, EventSubcontractForwarded, EventSubcontractReturned,
 		EventSubcontractEndorsed, EventSubcontractApproved, EventSubcontractRefused, EventSubcontractWithdrawn,
-		EventStructureFiled, EventPartyConfirmed, EventWorkerJoined, EventWorkerUpdated, EventWorkerLeft,
+		EventStructureFiled, EventPartyConfirmed, EventWorkerJoined, EventWorkerUpdated, EventWorkerLeft, EventInvitedOnPaper,
 		EventPledgeAsked, EventPledgeSigned, EventPledgeDeclined, EventPledgeQuestion, EventPledgeAnswered, EventPledgeDelegated,
 		EventPledgePaper, EventPledgeConfirmed, EventPledgeStamped, EventPledgeEnded,
 		EventBriefingPlanned, EventBriefingCode, EventBriefingCheckedIn, EventBriefingConfirmed, EventBriefingHeld, EventBriefingCancelled, EventBriefingFile, EventBriefingStamped,

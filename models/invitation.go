@@ -34,6 +34,7 @@ type Invitation struct {
 type InvitationFacts struct {
 	HasSecret bool
 	Until     time.Time // of the link that lives longest; zero when none lives
+	Mailed    bool      // a link that lives went by mail
 	Opened    time.Time // of a link that lives
 	Mail      MailState // of the last invitation that was mailed; "" when none was
 	Fault     MailFault
@@ -54,7 +55,7 @@ func InvitationOf(f InvitationFacts) Invitation {
 	case f.Mail == MailWaiting, f.Mail == MailSending:
 		i.State, i.Fault = InviteWaiting, f.Fault
 	case f.Until.IsZero():
-	case f.Mail == MailSent:
+	case f.Mail == MailSent && f.Mailed:
 		i.State = InviteSent
 	default:
 		i.State = InviteHanded

@@ -11,10 +11,10 @@ func TestInvitationOf(t *testing.T) {
 	later, now := time.Date(2026, 12, 8, 0, 0, 0, 0, time.UTC), time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)
 	for want, f := range map[InvitationState]InvitationFacts{
 		InviteNone:     {Mail: MailSent},
-		InviteHanded:   {Until: later},
+		InviteHanded:   {Until: later, Mail: MailSent}, // its link was ended by the one on a sheet
 		InviteWaiting:  {Until: later, Mail: MailWaiting, Fault: FaultDeferred},
 		InviteFailed:   {Until: later, Mail: MailFailed, Fault: FaultRefused},
-		InviteSent:     {Until: later, Mail: MailSent},
+		InviteSent:     {Until: later, Mail: MailSent, Mailed: true},
 		InviteOpened:   {Until: later, Opened: now, Mail: MailFailed},
 		InviteAccepted: {HasSecret: true, Until: later, Opened: now},
 	} {

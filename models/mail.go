@@ -16,10 +16,11 @@ type MailKind string
 const (
 	MailInvitation MailKind = "invitation" // a one-time link to set a password
 	MailDigest     MailKind = "digest"     // what waits for somebody; at most one a day
+	MailSheet      MailKind = "sheet"      // a sheet with a link of theirs was printed
 )
 
 // MailKinds are all of them.
-func MailKinds() []MailKind { return []MailKind{MailInvitation, MailDigest} }
+func MailKinds() []MailKind { return []MailKind{MailInvitation, MailDigest, MailSheet} }
 
 // CarriesLink says whether the letter holds a one-time link. Its secret is made at the
 // moment of sending and never stands in the queue.
@@ -145,6 +146,13 @@ type DigestLine struct {
 	Text string `json:"text"`
 	Path string `json:"path"`
 	Due  Date   `json:"due,omitzero"`
+}
+
+// SheetNotice is what tells somebody that a sheet with a link of theirs was printed: who
+// did, of which firm.
+type SheetNotice struct {
+	By     string `json:"by"`
+	Vendor string `json:"vendor"`
 }
 
 // MaxDigest is how many lines a digest may have.

@@ -28,6 +28,7 @@ type Worker struct {
 	ConfirmedBy string    `json:"confirmed_by,omitempty"`
 	ConfirmedAt time.Time `json:"confirmed_at,omitzero"`
 	HasAccess   bool      `json:"has_access"` // has a password: the invitation was accepted
+	HasMail     bool      `json:"has_mail"`   // mail reaches the account
 	Version     int       `json:"version"`
 	CreatedAt   time.Time `json:"created_at"`
 }

@@ -121,18 +121,38 @@ func (f WorkerForms) as(form, name string) string {
 	return Sent{Form: f.Sent}.as(form, name)
 }
 
-// Invitations are the one-time links of people who were put on a roster, shown this once.
+// Invitations are the one-time links of people who were put on a roster, shown this once;
+// who has an address gets the link there alone.
 type Invitations struct {
 	Workers []models.Worker `json:"workers"` // who were added
 	Links   []Invited       `json:"invitations"`
-	Days    int             `json:"days"` // how long a link can be used
+	Days    int             `json:"days"`            // how long a link can be used
+	Paper   bool            `json:"paper,omitempty"` // a sheet in place of the mail
 }
 
 // Invited is the link of one person.
 type Invited struct {
 	Worker models.Worker `json:"worker"`
-	Link   string        `json:"link"`
+	Link   string        `json:"link,omitempty"` // to be handed over
 	Mailed string        `json:"mailed,omitempty"`
+}
+
+// shown are those whose links are handed over.
+func (i Invitations) shown() []Invited {
+	return slices.DeleteFunc(slices.Clone(i.Links), func(l Invited) bool { return l.Link == "" })
+}
+
+// mailed are those who get the link by mail and nowhere else.
+func (i Invitations) mailed() []Invited {
+	return slices.DeleteFunc(slices.Clone(i.Links), func(l Invited) bool { return l.Link != "" })
+}
+
+// handing says what to do with the links that are shown.
+func (i Invitations) handing(b Base, n int) (next, why string) {
+	if i.Paper {
+		return b.T("roster.invited.paper"), b.T("roster.invited.paper.why")
+	}
+	return b.T("roster.invited.next", n), b.T("roster.invited.why", i.Days)
 }
 
 // ready are those who need no link, for they can sign in already.

@@ -21,7 +21,7 @@ func (t *tx) invitations(known map[string]bool) (map[string]models.Invitation, e
 	}
 	for _, l := range links {
 		f := facts[l.UserID]
-		f.Until = l.ExpiresAt.Time
+		f.Until, f.Mailed = l.ExpiresAt.Time, f.Mailed || l.MailID != nil
 		if !l.OpenedAt.IsZero() {
 			f.Opened = l.OpenedAt.Time
 		}

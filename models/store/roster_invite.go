@@ -7,19 +7,31 @@ import (
 	"chigiri/models"
 )
 
-// WorkerLink is the one-time link of a worker, known this once.
+// WorkerLink says by which way somebody on a roster was invited. Whoever has an address
+// gets the link there and nowhere else: with a link for others a lead could set the
+// password and sign in their name. For who has none, or is given a sheet of paper
+// instead, the link is known this once.
 type WorkerLink struct {
 	Worker  models.Worker `json:"worker"`
-	Link    string        `json:"link"`
-	Mailed  string        `json:"mailed,omitempty"` // where another one is mailed to
-	Expires time.Time     `json:"expires"`
+	Link    string        `json:"link,omitempty"`
+	Mailed  string        `json:"mailed,omitempty"` // where a letter goes
+	Expires time.Time     `json:"expires"`          // of the link, be it the mailed one
 }
 
-// InviteWorker makes a new one-time link for somebody on the roster of a party the
-// actor leads, as InviteUser does, and mails another one where the account has an
-// address. Only for who has no password yet: with a link for others a lead could sign
-// in their name.
-func (s *Store) InviteWorker(ctx context.Context, actor models.Actor, workerID string) (link WorkerLink, err error) {
+// InviteWorker invites somebody on the roster of a party the actor leads who has no
+// password yet: by mail where the account has an address, else by a link to be handed
+// over. Links made before no longer work.
+func (s *Store) InviteWorker(ctx context.Context, actor models.Actor, workerID string) (WorkerLink, error) {
+	return s.inviteWorker(ctx, actor, workerID, false)
+}
+
+// InviteWorkerOnPaper makes a link to be handed over on a sheet of paper, also for who
+// has an address and is mailed that this was done. The log says so in a line of its own.
+func (s *Store) InviteWorkerOnPaper(ctx context.Context, actor models.Actor, workerID string) (WorkerLink, error) {
+	return s.inviteWorker(ctx, actor, workerID, true)
+}
+
+func (s *Store) inviteWorker(ctx context.Context, actor models.Actor, workerID string, paper bool) (link WorkerLink, err error) {
 	err = s.workerDeed(ctx, actor, workerID, func(t *tx, _ *dossier, p models.Party, row workerRow) error {
 		all, err := t.enlisted(p, []string{row.ID})
 		if err != nil {
@@ -28,18 +40,24 @@ func (s *Store) InviteWorker(ctx context.Context, actor models.Actor, workerID s
 		if err := all[0].checkInvite(p); err != nil {
 			return err
 		}
-		made, err := t.inviteWorkers(all)
-		if err == nil {
-			link = made[0]
+		made, err := t.inviteWorkers(p, all, paper)
+		if err != nil {
+			return err
 		}
-		return err
+		link = made[0]
+		if !paper {
+			return nil
+		}
+		return t.event(models.Event{
+			Kind: models.EventInvitedOnPaper, Subject: "worker", SubjectID: row.UserID, ContractID: row.ContractID,
+			After: map[string]any{"worker_id": row.ID, "expires_at": link.Expires},
+		})
 	})
 	return link, err
 }
 
 // InviteWorkers is InviteWorker for several people of one roster. It passes over those
-// for whom no link may be made, such as who has a password; there are as many links as
-// people who need one.
+// who need no invitation, such as who has a password.
 func (s *Store) InviteWorkers(ctx context.Context, actor models.Actor, partyID string, workerIDs []string) (made []WorkerLink, err error) {
 	err = s.subcontractDeed(ctx, actor, partyID, func(t *tx, d *dossier, p models.Party, _ models.Parties) error {
 		if err := models.CheckRoster(actor, d.contract(), p); err != nil {
@@ -55,7 +73,7 @@ func (s *Store) InviteWorkers(ctx context.Context, actor models.Actor, partyID s
 				need = append(need, w)
 			}
 		}
-		made, err = t.inviteWorkers(need)
+		made, err = t.inviteWorkers(p, need, false)
 		return err
 	})
 	return made, err
@@ -69,13 +87,12 @@ type enlistedWorker struct {
 
 func (w enlistedWorker) worker() models.Worker {
 	is := w.line.worker()
-	is.Login, is.HasAccess = w.user.Login, w.user.PasswordHash != ""
+	is.Login, is.HasAccess, is.HasMail = w.user.Login, w.user.PasswordHash != "", value(w.user.Mail) != ""
 	return is
 }
 
-// enlisted are lines of a party's roster in the order asked for, with their accounts held, so
-// that nobody sets a password meanwhile; one that is not there
-// is not found.
+// enlisted are lines of a party's roster in the order asked for; one that is not there
+// is not found. Their accounts are held, so that nobody sets a password meanwhile.
 func (t *tx) enlisted(p models.Party, ids []string) ([]enlistedWorker, error) {
 	var lines []workerRow
 	if err := t.db.Where("id IN ? AND party_id = ?", ids, p.ID).Find(&lines).Error; err != nil {
@@ -120,13 +137,16 @@ func (w enlistedWorker) checkInvite(p models.Party) error {
 }
 
 // inviteWorkers invites people whom nothing keeps from it.
-func (t *tx) inviteWorkers(all []enlistedWorker) ([]WorkerLink, error) {
+func (t *tx) inviteWorkers(p models.Party, all []enlistedWorker, paper bool) ([]WorkerLink, error) {
 	if len(all) == 0 {
 		return nil, nil
 	}
 	people := make([]invitee, len(all))
 	for i, w := range all {
-		people[i] = invitee{user: w.user, shown: true, letter: models.MailInvitation}
+		people[i] = invitee{user: w.user, shown: value(w.user.Mail) == "", letter: models.MailInvitation}
+		if paper {
+			people[i] = invitee{user: w.user, shown: true, letter: models.MailSheet, told: models.SheetNotice{By: t.actor.Name, Vendor: p.Vendor}}
+		}
 	}
 	links, err := t.inviteAll(people)
 	if err != nil {

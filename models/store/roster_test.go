@@ -71,47 +71,65 @@ func TestOnePersonOneAccount(t *testing.T) {
 }
 
 func TestInviteWorker(t *testing.T) {
-	// Proves that a lead makes links for people of the own roster without a password, for
-	// nobody else, and that one with an address is mailed another.
+	// Proves that a lead makes links for people of the own roster without a password and
+	// for nobody else; that one with an address gets the link by mail alone, and only a
+	// sheet of paper, with its line in the log and a mail to the person, brings another.
 	inOffice(t, func(t *testing.T, o *office) {
 		c := newCrew(o, o.high())
 		line := c.line("木村 二")
 		line.Mail = "kimura@firm.example"
-		w := got(o.AddWorkers(bg, c.boss, c.prime.ID, []models.WorkerInput{line}))(t)[0]
-		old := got(o.InviteWorker(bg, c.boss, w.ID))(t).Link
-		link := got(o.InviteWorker(bg, c.boss, w.ID))(t).Link
-		_, err := o.InvitedUser(bg, old)
-		wantKind(t, err, models.KindNotFound)
-		u := got(o.InvitedUser(bg, link))(t)
-		if u.ID != w.UserID || u.Mail != "kimura@firm.example" {
-			t.Errorf("invited %+v", u)
-		}
-		wantEvent(t, o.Store, models.EventUserInvited, "user", w.UserID, c.boss)
-		waiting := 0
-		for _, m := range got(o.Mails(bg, o.admin, store.MailQuery{}))(t).Rows {
-			if m.ToUserID == w.UserID && m.State == models.MailWaiting {
-				waiting++
+		w := got(o.AddWorkers(bg, c.boss, c.prime.ID, []models.WorkerInput{line, c.line("上田 一")}))(t)
+		for _, l := range got(o.InviteWorkers(bg, c.boss, c.prime.ID, []string{w[0].ID, w[1].ID}))(t) {
+			if mailed := l.Worker.ID == w[0].ID; mailed != (l.Link == "") || mailed != (l.Mailed != "") || mailed != l.Worker.HasMail {
+				t.Errorf("invited %+v", l)
 			}
 		}
-		if waiting != 1 {
-			t.Errorf("%d invitations wait to be mailed", waiting)
-		}
-		if l := got(o.Roster(bg, c.boss, c.prime.ID))(t).Workers[0]; l.Invitation.Until.IsZero() || l.HasAccess {
-			t.Errorf("the roster does not show the invitation: %+v", l)
-		}
-		for _, other := range []models.Actor{o.rival, {UserID: w.UserID, Role: models.VendorWorker, VendorID: o.vendor}} {
-			_, err := o.InviteWorker(bg, other, w.ID)
-			wantKind(t, err, models.KindNotFound)
-		}
-		_, err = o.InviteWorker(bg, o.drafter, w.ID)
-		wantKind(t, err, models.KindDenied)
-		must(t, o.UseInvitation(bg, models.Actor{Address: storetest.Address}, link, passphrase))
-		_, err = o.InviteWorker(bg, c.boss, w.ID)
-		wantKind(t, err, models.KindConflict)
-		if made := got(o.InviteWorkers(bg, c.boss, c.prime.ID, []string{w.ID}))(t); len(made) != 0 {
-			t.Errorf("made %+v for who has a password", made)
-		}
+		c.invitesOnPaper(w[0])
 	})
+}
+
+// invitesOnPaper invites somebody with an address by mail and on paper, until the link of
+// the last sheet is used.
+func (c *crew) invitesOnPaper(w models.Worker) {
+	c.t.Helper()
+	t, o := c.t, c.office
+	if again := got(o.InviteWorker(bg, c.boss, w.ID))(t); again.Link != "" || again.Mailed != "kimura@firm.example" {
+		t.Errorf("invited again %+v", again)
+	}
+	wantEvent(t, o.Store, models.EventUserInvited, "user", w.UserID, c.boss)
+	if n := o.waiting(w.UserID, models.MailInvitation); n != 1 {
+		t.Errorf("%d invitations wait to be mailed", n)
+	}
+	old := got(o.InviteWorkerOnPaper(bg, c.boss, w.ID))(t).Link
+	link := got(o.InviteWorkerOnPaper(bg, c.boss, w.ID))(t).Link
+	wantEvent(t, o.Store, models.EventInvitedOnPaper, "worker", w.UserID, c.boss)
+	if n := o.waiting(w.UserID, models.MailInvitation); n != 0 {
+		t.Errorf("%d invitations wait beside the sheet", n)
+	}
+	if n := o.waiting(w.UserID, models.MailSheet); n != 2 {
+		t.Errorf("%d of two sheets are told by mail", n)
+	}
+	_, err := o.InvitedUser(bg, old)
+	wantKind(t, err, models.KindNotFound)
+	u := got(o.InvitedUser(bg, link))(t)
+	if u.ID != w.UserID || u.Mail != "kimura@firm.example" {
+		t.Errorf("invited %+v", u)
+	}
+	if l := got(o.Roster(bg, c.boss, c.prime.ID))(t).Workers[0]; l.Invitation.Until.IsZero() || l.HasAccess {
+		t.Errorf("the roster does not show the invitation: %+v", l)
+	}
+	for _, other := range []models.Actor{o.rival, {UserID: w.UserID, Role: models.VendorWorker, VendorID: o.vendor}} {
+		_, err := o.InviteWorker(bg, other, w.ID)
+		wantKind(t, err, models.KindNotFound)
+	}
+	_, err = o.InviteWorker(bg, o.drafter, w.ID)
+	wantKind(t, err, models.KindDenied)
+	must(t, o.UseInvitation(bg, models.Actor{Address: storetest.Address}, link, passphrase))
+	_, err = o.InviteWorker(bg, c.boss, w.ID)
+	wantKind(t, err, models.KindConflict)
+	if made := got(o.InviteWorkers(bg, c.boss, c.prime.ID, []string{w.ID}))(t); len(made) != 0 {
+		t.Errorf("made %+v for who has a password", made)
+	}
 }
 
 func TestHomeOwed(t *testing.T) {
@@ -167,18 +185,20 @@ func TestInvitationOpened(t *testing.T) {
 			return i
 		}
 		state(models.InviteNone)
-		link := got(o.InviteWorker(bg, c.boss, w.ID))(t).Link
+		got(o.InviteWorker(bg, c.boss, w.ID))(t)
 		state(models.InviteWaiting)
 		mail := got(o.ClaimMails(bg, models.System(), "p", 1, time.Minute))(t)[0]
 		must(t, o.MailFailed(bg, models.System(), mail.ID, "p", models.MailTrouble{Fault: models.FaultRefused}))
 		if i := state(models.InviteFailed); i.Fault != models.FaultRefused {
 			t.Errorf("failed for %q", i.Fault)
 		}
+		link := got(o.InviteWorkerOnPaper(bg, c.boss, w.ID))(t).Link
+		state(models.InviteHanded)
 		welcome := got(o.Welcome(bg, link))(t)
 		if welcome.Opened || len(welcome.Places) != 1 || welcome.Places[0].Duty != line.Duty || welcome.Places[0].Division == "" || welcome.Places[0].Title == "" {
 			t.Errorf("the page tells %+v", welcome)
 		}
-		state(models.InviteFailed)
+		state(models.InviteHanded)
 		door := models.Actor{Address: storetest.Address}
 		must(t, o.OpenInvitation(bg, door, link))
 		first := state(models.InviteOpened).Opened
@@ -251,4 +271,15 @@ func TestRosterCostsTheSameStatements(t *testing.T) {
 			t.Errorf("%d are on the roster", n)
 		}
 	})
+}
+
+// waiting counts the letters of a kind that wait to be sent to somebody.
+func (o *office) waiting(userID string, kind models.MailKind) (n int) {
+	o.t.Helper()
+	for _, m := range got(o.Mails(bg, o.admin, store.MailQuery{}))(o.t).Rows {
+		if m.ToUserID == userID && m.Kind == kind && m.State == models.MailWaiting {
+			n++
+		}
+	}
+	return n
 }

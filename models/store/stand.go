@@ -112,14 +112,15 @@ func (l *standLoader) workers() error {
 		WorkerTopics string
 		Login        string
 		Known        bool
+		Reached      bool
 	}
 	err := l.t.db.Table("workers").Joins("JOIN parties ON parties.id = workers.party_id JOIN users ON users.id = workers.user_id").
-		Select("workers.*, parties.worker_topics, users.login, users.password_hash <> '' AS known").
+		Select("workers.*, parties.worker_topics, users.login, users.password_hash <> '' AS known, COALESCE(users.mail, '') <> '' AS reached").
 		Where("workers.contract_id = ?", l.contractID).Order("workers.left_on IS NOT NULL").Order("workers.id").Find(&rows).Error
 	l.people = map[string][]models.WorkerStand{}
 	for _, r := range rows {
 		w := r.Worker.worker()
-		w.Login, w.HasAccess = r.Login, r.Known
+		w.Login, w.HasAccess, w.HasMail = r.Login, r.Known, r.Reached
 		l.people[w.PartyID] = append(l.people[w.PartyID], models.WorkerStand{
 			Worker: w, Pledge: models.PledgeStandOf(l.own[w.ID], l.today), Quizzed: r.WorkerTopics != "" && r.Worker.Quizzed == r.WorkerTopics,
 			Heard: heardState(r.Worker.Briefed, r.WorkerTopics, r.Worker.BriefedUntil, l.today), Until: r.Worker.BriefedUntil,

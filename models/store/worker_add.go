@@ -123,7 +123,7 @@ func (j *joining) takeUp(in models.WorkerInput) (models.Worker, error) {
 		Kind: models.EventWorkerJoined, Subject: "worker", SubjectID: u.ID, ContractID: j.party.ContractID, After: after,
 	})
 	w := row.worker()
-	w.Login, w.HasAccess = u.Login, u.PasswordHash != ""
+	w.Login, w.HasAccess, w.HasMail = u.Login, u.PasswordHash != "", value(u.Mail) != ""
 	return w, nil
 }
 

@@ -61,6 +61,8 @@ func Write(m models.DueMail, f Frame) (Message, error) {
 		err = l.invitation(m, f)
 	case models.MailDigest:
 		err = l.digest(m, f)
+	case models.MailSheet:
+		err = l.sheet(m)
 	default:
 		err = fmt.Errorf("mail: no letter for %q", m.Kind)
 	}

@@ -81,5 +81,8 @@ func (t *tx) mailLetters(people []invitee) error {
 	if len(mails) == 0 {
 		return nil
 	}
+	if err := t.admitLetters(mails); err != nil {
+		return err
+	}
 	return wrap(t.db.CreateInBatches(&mails, batch).Error, "mails")
 }

@@ -69,6 +69,7 @@ type keptParty struct {
 	Reason    string `form:"reason"`
 	Title     string `form:"title"`
 	Confirmed bool   `form:"confirmed"`
+	views.LeadForm
 }
 
 func (h *Handlers) showParty(c echo.Context) error {
@@ -82,7 +83,7 @@ func (h *Handlers) showParty(c echo.Context) error {
 	}
 	var draft views.PartyDraft
 	if kept, ok := restored[keptParty](h, c); ok {
-		draft = views.PartyDraft{Decision: kept.Decision, Consent: kept.Consent}
+		draft = views.PartyDraft{Decision: kept.Decision, Consent: kept.Consent, Lead: kept.LeadForm}
 		draft.Sent = views.Sent{Form: c.QueryParam("form"), Text: kept.Note + kept.Reason + kept.Title} // one form has one of them
 	}
 	return h.page(c, contractPage(v.Party.Vendor, v), func(b views.Base) templ.Component {
@@ -93,6 +94,7 @@ func (h *Handlers) showParty(c echo.Context) error {
 // partyFields are the controls of each form on a party's page.
 var partyFields = map[string][]string{
 	"pass": {"decision", "note"}, "decide": {"decision", "consent", "note"}, "withdraw": {"reason"}, "end": {"reason"}, "files": {"title", "file"},
+	"leads": {"name", "post", "mail"},
 }
 
 // partyRefused shows a party's page again, as it stands now, at the form that was sent.
@@ -109,7 +111,7 @@ func (h *Handlers) partyRefused(c echo.Context, err error, draft views.PartyDraf
 		return viewErr
 	}
 	held := partyFields[draft.Form]
-	if can := map[string]string{"files": "attach"}[draft.Form]; !v.Can[draft.Form] && !v.Can[can] {
+	if can := map[string]string{"files": "attach", "leads": "invite"}[draft.Form]; !v.Can[draft.Form] && !v.Can[can] {
 		held = nil // the form is gone meanwhile
 	}
 	return h.refused(c, err, contractPage(v.Party.Vendor, v), func(b views.Base, p views.Problems) templ.Component {

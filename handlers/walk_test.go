@@ -127,6 +127,11 @@ var expectations = map[string]expectation{
 	"POST /contracts/:id/close":                     {own: deed},
 	"POST /contracts/:id/edition":                   {own: deed},
 
+	// leads of the parties: those the walk has can sign in already, and nobody needs a sheet
+	"POST /contracts/:id/parties/:party/leads":              {own: append(wordless, http.StatusForbidden)},
+	"POST /contracts/:id/parties/:party/lead-sheet":         {own: append(wordless, http.StatusForbidden)},
+	"POST /contracts/:id/parties/:party/leads/:lead/invite": {own: append(missing, http.StatusForbidden, http.StatusConflict)},
+
 	// of the two parties whose lines stand in the walk, the prime's lead is above the one
 	"GET /contracts/:id/parties/:party/structure":              {own: ok},
 	"POST /contracts/:id/parties/:party/structure":             {own: wordless, refused: []string{"vendor_lead"}},
@@ -279,7 +284,7 @@ func (h *house) objects(name string, who models.Actor, own bool) map[string]stri
 	}
 	ids := map[string]string{
 		"contracts": mine, "vendors": vendor, "systems": h.system.ID, "divisions": p.Child.ID, "users": p.Drafter.UserID, "catalog": h.edition,
-		":link": h.link.ID, ":manual": h.manual.ID, ":token": nowhere, ":sum": "", ":decision": nowhere, ":waiver": nowhere, ":secret": nowhere, ":code": nowhere, ":relay": nowhere,
+		":link": h.link.ID, ":manual": h.manual.ID, ":token": nowhere, ":sum": "", ":decision": nowhere, ":waiver": nowhere, ":secret": nowhere, ":code": nowhere, ":relay": nowhere, ":lead": nowhere,
 		":party": place.ID, ":file": h.partyFiles[place.ID], ":worker": h.workers[place.ID], "pledges": cmp.Or(h.pledges[name], h.pledges[""]),
 	}
 	h.briefingObjects(ids, name, mine)

@@ -93,7 +93,7 @@ func StepKeys() []string {
 		"issued.vendor", "issued.renew", "issued.conclude", "concluded.standing", "concluded.ready",
 		"concluded.over", "ready.running", "ready.standing", "ready.over", "completed", "closed",
 		"vendor.accept", "vendor.conclude", "vendor.owed", "vendor.none", "vendor.over",
-		"party.applied", "party.forwarded", "party.endorsed", "party.returned", "party.unapproved",
+		"party.applied", "party.forwarded", "party.endorsed", "party.returned", "party.unapproved", "party.lead",
 	} {
 		keys = append(keys, "step."+k)
 	}
@@ -121,6 +121,16 @@ func VendorAccepts() NextStep { return step("vendor.accept", VendorLead, "append
 
 // PartyStepOf is what the application for a party asks: its firm is the argument.
 func PartyStepOf(p Party) NextStep { return step("party."+string(p.State), p.Whose(), "", p.Vendor) }
+
+// LeadStep is what a party at work without a lead asks of an actor who may invite one:
+// its firm is the argument.
+func LeadStep(p Party, a Actor) NextStep {
+	whose := Drafter
+	if a.External() {
+		whose = VendorLead
+	}
+	return step("party.lead", whose, "", p.Vendor)
+}
 
 // Turns are the roles whose turn is this actor's to take: a manager may do all
 // that the division's drafters may.

@@ -48,6 +48,7 @@ const (
 	EventPartyEnded           EventKind = "contract.party_ended"
 	EventPartyFileAdded       EventKind = "contract.party_file_added"
 	EventPartyReminded        EventKind = "contract.party_reminded"
+	EventLeadInvited          EventKind = "contract.lead_invited"
 	EventSubcontractApplied   EventKind = "subcontract.applied"
 	EventSubcontractForwarded EventKind = "subcontract.forwarded"
 	EventSubcontractReturned  EventKind = "subcontract.returned"
@@ -118,7 +119,7 @@ func EventKinds() []EventKind {
 		EventUserInvited, EventInvitationOpened, EventDivisionCreated, EventDivisionRenamed, EventDivisionMerged, EventDivisionUnnamed, EventVendorCreated,
 		EventVendorUpdated, EventSystemCreated, EventSystemUpdated, EventLinkAdded, EventLinkRemoved, EventManualAdded,
 		EventContractCreated, EventContractUpdated, EventContractMoved, EventContractRemoved, EventPartyAdded,
-		EventPartyReported, EventPartyEnded, EventPartyFileAdded, EventPartyReminded, EventSubcontractApplied, EventSubcontractForwarded, EventSubcontractReturned,
+		EventPartyReported, EventPartyEnded, EventPartyFileAdded, EventPartyReminded, EventLeadInvited, EventSubcontractApplied, EventSubcontractForwarded, EventSubcontractReturned,
 		EventSubcontractEndorsed, EventSubcontractApproved, EventSubcontractRefused, EventSubcontractWithdrawn,
 		EventStructureFiled, EventPartyConfirmed, EventWorkerJoined, EventWorkerUpdated, EventWorkerLeft, EventInvitedOnPaper,
 		EventPledgeAsked, EventPledgeSigned, EventPledgeDeclined, EventPledgeQuestion, EventPledgeAnswered, EventPledgeDelegated,
@@ -171,7 +172,7 @@ const Erased = "〔消去済み erased〕"
 func PersonalFields(subject string) []string {
 	switch subject {
 	case "user":
-		return []string{"login", "name", "mail"}
+		return []string{"login", "name", "mail", "post"}
 	case "vendor":
 		return []string{"representative", "phone", "email"}
 	case "party":

@@ -57,6 +57,8 @@ type Party struct {
 	EndReason   string     `json:"end_reason,omitempty"`
 	Version     int        `json:"version"`
 	Standing    *Standing  `json:"standing,omitempty"` // what it owes; where a page or the tree was asked for, and the reader may know
+	Leadless    bool       `json:"leadless,omitempty"` // it is at work and its firm has no lead; where a page or the tree was asked for
+	Invites     bool       `json:"invites,omitempty"`  // and the reader may invite one
 }
 
 // Parties is the tree of a contract's parties, a parent before those below it.
@@ -170,4 +172,5 @@ type PartyView struct {
 	// How far the people of a party at work have come with their invitations.
 	Leads   map[InvitationState]int `json:"leads,omitempty"`
 	Workers map[InvitationState]int `json:"workers,omitempty"`
+	People  []Lead                  `json:"lead_accounts,omitempty"` // the leads one by one
 }

@@ -1,5 +1,7 @@
 package models
 
+import "cmp"
+
 // Whose is the role whose turn it is at a party, "" when nobody's: an application goes
 // from the prime to the owner division and the IT division, and back to whoever sent
 // it; who works without approval has to be applied for.
@@ -50,6 +52,7 @@ func (l Parties) Led(a Actor) *Party {
 //	mend    it came back to the reader
 //	cover   the party works below the reader without approval: apply, or end it
 //	await   it waits for somebody else
+//	invite  nothing waits for the reader; the party has no lead, and the reader may invite one
 //	apply   nothing waits; the reader may ask for a subcontractor below the party
 //
 // or "" when there is nothing to do and nothing to wait for.
@@ -67,8 +70,8 @@ func (l Parties) Task(a Actor, c Contract) PartyTask {
 		if deed == "" {
 			continue
 		}
-		mine, had := deed != "await", task.Deed != "" && task.Deed != "await"
-		if task.Party == nil || mine && !had || mine == had && p.Since.Before(task.Party.Since) {
+		first := cmp.Compare(rank[deed], rank[task.Deed])
+		if task.Party == nil || first > 0 || first == 0 && p.Since.Before(task.Party.Since) {
 			task = PartyTask{deed, &l[i]}
 		}
 	}
@@ -78,10 +81,16 @@ func (l Parties) Task(a Actor, c Contract) PartyTask {
 	return task
 }
 
+// rank is which of the deeds comes first: one's own turn in what is asked for, before
+// what is always there to be done, before others' turns.
+var rank = map[string]int{"await": 1, "invite": 2, "cover": 3, "mend": 3, "pass": 3, "decide": 3}
+
 // deed is what one party asks of a reader.
 func (l Parties) deed(a Actor, c Contract, p Party) string {
 	above := l.Find(p.ParentID)
 	switch led := above != nil && above.LedBy(a); {
+	case p.Whose() == "" && p.Invites:
+		return "invite"
 	case p.Whose() == "":
 		return ""
 	case CheckDecideParty(a, c, p) == nil:

@@ -13,7 +13,8 @@ type User struct {
 	Division   string `json:"division,omitempty"` // its name today
 	VendorID   string `json:"vendor_id,omitempty"`
 	Vendor     string `json:"vendor,omitempty"`
-	Mail       string `json:"mail"` // where mail goes; empty for none
+	Mail       string `json:"mail"`           // where mail goes; empty for none
+	Post       string `json:"post,omitempty"` // 職名
 	Lang       string `json:"lang"`
 	Disabled   bool   `json:"disabled"`
 	Erased     bool   `json:"erased,omitempty"` // the person's data is gone for good
@@ -35,6 +36,7 @@ type UserInput struct {
 	DivisionID string `json:"division_id"`
 	VendorID   string `json:"vendor_id"`
 	Mail       string `json:"mail"`
+	Post       string `json:"post"` // 職名, of a firm's people
 }
 
 // WebSession is a sign-in in a browser. Token is only known when it is made. One with

@@ -71,9 +71,10 @@ func (f PartyReportForm) Input() (firm models.VendorInput, since models.Date, er
 // PartyDraft is what was typed into the forms of a party's page: Sent holds the note,
 // the reason or the title of the one that was sent.
 type PartyDraft struct {
-	Sent     // pass, decide, withdraw, end or files
+	Sent     // pass, decide, withdraw, end, files or leads
 	Decision string
 	Consent  bool
+	Lead     LeadForm
 }
 
 func partyPath(v models.PartyView) string { return partyURL(v.Party) }
@@ -138,6 +139,7 @@ func partyTurn(b Base, p models.Party, above models.Parties) string {
 // partyTask is what the page of one party asks of its reader: see models.PartyTask,
 // and
 //
+//	owe    the reader brings what the party still owes
 //	bare   it works without approval, and others have to see to that
 //	file   the copy of the subcontract is missing
 //	above  the party stands over the reader, who knows its name and place only
@@ -161,6 +163,8 @@ func partyTask(b Base, v models.PartyView) string {
 		return "bare"
 	case p.Whose() != "":
 		return "await"
+	case p.Invites:
+		return "invite"
 	case owedFirst(b, v) != nil:
 		return "owe"
 	case p.Tier > 0 && v.Can["attach"] && len(v.Files) == 0:

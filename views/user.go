@@ -10,17 +10,18 @@ type UserForm struct {
 	DivisionID string `form:"division_id" json:"division_id"`
 	VendorID   string `form:"vendor_id" json:"vendor_id"`
 	Mail       string `form:"mail" json:"mail"`
+	Post       string `form:"post" json:"post"`
 	Version    int    `form:"version" json:"version"`
 }
 
 // Input reads the form; nothing in it can be misread.
 func (f UserForm) Input() models.UserInput {
-	return models.UserInput{Login: f.Login, Name: f.Name, Role: models.Role(f.Role), DivisionID: f.DivisionID, VendorID: f.VendorID, Mail: f.Mail}
+	return models.UserInput{Login: f.Login, Name: f.Name, Role: models.Role(f.Role), DivisionID: f.DivisionID, VendorID: f.VendorID, Mail: f.Mail, Post: f.Post}
 }
 
 // UserFormOf fills the form with an account as it stands.
 func UserFormOf(u models.User) UserForm {
-	return UserForm{Login: u.Login, Name: u.Name, Role: string(u.Role), DivisionID: u.DivisionID, VendorID: u.VendorID, Mail: u.Mail, Version: u.Version}
+	return UserForm{Login: u.Login, Name: u.Name, Role: string(u.Role), DivisionID: u.DivisionID, VendorID: u.VendorID, Mail: u.Mail, Post: u.Post, Version: u.Version}
 }
 
 // UserOptions are what the form of an account chooses from.
@@ -42,6 +43,7 @@ func UserDifferences(b Base, theirs, mine UserForm, o UserOptions) []Difference 
 		{"user.login", theirs.Login, mine.Login},
 		{"user.name", theirs.Name, mine.Name},
 		{"user.mail", theirs.Mail, mine.Mail},
+		{"leads.post", theirs.Post, mine.Post},
 		{"user.role", roleWord(b, theirs.Role), roleWord(b, mine.Role)},
 		{"user.division", chosen(o.Divisions, theirs.DivisionID), chosen(o.Divisions, mine.DivisionID)},
 		{"user.vendor", chosen(o.Vendors, theirs.VendorID), chosen(o.Vendors, mine.VendorID)},

@@ -58,6 +58,9 @@ func (t *tx) view(d *dossier) (models.ContractView, error) {
 		t.shareOut(v.Standing, stands, v.Parties)
 		v.Standing = v.Standing.Dated(stands, t.today())
 	}
+	if err := t.leadless(d.contract(), v.Parties); err != nil {
+		return v, err
+	}
 	issued, err := t.issuedRows(d.row.ID)
 	if err != nil {
 		return v, err
@@ -155,6 +158,9 @@ func (t *tx) vendorView(id string) (models.ContractView, error) {
 		v.Contract.VendorID = t.actor.VendorID // who else the house deals with is not told
 	}
 	if err := t.ownPart(d, &v); err != nil {
+		return v, err
+	}
+	if err := t.leadless(d.contract(), v.Parties); err != nil {
 		return v, err
 	}
 	contractor := models.CanAcceptAppendix(t.actor, v.Contract)

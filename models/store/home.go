@@ -55,6 +55,9 @@ func (t *tx) homeOfStaff(h *models.Home) (err error) {
 	if err := t.homeParties(h); err != nil {
 		return err
 	}
+	if err := t.homeLeadless(h); err != nil {
+		return err
+	}
 	var pledges int64
 	if err := t.db.Model(&pledgeRow{}).Where(t.pledgesWaiting()).Count(&pledges).Error; err != nil {
 		return wrap(err, "pledges")
@@ -177,5 +180,8 @@ func (t *tx) homeOfLead(h *models.Home) error {
 			return err
 		}
 	}
-	return t.homeParties(h)
+	if err := t.homeParties(h); err != nil {
+		return err
+	}
+	return t.homeLeadless(h)
 }

@@ -31,6 +31,30 @@ func (t *tx) waitingParties() *gorm.DB {
 	return nil
 }
 
+// homeLeadless puts the parties at work without a lead, of which the actor may invite
+// one, behind everything else that waits for the actor.
+func (t *tx) homeLeadless(h *models.Home) error {
+	db := t.leadlessParties()
+	if db == nil {
+		return nil
+	}
+	var rows []struct {
+		ContractID, Title, ID, Vendor string
+		Level                         int
+		SignedOn                      models.Date
+		ApprovedAt                    instant
+	}
+	err := db.Joins("JOIN vendors ON vendors.id = parties.vendor_id").
+		Select("contracts.id AS contract_id, contracts.title, contracts.level, contracts.signed_on, parties.id, parties.approved_at, vendors.name AS vendor").
+		Order("parties.approved_at").Order("parties.id").Limit(homeItems).Find(&rows).Error
+	for _, r := range rows {
+		step := models.LeadStep(models.Party{Vendor: r.Vendor}, t.actor)
+		step.Since = stamp(vendorSince(r.ApprovedAt, r.SignedOn))
+		h.Turn = append(h.Turn, models.HomeItem{ContractID: r.ContractID, PartyID: r.ID, Title: r.Title, Level: models.Level(r.Level), Step: step})
+	}
+	return wrap(err, "parties")
+}
+
 // homeParties puts the applications that wait for the actor among what does, the
 // longest waiting first; before a vendor's contracts, which ask only to be read.
 func (t *tx) homeParties(h *models.Home) error {

@@ -11,6 +11,7 @@ func TestHomeParties(t *testing.T) {
 	// nobody else's.
 	inOffice(t, func(t *testing.T, o *office) {
 		id := o.concluded(o.high())
+		o.person("boss", "責任 五郎", models.VendorLead, "", o.vendor) // else one were to be invited
 		waits := func(step string, partyID string, want ...models.Actor) {
 			t.Helper()
 			for _, who := range []models.Actor{o.drafter, o.manager, o.reviewer, o.auditor, o.admin, o.lead, o.rival, o.other, o.worker} {

@@ -18,6 +18,7 @@ func TestHome(t *testing.T) {
 		_, err := o.Consult(bg, o.drafter, consulting, "意見を求めます。")
 		must(t, err)
 		concluded := o.concluded(o.low())
+		o.person("boss", "責任 五郎", models.VendorLead, "", o.vendor) // else one were to be invited
 		for _, c := range []struct {
 			who          models.Actor
 			turn, others []string
@@ -30,7 +31,7 @@ func TestHome(t *testing.T) {
 			{o.lead, []string{concluded}, nil, map[string]int{"all": 1}},
 			{o.rival, nil, nil, map[string]int{"all": 0}},
 			{o.other, nil, nil, map[string]int{}},
-			{o.admin, nil, nil, map[string]int{"users": 0, "disabled": 0, "divisions": 2}},
+			{o.admin, nil, nil, map[string]int{"users": 1, "disabled": 0, "divisions": 2}},
 			{o.worker, nil, nil, map[string]int{}},
 		} {
 			h, err := o.Home(bg, c.who)

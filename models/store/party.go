@@ -103,6 +103,9 @@ func (t *tx) standingOf(contractID string, tree models.Parties) error {
 	if err != nil {
 		return err
 	}
+	if err := t.leadless(d.contract(), tree); err != nil {
+		return err
+	}
 	return t.partsOf(d.standing(), contractID, tree)
 }
 

@@ -65,7 +65,8 @@ func (t *tx) partyView(p models.Party, tree models.Parties) (v models.PartyView,
 	return v, t.partyDeeds(&v, p, tree)
 }
 
-// partyInvitations counts how far a party's leads and the people on its roster have come.
+// partyInvitations tells how far a party's leads have come, one by one, and counts how far
+// they and the people on its roster have.
 func (t *tx) partyInvitations(v *models.PartyView) error {
 	for _, c := range []struct {
 		which string
@@ -76,7 +77,7 @@ func (t *tx) partyInvitations(v *models.PartyView) error {
 		{"id IN (SELECT user_id FROM workers WHERE party_id = ? AND left_on IS NULL)", v.Party.ID, &v.Workers},
 	} {
 		var rows []userRow
-		if err := t.db.Select("id", "password_hash").Where("disabled_at IS NULL AND "+c.which, c.arg).Find(&rows).Error; err != nil {
+		if err := t.db.Select("id", "name", "post", "role", "vendor_id", "password_hash").Where("disabled_at IS NULL AND "+c.which, c.arg).Order("id").Find(&rows).Error; err != nil {
 			return wrap(err, "users")
 		}
 		known := map[string]bool{}
@@ -90,6 +91,11 @@ func (t *tx) partyInvitations(v *models.PartyView) error {
 		*c.into = map[models.InvitationState]int{}
 		for _, i := range invited {
 			(*c.into)[i.State]++
+		}
+		for _, r := range rows {
+			if c.into == &v.Leads {
+				v.People = append(v.People, r.lead(invited[r.ID]))
+			}
 		}
 	}
 	return nil
@@ -132,6 +138,9 @@ func (t *tx) partyDeeds(v *models.PartyView, p models.Party, tree models.Parties
 		"end":      models.CheckEndParty(t.actor, c, p, v.Above) == nil,
 		"report":   models.CheckReport(t.actor, c) == nil && !p.State.Over(),
 		"attach":   t.mayAttach(p, tree),
+	}
+	if v.Can["invite"], err = t.mayInviteLead(c, p, tree); err != nil {
+		return err
 	}
 	if c.IssuedNumber == 0 {
 		return nil

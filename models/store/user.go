@@ -19,6 +19,7 @@ type userRow struct {
 	PasswordHash string
 	Lang         string
 	Mail         *string
+	Post         string
 	DisabledAt   instant
 	ErasedAt     instant
 	LastSeenAt   instant
@@ -150,7 +151,7 @@ func (t *tx) users(rows []userRow) ([]models.User, error) {
 func (r userRow) user() models.User {
 	return models.User{
 		ID: r.ID, Login: r.Login, Name: r.Name, Role: models.Role(r.Role), DivisionID: value(r.DivisionID), VendorID: value(r.VendorID),
-		Mail: value(r.Mail), Lang: r.Lang, Disabled: !r.DisabledAt.IsZero(), Erased: !r.ErasedAt.IsZero(), HasSecret: r.PasswordHash != "", Version: r.Version,
+		Mail: value(r.Mail), Post: r.Post, Lang: r.Lang, Disabled: !r.DisabledAt.IsZero(), Erased: !r.ErasedAt.IsZero(), HasSecret: r.PasswordHash != "", Version: r.Version,
 		CreatedAt: r.CreatedAt.Time, LastSeenAt: r.LastSeenAt.Time,
 	}
 }

@@ -57,7 +57,7 @@ func (t *tx) createUser(in models.UserInput) (models.User, error) {
 	}
 	row := userRow{
 		ID: t.id(), Login: in.Login, Name: in.Name, Role: string(in.Role),
-		DivisionID: pointer(in.DivisionID), VendorID: pointer(in.VendorID), Mail: pointer(in.Mail), Version: 1, CreatedAt: instant{t.now},
+		DivisionID: pointer(in.DivisionID), VendorID: pointer(in.VendorID), Mail: pointer(in.Mail), Post: in.Post, Version: 1, CreatedAt: instant{t.now},
 	}
 	if err := t.db.Create(&row).Error; err != nil {
 		return models.User{}, wrap(err, "user")
@@ -88,14 +88,14 @@ func (s *Store) UpdateUser(ctx context.Context, actor models.Actor, id string, v
 				return err
 			}
 		}
-		was, is := changes(fieldsOf(models.UserInput{Login: old.Login, Name: old.Name, Role: old.Role, DivisionID: old.DivisionID, VendorID: old.VendorID, Mail: old.Mail}), fieldsOf(in))
+		was, is := changes(fieldsOf(models.UserInput{Login: old.Login, Name: old.Name, Role: old.Role, DivisionID: old.DivisionID, VendorID: old.VendorID, Mail: old.Mail, Post: old.Post}), fieldsOf(in))
 		if len(is) == 0 {
 			u = old
 			return nil
 		}
 		if u, err = t.saveUser(old, map[string]any{
 			"login": in.Login, "name": in.Name, "role": string(in.Role),
-			"division_id": pointer(in.DivisionID), "vendor_id": pointer(in.VendorID), "mail": pointer(in.Mail),
+			"division_id": pointer(in.DivisionID), "vendor_id": pointer(in.VendorID), "mail": pointer(in.Mail), "post": in.Post,
 		}); err != nil {
 			return err
 		}
@@ -208,6 +208,7 @@ func (t *tx) cleanUser(in models.UserInput, except string) (models.UserInput, er
 		c.problems.Add("login", "error.user.login")
 	}
 	c.needed("name", &in.Name, maxName)
+	c.line("post", &in.Post, maxName)
 	in.Mail = halfWidth(in.Mail)
 	c.problems.Merge("mail", models.CheckMailAddress("mail", in.Mail))
 	for field, s := range map[string]string{"login": in.Login, "mail": in.Mail} {

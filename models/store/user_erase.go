@@ -40,7 +40,7 @@ func (s *Store) ErasePerson(ctx context.Context, actor models.Actor, id string, 
 			return err
 		}
 		if _, err := t.saveUser(e.User, map[string]any{
-			"login": e.Login, "name": models.Erased, "password_hash": "", "lang": "", "mail": nil, "last_seen_at": nil, "erased_at": instant{t.now},
+			"login": e.Login, "name": models.Erased, "password_hash": "", "lang": "", "mail": nil, "post": "", "last_seen_at": nil, "erased_at": instant{t.now},
 		}); err != nil {
 			return err
 		}

@@ -4,8 +4,10 @@ import (
 	"time"
 )
 
-// Sheet is what a worker without mail gets on paper to sign in for the first time.
+// Sheet is what a worker without mail, or a lead, gets on paper to sign in for the first
+// time.
 type Sheet struct {
+	Lead     bool
 	Name     string
 	Login    string
 	URL      string // the link of the invitation: a secret of this one person
@@ -28,17 +30,23 @@ func InvitationSheets(all []Sheet, body, lang string) Document {
 }
 
 func (w *wording) sheet(s Sheet) {
-	w.add(Heading{Level: 1, Text: w.say["title"]},
+	as := func(key string) string { // a lead is told in other words
+		if text, ok := w.say["lead."+key]; s.Lead && ok {
+			return text
+		}
+		return w.say[key]
+	}
+	w.add(Heading{Level: 1, Text: as("title")},
 		Paragraph{Style: Plain, Text: w.f("to", s.Name)},
 		Facts{Rows: w.present([][2]string{{"f.contract", s.Contract}, {"party", s.Party}})},
-		Paragraph{Style: Body, Text: w.say["why"]},
+		Paragraph{Style: Body, Text: as("why")},
 		Code{Title: w.say["link"], QR: s.URL, Rows: [][2]string{{w.say["login"], s.Login}, {w.say["expires"], w.f("until", w.at(s.Expires))}}},
 		Facts{Rows: [][2]string{{w.say["url"], s.URL}}},
 		Heading{Level: 3, Text: w.say["steps"]})
 	for i, key := range []string{"step.1", "step.2", "step.3"} {
-		w.add(Item{Number: w.count(i + 1), Text: w.say[key], Depth: 1})
+		w.add(Item{Number: w.count(i + 1), Text: as(key), Depth: 1})
 	}
-	w.add(Paragraph{Style: Notice, Text: w.say["secret"]}, Paragraph{Style: Note, Text: w.say["late"]})
+	w.add(Paragraph{Style: Notice, Text: w.say["secret"]}, Paragraph{Style: Note, Text: as("late")})
 }
 
 // invitationText are the fixed words of a letter of invitation.
@@ -52,10 +60,14 @@ var invitationText = map[string][2]string{
 	"url":     {"アドレス", "Address"},
 	"login":   {"利用者ＩＤ", "Login"},
 	"expires": {"期限", "Expires"}, "until": {"%sまで", "%s"},
-	"steps":  {"手順", "What to do"},
-	"step.1": {"スマートフォンでＱＲコードを読み取るか、アドレスをブラウザに入力して、登録ページを開きます。", "Scan the QR code with a phone, or type the address into a browser."},
-	"step.2": {"利用者ＩＤとお名前が正しいことを確かめ、パスワードを決めます。", "Check that login and name are yours, and choose a password."},
-	"step.3": {"そのまま「説明」を読んで確認問題に答え、「誓約書」に署名します。", "Go on to the briefing, answer its questions, and sign the pledge."},
-	"secret": {"この案内のアドレスは、あなただけのものです。人に見せたり、写真を送ったりしないでください。登録が済んだら、この紙は細断してください。", "The address is yours alone. Show it to nobody and send no picture of it. Shred this sheet when you are done."},
-	"late":   {"期限を過ぎたとき又はお名前が違うときは、所属先の責任者に連絡してください。", "If it has expired or the name is wrong, tell the person responsible at your employer."},
+	"steps":       {"手順", "What to do"},
+	"step.1":      {"スマートフォンでＱＲコードを読み取るか、アドレスをブラウザに入力して、登録ページを開きます。", "Scan the QR code with a phone, or type the address into a browser."},
+	"step.2":      {"利用者ＩＤとお名前が正しいことを確かめ、パスワードを決めます。", "Check that login and name are yours, and choose a password."},
+	"step.3":      {"そのまま「説明」を読んで確認問題に答え、「誓約書」に署名します。", "Go on to the briefing, answer its questions, and sign the pledge."},
+	"secret":      {"この案内のアドレスは、あなただけのものです。人に見せたり、写真を送ったりしないでください。登録が済んだら、この紙は細断してください。", "The address is yours alone. Show it to nobody and send no picture of it. Shred this sheet when you are done."},
+	"lead.title":  {"責任者としての登録のご案内", "Your invitation as a lead"},
+	"lead.why":    {"あなたは、上の契約の事業者の責任者として招かれました。責任者は、誓約書への署名、体制届と従事者名簿の届出などを行います。次の手順で、パスワードを決めてください。", "You are invited as the responsible person of the firm above. A lead signs the pledge and files the structure and the roster. Please choose a password, as follows."},
+	"lead.step.3": {"最初のページで、待っている仕事を確かめます。", "See what waits for you on the first page."},
+	"lead.late":   {"期限を過ぎたとき又はお名前が違うときは、案内をした人に連絡してください。", "If it has expired or the name is wrong, tell whoever invited you."},
+	"late":        {"期限を過ぎたとき又はお名前が違うときは、所属先の責任者に連絡してください。", "If it has expired or the name is wrong, tell the person responsible at your employer."},
 }

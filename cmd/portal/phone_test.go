@@ -168,17 +168,29 @@ func (w *walk) passOn() {
 	w.as("vendor_lead").posts(http.StatusNoContent, at+"/pass", yes, nil)
 	w.as("drafter").posts(http.StatusNoContent, at+"/decide", yes, nil)
 	w.as("reviewer").posts(http.StatusNoContent, at+"/decide", yes, nil)
+}
 
-	var party struct {
-		Party struct {
-			Vendor string `json:"vendor_id"`
-		}
-	}
-	admin := w.as("admin")
-	w.as("drafter").gets(at, &party)
-	var made struct{ Link string }
-	admin.posts(http.StatusCreated, "/users", url.Values{"login": {"sazanami"}, "name": {"細波　一"}, "role": {"vendor_lead"}, "vendor_id": {party.Party.Vendor}}, &made)
-	w.lead = w.invites(made.Link, "sazanami", "しおかぜの わたる かぜみどり")
+// engages lets the subcontractor, whose phone it is, invite the lead of its own, and the
+// lead come in by the link that is shown once.
+func (w *walk) engages() {
+	at := w.contract + "/parties/" + w.parties["subsub"]
+	w.goes("/")
+	w.says("合同会社さざなみ監視")
+	w.goes(at)
+	w.says("責任者を招いてください")
+	w.looks("leadless", false)
+	w.v.do(chromedp.Click(`.next a[href="#invite"]`))
+	w.fills(map[string]string{"name": "細波　一", "post": "監視課長"})
+	w.looks("lead", false)
+	w.taps(`#invite form button.first`)
+	w.says("細波")
+	w.looks("lead-invited", false)
+	link := eval[string](w.v, `document.querySelector('.invited input[readonly]').value`)
+	login := eval[string](w.v, `document.querySelector('.invited b').innerText`)
+	w.lead = w.invites(link, login, "しおかぜの わたる かぜみどり")
+	w.goes(at)
+	w.says("登録済み")
+	w.looks("led", false)
 }
 
 // enlists lets the sub-subcontractor's lead put a worker on the roster, and gives the link
@@ -439,6 +451,7 @@ func TestPhone(t *testing.T) {
 	w.parties["top"], w.parties["sub"] = r.party(w.contract+"/parties", "みおつくし"), r.party(w.contract+"/parties", "北摂")
 	w.allowTwoTiers()
 	w.passOn()
+	w.engages()
 	link := w.enlists()
 	w.begins(link)
 	w.hears()

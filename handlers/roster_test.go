@@ -112,7 +112,7 @@ func TestInvitedOnPaper(t *testing.T) {
 	}
 	told := h.as(h.people.Admin).get("/mails").is(200)
 	told.says("td", "案内状の印刷の知らせ")
-	h.as(h.people.Drafter).get("/contracts/" + w.contract + "/history").is(200).says("main", "案内状を紙に印刷しました")
+	h.as(h.people.Drafter).get("/contracts/"+w.contract+"/history").is(200).says("main", "案内状を紙に印刷しました")
 }
 
 // TestTooManyLetters proves that a list that cannot be invited today is on the roster all

@@ -1,6 +1,9 @@
 package models
 
-import "testing"
+import (
+	"errors"
+	"testing"
+)
 
 // TestCheckInviteLead proves who may invite a lead of which party: of a chain of four,
 // the division each, the prime and whoever engages the party, and its own lead.
@@ -50,10 +53,11 @@ func TestCheckInviteLead(t *testing.T) {
 			if c.over {
 				contract.State = StateCompleted
 			}
+			var e *Error
 			err := CheckInviteLead(c.who, contract, p, chain.Above(p.ID), c.facts)
 			if KindOf(err) != c.wanted {
 				t.Errorf("%v, want %q", err, c.wanted)
-			} else if err != nil && err.(*Error).Key != c.key {
+			} else if errors.As(err, &e) && e.Key != c.key {
 				t.Errorf("refused with %v, want %s", err, c.key)
 			}
 		})

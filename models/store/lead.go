@@ -86,7 +86,10 @@ func (s *Store) leadDeed(ctx context.Context, actor models.Actor, partyID string
 
 // mayInviteLead says whether the actor may invite a lead of a party's firm now.
 func (t *tx) mayInviteLead(c models.Contract, p models.Party, tree models.Parties) (bool, error) {
-	if models.CheckInviteLead(t.actor, c, p, tree.Above(p.ID), models.LeadFacts{}) != nil {
+	may := func(f models.LeadFacts) bool {
+		return models.CheckInviteLead(t.actor, c, p, tree.Above(p.ID), f) == nil
+	}
+	if !may(models.LeadFacts{}) { // most readers, whatever the firm has
 		return false, nil
 	}
 	var leads []userRow
@@ -94,8 +97,7 @@ func (t *tx) mayInviteLead(c models.Contract, p models.Party, tree models.Partie
 		return false, wrap(err, "users")
 	}
 	busy, err := t.engagedElsewhere([]string{p.VendorID})
-	f := models.LeadFacts{Accepted: accepted(leads), Elsewhere: busy[p.VendorID]}
-	return err == nil && models.CheckInviteLead(t.actor, c, p, tree.Above(p.ID), f) == nil, err
+	return err == nil && may(models.LeadFacts{Accepted: accepted(leads), Elsewhere: busy[p.VendorID]}), err
 }
 
 // accepted says whether one of a firm's leads can sign in.

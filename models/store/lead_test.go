@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -119,7 +120,8 @@ func TestInviteLeadOfSubcontractor(t *testing.T) {
 		must(t, o.UseInvitation(bg, models.Actor{Address: storetest.Address}, made.Link, passphrase))
 		for _, in := range []models.LeadInput{hinata, {Name: "二人目", Mail: "second@firm.example"}} {
 			_, err = o.InviteLead(bg, o.lead, sub.ID, in)
-			if wantKind(t, err, models.KindDenied); err.(*models.Error).Key != "error.denied.lead.own" {
+			var e *models.Error
+			if !errors.As(err, &e) || e.Kind != models.KindDenied || e.Key != "error.denied.lead.own" {
 				t.Errorf("refused with %v", err)
 			}
 		}

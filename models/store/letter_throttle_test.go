@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -27,8 +28,11 @@ func TestLetterThrottle(t *testing.T) {
 			must(t, invite())
 		}
 		err := invite()
-		wantKind(t, err, models.KindTooMany)
-		wait := err.(*models.Error).Args[0].(int)
+		var e *models.Error
+		if !errors.As(err, &e) || e.Kind != models.KindTooMany || len(e.Args) == 0 {
+			t.Fatalf("refused with %v", err)
+		}
+		wait, _ := e.Args[0].(int)
 		if wait <= 0 || wait > 24*60*60 {
 			t.Errorf("refused for %d seconds", wait)
 		}

@@ -49,6 +49,11 @@ func (h *Handlers) confirmPledge(c echo.Context) error {
 	return h.pledgeWord(c, "confirm", form.Shelf, err, "said.pledge.confirmed", h.store.ConfirmPledge)
 }
 
+func (h *Handlers) returnPledge(c echo.Context) error {
+	form, err := read[views.ReasonForm](c)
+	return h.pledgeWord(c, "return", form.Reason, err, "said.pledge.returned", h.store.ReturnPledge)
+}
+
 // paperPledge keeps the scan of a pledge that was signed on paper.
 func (h *Handlers) paperPledge(c echo.Context) error {
 	form, err := read[views.PaperForm](c)

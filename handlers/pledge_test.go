@@ -160,6 +160,28 @@ func TestPledgePaper(t *testing.T) {
 	staff.get(path).says("dd", "棚１−３").says(".st", "署名済")
 }
 
+// TestPledgeReturned proves that a paper is returned from its page, that whoever brought
+// it reads why where the new one is brought, and still sees the scan.
+func TestPledgeReturned(t *testing.T) {
+	h, w, _, _ := signing(t)
+	v, staff, path := h.as(h.people.Lead), h.as(h.people.Reviewer), "/pledges/"+w.company
+	typed := map[string]string{"name": "代表 一郎", "signed_on": "R8.11.2"}
+	v.multipart(path+"/paper", typed, "scan", "写し.pdf", storetest.PDF("junk")).is(303)
+	staff.get(path).one("#return [name=reason]")
+	staff.post(path+"/return", url.Values{"reason": {" "}}).is(422).one("#return[open] #f-reason-error")
+	staff.post(path+"/return", url.Values{"reason": {"２頁目が読めない"}}).is(303).leads(path)
+	staff.post(path+"/return", url.Values{"reason": {"もう一度"}}).is(409)
+	v.get(path).says(".st", "差戻し").says("blockquote", "２頁目が読めない").says(".next", "差し戻されました")
+	if !bytes.Contains(v.get(path+"/scan").is(200).Body.Bytes(), []byte("junk")) {
+		t.Error("the scan that was returned is gone")
+	}
+	list := v.get("/pledges").says(".todo", "差戻し")
+	next := attr(list.one(".todo li a"), "href")
+	v.get(next).says("#returned", "２頁目が読めない").one("#paper [name=scan]")
+	v.multipart(next+"/paper", typed, "scan", "写し.pdf", storetest.PDF("legible")).is(303)
+	staff.post(next+"/confirm", url.Values{"shelf": {"棚１"}}).is(303)
+}
+
 // TestPledgeSeal proves that a picture of a seal is taken, and what is none is refused at
 // its field.
 func TestPledgeSeal(t *testing.T) {

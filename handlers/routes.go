@@ -194,6 +194,7 @@ var Routes = []Route{
 	{Method: post, Path: "/pledges/:id/delegate", Answer: (*Handlers).delegatePledge, Who: leads, Summary: "Name who signs the company's pledge in the lead's place", Form: views.DelegateForm{}},
 	{Method: post, Path: "/pledges/:id/paper", Answer: (*Handlers).paperPledge, Who: append(slices.Clone(owners), models.VendorLead), Summary: "Keep the scan of a pledge signed on paper (multipart)", Form: views.PaperForm{}},
 	{Method: post, Path: "/pledges/:id/confirm", Answer: (*Handlers).confirmPledge, Who: editors, Summary: "Confirm that a pledge was received", Form: views.ShelfForm{}},
+	{Method: post, Path: "/pledges/:id/return", Answer: (*Handlers).returnPledge, Who: editors, Summary: "Send a pledge on paper back whose scan cannot be confirmed, with the reason; another one is asked for", Form: views.ReasonForm{}},
 	{Method: get, Path: "/pledges/:id/pledge.pdf", Answer: (*Handlers).pledgePDF, Who: pledging, Summary: "The sealed pledge, or the evidence sheet of one on paper", File: pdf},
 	{Method: get, Path: "/pledges/:id/scan", Answer: (*Handlers).pledgeScan, Who: pledging, Summary: "The scan of a pledge on paper", File: "*/*"},
 	{Method: get, Path: "/pledges/:id/blank.pdf", Answer: (*Handlers).blankPledge, Who: pledging, Summary: "The wording to print and sign with ink", File: pdf},

@@ -163,6 +163,7 @@ var expectations = map[string]expectation{
 	"POST /pledges/:id/answer":    {own: []int{http.StatusConflict}}, // nobody asked
 	"POST /pledges/:id/delegate":  {own: deed},
 	"POST /pledges/:id/paper":     {own: deed},
+	"POST /pledges/:id/return":    {own: []int{http.StatusConflict}, refused: []string{"drafter", "manager", "other_drafter"}},
 	"POST /pledges/:id/confirm":   {own: []int{http.StatusConflict}, refused: []string{"drafter", "manager", "other_drafter"}}, // at L4 the IT division's
 	"GET /pledges/:id/pledge.pdf": {own: missing},                                                                              // nobody has signed
 	"GET /pledges/:id/scan":       {own: missing},

@@ -72,6 +72,7 @@ const (
 	EventPledgeConfirmed      EventKind = "pledge.confirmed"
 	EventPledgeStamped        EventKind = "pledge.stamped"
 	EventPledgeEnded          EventKind = "pledge.ended"
+	EventPledgeReturned       EventKind = "pledge.returned"
 	EventBriefingPlanned      EventKind = "briefing.planned"
 	EventBriefingCode         EventKind = "briefing.code_made"
 	EventBriefingCheckedIn    EventKind = "briefing.checked_in"
@@ -123,7 +124,7 @@ func EventKinds() []EventKind {
 		EventSubcontractEndorsed, EventSubcontractApproved, EventSubcontractRefused, EventSubcontractWithdrawn,
 		EventStructureFiled, EventPartyConfirmed, EventWorkerJoined, EventWorkerUpdated, EventWorkerLeft, EventInvitedOnPaper,
 		EventPledgeAsked, EventPledgeSigned, EventPledgeDeclined, EventPledgeQuestion, EventPledgeAnswered, EventPledgeDelegated,
-		EventPledgePaper, EventPledgeConfirmed, EventPledgeStamped, EventPledgeEnded,
+		EventPledgePaper, EventPledgeConfirmed, EventPledgeStamped, EventPledgeEnded, EventPledgeReturned,
 		EventBriefingPlanned, EventBriefingCode, EventBriefingCheckedIn, EventBriefingConfirmed, EventBriefingHeld, EventBriefingCancelled, EventBriefingFile, EventBriefingStamped,
 		EventRelayStarted, EventRelayEnded,
 		EventTopicRead, EventQuizAnswered,

@@ -53,13 +53,15 @@ type Pledge struct {
 	ConfirmedBy   string       `json:"confirmed_by,omitempty"`
 	ConfirmedAt   time.Time    `json:"confirmed_at,omitzero"`
 	EndedAt       time.Time    `json:"ended_at,omitzero"`
-	EndReason     string       `json:"end_reason,omitempty"` // replaced, left, role, edition, party
+	EndReason     string       `json:"end_reason,omitempty"`    // replaced, left, role, edition, party, returned
+	ReturnReason  string       `json:"return_reason,omitempty"` // why one on paper was sent back
 	Version       int          `json:"version"`
 
 	// In lists alone, where the contract itself may be out of sight.
 	Title  string `json:"title,omitempty"`  // of the contract
 	Party  string `json:"party,omitempty"`  // the vendor's name
 	Worker string `json:"worker,omitempty"` // whose own it is
+	Before string `json:"before,omitempty"` // why the paper that was brought before it was sent back
 }
 
 // InForce says whether a pledge holds on a day. One on paper holds once the owner
@@ -67,6 +69,15 @@ type Pledge struct {
 func (p Pledge) InForce(day Date) bool {
 	return p.State == PledgeSigned && (p.Method != SignedOnPaper || !p.ConfirmedAt.IsZero()) &&
 		!day.Before(p.HoldsFrom) && (p.LapsesOn.IsZero() || !p.LapsesOn.Before(day))
+}
+
+// PledgeReturned is why a pledge ended that was sent back.
+const PledgeReturned = "returned"
+
+// Returnable says whether a pledge may be sent back: one on paper whose receipt nobody
+// has confirmed.
+func (p Pledge) Returnable() bool {
+	return p.State == PledgeSigned && p.Method == SignedOnPaper && p.ConfirmedAt.IsZero()
 }
 
 // RenewFrom is how long before its last day a pledge is asked for again.
@@ -115,6 +126,7 @@ type PledgeView struct {
 	Until    Date            `json:"until,omitzero"`
 	Expected string          `json:"expected,omitempty"` // the name the signer types
 	Topics   bool            `json:"topics"`             // the signer still has something to hear or to answer
+	Before   *Pledge         `json:"before,omitempty"`   // the one on paper that was sent back, for which this one is asked
 	Can      map[string]bool `json:"can"`
 }
 

@@ -76,7 +76,7 @@ type ShelfForm struct {
 // PledgeForms are the forms of a pledge's page: the one that was sent holds what was
 // typed and what is wrong with it.
 type PledgeForms struct {
-	Sent     string // sign, paper, decline, question, answer, delegate, confirm; sign when empty
+	Sent     string // sign, paper, decline, question, answer, delegate, confirm, return; sign when empty
 	Sign     SignForm
 	Paper    PaperForm
 	Text     string // of the forms with one field
@@ -87,7 +87,7 @@ type PledgeForms struct {
 }
 
 // pledgeForms are the forms of the page; the signature is the first.
-var pledgeForms = []string{"sign", "paper", "decline", "question", "answer", "delegate", "confirm"}
+var pledgeForms = []string{"sign", "paper", "decline", "question", "answer", "delegate", "confirm", "return"}
 
 // as is what a field goes by: the form that was sent has the plain names.
 func (f PledgeForms) as(form, name string) string {
@@ -137,6 +137,8 @@ func sourceLine(b Base, sources []string) string { return strings.Join(sources, 
 func pledgePill(b Base, p models.Pledge) (class, shape, word string) {
 	lapsed := !p.LapsesOn.IsZero() && p.LapsesOn.Before(b.Today)
 	switch {
+	case p.EndReason == models.PledgeReturned:
+		return "bad", "◀", "pledge.state.returned"
 	case p.State == models.PledgeEnded:
 		return "off", "―", "pledge.state.ended"
 	case p.State == models.PledgeAsked && !p.DeclinedAt.IsZero():

@@ -46,6 +46,7 @@ type pledgeRow struct {
 	ConfirmedAt   instant
 	EndedAt       instant
 	EndReason     string
+	ReturnReason  string
 	Version       int
 }
 
@@ -57,7 +58,8 @@ func (r pledgeRow) pledge() models.Pledge {
 		AskedAt: r.AskedAt.Time, Question: r.Question, Answer: r.Answer, DeclinedAt: r.DeclinedAt.Time, DeclineReason: r.DeclineReason,
 		DelegateID: value(r.DelegateID), SignerName: r.SignerName, SignedAt: r.SignedAt.Time, Method: r.Method, TextHash: r.TextHash, PDF: r.PDF,
 		Identity: r.Identity, Code: value(r.Code), StampedAt: r.StampedAt.Time, Scan: r.Scan, Shelf: r.Shelf, HoldsFrom: r.HoldsFrom,
-		LapsesOn: r.LapsesOn, ConfirmedBy: r.ConfirmedBy, ConfirmedAt: r.ConfirmedAt.Time, EndedAt: r.EndedAt.Time, EndReason: r.EndReason, Version: r.Version,
+		LapsesOn: r.LapsesOn, ConfirmedBy: r.ConfirmedBy, ConfirmedAt: r.ConfirmedAt.Time, EndedAt: r.EndedAt.Time, EndReason: r.EndReason,
+		ReturnReason: r.ReturnReason, Version: r.Version,
 	}
 }
 

@@ -153,6 +153,45 @@ func (s *Store) ConfirmPledge(ctx context.Context, actor models.Actor, id, shelf
 	})
 }
 
+// ReturnPledge sends a pledge on paper back whose scan shows nothing that could be
+// confirmed. It ends and stays with its scan and the reason; another one is asked for in
+// its place as long as it is owed.
+func (s *Store) ReturnPledge(ctx context.Context, actor models.Actor, id, reason string) error {
+	return s.pledgeDeed(ctx, actor, id, func(t *tx, c *pledgeCase) error {
+		switch {
+		case !t.confirms(c):
+			return models.Denied("error.denied.confirm")
+		case !c.row.pledge().Returnable():
+			return models.Conflict("error.pledge.over", c.row.pledge())
+		}
+		reason, err := reasoned(reason)
+		if err != nil {
+			return err
+		}
+		columns := map[string]any{
+			"state": models.PledgeEnded, "ended_at": instant{t.now}, "end_reason": models.PledgeReturned, "return_reason": reason,
+		}
+		after := map[string]any{"state": models.PledgeEnded, "scan": c.row.Scan}
+		return t.changePledge(c, models.EventPledgeReturned, columns, after, reason)
+	})
+}
+
+// returnedBefore is the pledge on paper that was sent back last, where nothing came of
+// its signer since but the one that is asked for now.
+func (t *tx) returnedBefore(c *pledgeCase) (*models.Pledge, error) {
+	if c.row.State != models.PledgeAsked {
+		return nil, nil
+	}
+	var rows []pledgeRow
+	err := t.samePledges(c.row).Omit("text").Where("id < ?", c.row.ID).Order("id DESC").Limit(1).Find(&rows).Error
+	if err != nil || len(rows) == 0 || rows[0].EndReason != models.PledgeReturned {
+		return nil, wrap(err, "pledges")
+	}
+	t.untold(&rows[0].Shelf)
+	p := rows[0].pledge()
+	return &p, nil
+}
+
 // PledgeFile gives the sealed document, or the scan of a paper as it was kept, byte
 // for byte.
 func (s *Store) PledgeFile(ctx context.Context, actor models.Actor, id, what string) (f models.File, err error) {

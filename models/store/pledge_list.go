@@ -70,6 +70,12 @@ func (t *tx) pledgeRows(which *gorm.DB) ([]models.Pledge, error) {
 	return list, t.namePledges(list, ids)
 }
 
+// returnReasonBefore is why the paper was sent back in whose place a pledge is asked for;
+// empty for none: the last one of the same signer before it.
+const returnReasonBefore = `CASE WHEN pledges.state = 'asked' THEN COALESCE((SELECT b.return_reason FROM pledges b
+	WHERE b.party_id = pledges.party_id AND COALESCE(b.worker_id, '') = COALESCE(pledges.worker_id, '') AND b.id < pledges.id
+	ORDER BY b.id DESC LIMIT 1), '') ELSE '' END AS before`
+
 // namePledges fills in of which contract, firm and worker pledges are. A vendor's people
 // know a contract by what was issued.
 func (t *tx) namePledges(list []models.Pledge, ids []string) error {
@@ -77,11 +83,11 @@ func (t *tx) namePledges(list []models.Pledge, ids []string) error {
 	if t.actor.External() {
 		contracts = t.issuedTo(t.actor.VendorID)
 	}
-	var names []struct{ ID, Title, Vendor, Worker string }
+	var names []struct{ ID, Title, Vendor, Worker, Before string }
 	err := t.db.Table("pledges").Joins("LEFT JOIN (?) known ON known.id = pledges.contract_id", contracts).
 		Joins("JOIN parties ON parties.id = pledges.party_id JOIN vendors ON vendors.id = parties.vendor_id").
 		Joins("LEFT JOIN workers ON workers.id = pledges.worker_id").Where("pledges.id IN ?", ids).
-		Select("pledges.id, COALESCE(known.title, '') AS title, vendors.name AS vendor, COALESCE(workers.name, '') AS worker").Find(&names).Error
+		Select("pledges.id, COALESCE(known.title, '') AS title, vendors.name AS vendor, COALESCE(workers.name, '') AS worker, " + returnReasonBefore).Find(&names).Error
 	if err != nil {
 		return wrap(err, "pledges")
 	}
@@ -89,6 +95,7 @@ func (t *tx) namePledges(list []models.Pledge, ids []string) error {
 		for i := range list {
 			if list[i].ID == n.ID {
 				list[i].Title, list[i].Party, list[i].Worker = n.Title, n.Vendor, n.Worker
+				list[i].Before = n.Before
 			}
 		}
 	}

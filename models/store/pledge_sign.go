@@ -49,6 +49,9 @@ func (t *tx) pledgeView(c *pledgeCase) (v models.PledgeView, err error) {
 	if v.Topics, err = t.owesTopics(c); err != nil {
 		return v, err
 	}
+	if v.Before, err = t.returnedBefore(c); err != nil {
+		return v, err
+	}
 	asked, owner := p.State == models.PledgeAsked, models.CheckConfirm(t.actor, c.d.contract()) == nil
 	mine := models.CanSignPledge(t.actor, p, c.party, c.worker)
 	v.Can = map[string]bool{
@@ -59,6 +62,7 @@ func (t *tx) pledgeView(c *pledgeCase) (v models.PledgeView, err error) {
 		"delegate": asked && (c.rule.Delegable || p.DelegateID != "") && p.Kind == models.PledgeCompany && c.party.LedBy(t.actor),
 		"paper":    asked && c.rule.Paper && (owner || c.party.LedBy(t.actor)),
 		"confirm":  p.State == models.PledgeSigned && p.ConfirmedAt.IsZero() && t.confirms(c),
+		"return":   p.Returnable() && t.confirms(c),
 	}
 	return v, nil
 }

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -190,6 +191,49 @@ func TestPledgeOnPaper(t *testing.T) {
 		v := got(o.Pledge(bg, o.drafter, id))(t)
 		if !v.InForce || v.Pledge.Shelf != "庶務 棚１−３" {
 			t.Errorf("confirmed = %+v", v.Pledge)
+		}
+	})
+}
+
+func TestPledgeReturned(t *testing.T) {
+	// Proves that a paper whose scan shows nothing is returned with a reason by who would
+	// confirm it: another one is asked for that tells why, can be brought and confirmed,
+	// and the first stays with its scan, in the evidence too.
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		first := got(o.KeepPaperPledge(bg, c.boss, c.owed(c.boss).ID, paperInput(plainPDF("junk")), pledgePaper))(t)
+		for _, a := range []models.Actor{c.boss, o.auditor, o.other} {
+			if err := o.ReturnPledge(bg, a, first.ID, "読めない"); models.KindOf(err) != models.KindDenied && models.KindOf(err) != models.KindNotFound {
+				t.Errorf("%s may return it: %v", a.Role, err)
+			}
+		}
+		wantProblem(t, o.ReturnPledge(bg, o.reviewer, first.ID, " "), "reason", "error.required")
+		must(t, o.ReturnPledge(bg, o.reviewer, first.ID, "２頁目が黒く潰れている"))
+		wantKind(t, o.ReturnPledge(bg, o.reviewer, first.ID, "もう一度"), models.KindConflict)
+		wantKind(t, o.ConfirmPledge(bg, o.reviewer, first.ID, "棚１"), models.KindConflict)
+		if e := wantEvent(t, o.Store, models.EventPledgeReturned, "pledge", first.ID, o.reviewer); e.Reason != "２頁目が黒く潰れている" || e.After["scan"] != first.Scan {
+			t.Errorf("the log tells %+v", e)
+		}
+		again := c.owed(c.boss)
+		if again.ID == first.ID || again.Before != "２頁目が黒く潰れている" {
+			t.Errorf("asked again as %+v", again)
+		}
+		if v := got(o.Pledge(bg, c.boss, again.ID))(t); v.Before == nil || v.Before.ID != first.ID || v.Before.ReturnReason != again.Before || !v.Can["paper"] {
+			t.Errorf("the page tells %+v of %+v", v.Can, v.Before)
+		}
+		second := got(o.KeepPaperPledge(bg, c.boss, again.ID, paperInput(plainPDF("legible")), pledgePaper))(t)
+		must(t, o.ConfirmPledge(bg, o.reviewer, second.ID, "庶務 棚１"))
+		wantKind(t, o.ReturnPledge(bg, o.reviewer, second.ID, "遅い"), models.KindConflict)
+		for id, scan := range map[string]string{first.ID: "junk", second.ID: "legible"} {
+			if f := got(o.PledgeFile(bg, c.boss, id, "scan"))(t); !strings.Contains(string(f.Bytes), scan) {
+				t.Errorf("the scan of %s is not what was brought", scan)
+			}
+		}
+		if _, files := o.bundleOf(c.contract); !strings.Contains(string(files["documents/pledge-"+first.ID+"-scan.pdf"]), "junk") {
+			t.Error("the evidence lacks the scan that was returned")
+		}
+		if v := got(o.Pledge(bg, c.boss, first.ID))(t); v.InForce || v.Pledge.EndReason != models.PledgeReturned || v.Before != nil {
+			t.Errorf("the first stands as %+v", v.Pledge)
 		}
 	})
 }

@@ -13,6 +13,8 @@ func init() {
 		"event.pledge.confirmed":  {"{0}が誓約書の受領を確認しました。", "{0} confirmed the receipt of a pledge."},
 		"event.pledge.stamped":    {"誓約書に時刻認証局のタイムスタンプが付きました。", "A pledge got its time-stamp."},
 		"event.pledge.ended":      {"誓約書の効力が終わりました。", "A pledge ended."},
+		"event.pledge.returned":   {"{0}が紙の誓約書を差し戻しました。", "{0} returned a pledge on paper."},
+		"kind.pledge.returned":    {"紙の誓約書の差戻し", "Pledge on paper returned"},
 		"kind.pledge.asked":       {"誓約書の依頼", "Pledge asked for"},
 		"kind.pledge.signed":      {"誓約書への署名", "Pledge signed"},
 		"kind.pledge.declined":    {"署名の辞退", "Signature declined"},

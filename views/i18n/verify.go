@@ -29,6 +29,7 @@ func init() {
 		"verify.ended.left":          {"従事を終えたためです。", "The work under it ended."},
 		"verify.ended.role":          {"担当する業務が変わったためです。", "The role in the work changed."},
 		"verify.ended.edition":       {"守るべき事項が改められたためです。", "The rules it promises were changed."},
+		"verify.ended.returned":      {"写しが確認できず、差し戻されたためです。", "Its scan could not be confirmed, and it was returned."},
 		"verify.ended.party":         {"事業者が契約の当事者でなくなったためです。", "The firm is no longer a party of the contract."},
 		"verify.replaced":            {"同じ人又は事業者の、別の誓約書が有効です。", "Another pledge of the same person or firm is valid."},
 		"verify.kind":                {"文書", "Document"},

@@ -47,6 +47,7 @@ type Pledge struct {
 	Code          string       `json:"code,omitempty"`     // for the page of verification
 	StampedAt     time.Time    `json:"stamped_at,omitzero"`
 	Scan          string       `json:"scan,omitempty"` // SHA-256 of the paper's scan
+	KeeperID      string       `json:"-"`              // who brought that scan; empty where none was
 	Shelf         string       `json:"shelf,omitempty"`
 	HoldsFrom     Date         `json:"holds_from,omitzero"`
 	LapsesOn      Date         `json:"lapses_on,omitzero"` // last day it holds; zero when time does not end it
@@ -141,6 +142,36 @@ func CanSignPledge(a Actor, p Pledge, party Party, w *Worker) bool {
 	}
 	return party.LedBy(a)
 }
+
+// CheckReceiver says whether it falls to an actor to see to the receipt of a pledge: to
+// the owner division, or at the levels the edition says to the IT division.
+func CheckReceiver(a Actor, rule PledgeRule, c Contract) error {
+	if rule.ConfirmedBy != receiptIT {
+		return CheckConfirm(a, c)
+	}
+	if !a.Is(Reviewer) && !a.IsSystem() {
+		return Denied("error.denied.receipt")
+	}
+	return nil
+}
+
+// CheckReceipt says whether an actor may confirm that a pledge was received. What somebody
+// brought on paper takes another pair of eyes: nobody confirms what they brought.
+func CheckReceipt(a Actor, p Pledge, rule PledgeRule, c Contract) error {
+	if err := CheckReceiver(a, rule, c); err != nil {
+		return err
+	}
+	if p.KeeperID == "" || p.KeeperID != a.UserID {
+		return nil
+	}
+	if rule.ConfirmedBy == receiptIT {
+		return Denied("error.pledge.own.it_division")
+	}
+	return Denied("error.pledge.own.division")
+}
+
+// receiptIT is in a rule where the IT division confirms receipt.
+const receiptIT = "it_division"
 
 // CheckSign says whether a pledge may be signed now: a conflict when it may not.
 func CheckSign(a Actor, p Pledge, party Party, w *Worker, rule PledgeRule, today Date) error {

@@ -107,6 +107,14 @@ func (f PledgeForms) open(form string) bool { return f.Sent == form }
 // needsCode says whether signing asks for a one-time code.
 func needsCode(v models.PledgeView) bool { return v.Rule.Identity == models.CheckCode }
 
+// receiver is the division that confirms receipt.
+func receiver(v models.PledgeView) string {
+	if v.Rule.ConfirmedBy == "it_division" {
+		return v.Rule.ConfirmedBy
+	}
+	return "division"
+}
+
 // pledgeSigner is who is to sign: the worker, or the company.
 func pledgeSigner(v models.PledgeView) string {
 	if v.Worker != nil {

@@ -53,11 +53,15 @@ type pledgeRow struct {
 func (pledgeRow) TableName() string { return "pledges" }
 
 func (r pledgeRow) pledge() models.Pledge {
+	keeper := ""
+	if r.Method == models.SignedOnPaper {
+		keeper = r.SignerID
+	}
 	return models.Pledge{
 		ID: r.ID, ContractID: r.ContractID, PartyID: r.PartyID, WorkerID: value(r.WorkerID), Kind: r.Kind, State: r.State, Renewal: r.Renewal,
 		AskedAt: r.AskedAt.Time, Question: r.Question, Answer: r.Answer, DeclinedAt: r.DeclinedAt.Time, DeclineReason: r.DeclineReason,
 		DelegateID: value(r.DelegateID), SignerName: r.SignerName, SignedAt: r.SignedAt.Time, Method: r.Method, TextHash: r.TextHash, PDF: r.PDF,
-		Identity: r.Identity, Code: value(r.Code), StampedAt: r.StampedAt.Time, Scan: r.Scan, Shelf: r.Shelf, HoldsFrom: r.HoldsFrom,
+		Identity: r.Identity, Code: value(r.Code), StampedAt: r.StampedAt.Time, Scan: r.Scan, KeeperID: keeper, Shelf: r.Shelf, HoldsFrom: r.HoldsFrom,
 		LapsesOn: r.LapsesOn, ConfirmedBy: r.ConfirmedBy, ConfirmedAt: r.ConfirmedAt.Time, EndedAt: r.EndedAt.Time, EndReason: r.EndReason,
 		ReturnReason: r.ReturnReason, Version: r.Version,
 	}

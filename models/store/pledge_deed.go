@@ -129,13 +129,14 @@ func (s *Store) DelegatePledge(ctx context.Context, actor models.Actor, id, user
 	})
 }
 
-// ConfirmPledge confirms that a pledge was received; one on paper holds from then on.
+// ConfirmPledge confirms that a pledge was received; one on paper holds from then on. Who
+// brought it may not.
 func (s *Store) ConfirmPledge(ctx context.Context, actor models.Actor, id, shelf string) error {
 	return s.pledgeDeed(ctx, actor, id, func(t *tx, c *pledgeCase) error {
-		switch {
-		case !t.confirms(c):
-			return models.Denied("error.denied.confirm")
-		case c.row.State != models.PledgeSigned || !c.row.ConfirmedAt.IsZero():
+		if err := models.CheckReceipt(actor, c.row.pledge(), c.rule, c.d.contract()); err != nil {
+			return err
+		}
+		if c.row.State != models.PledgeSigned || !c.row.ConfirmedAt.IsZero() {
 			return models.Conflict("error.pledge.over", c.row.pledge())
 		}
 		var clean cleaner
@@ -158,10 +159,10 @@ func (s *Store) ConfirmPledge(ctx context.Context, actor models.Actor, id, shelf
 // its place as long as it is owed.
 func (s *Store) ReturnPledge(ctx context.Context, actor models.Actor, id, reason string) error {
 	return s.pledgeDeed(ctx, actor, id, func(t *tx, c *pledgeCase) error {
-		switch {
-		case !t.confirms(c):
-			return models.Denied("error.denied.confirm")
-		case !c.row.pledge().Returnable():
+		if err := models.CheckReceiver(actor, c.rule, c.d.contract()); err != nil {
+			return err
+		}
+		if !c.row.pledge().Returnable() {
 			return models.Conflict("error.pledge.over", c.row.pledge())
 		}
 		reason, err := reasoned(reason)

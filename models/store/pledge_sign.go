@@ -61,8 +61,8 @@ func (t *tx) pledgeView(c *pledgeCase) (v models.PledgeView, err error) {
 		"answer":   asked && owner && p.Question != "" && p.Answer == "",
 		"delegate": asked && (c.rule.Delegable || p.DelegateID != "") && p.Kind == models.PledgeCompany && c.party.LedBy(t.actor),
 		"paper":    asked && c.rule.Paper && (owner || c.party.LedBy(t.actor)),
-		"confirm":  p.State == models.PledgeSigned && p.ConfirmedAt.IsZero() && t.confirms(c),
-		"return":   p.Returnable() && t.confirms(c),
+		"confirm":  p.State == models.PledgeSigned && p.ConfirmedAt.IsZero() && models.CheckReceipt(t.actor, p, c.rule, c.d.contract()) == nil,
+		"return":   p.Returnable() && models.CheckReceiver(t.actor, c.rule, c.d.contract()) == nil,
 	}
 	return v, nil
 }
@@ -80,15 +80,6 @@ func (t *tx) owesTopics(c *pledgeCase) (bool, error) {
 	var w workerRow
 	err := t.first(t.db.Where("id = ?", c.worker.ID), &w, "worker")
 	return w.Briefed != p.WorkerTopics || w.Quizzed != p.WorkerTopics, err
-}
-
-// confirms says whether receipt is the actor's to confirm: the owner division's, or at
-// the levels the edition says the IT division's.
-func (t *tx) confirms(c *pledgeCase) bool {
-	if c.rule.ConfirmedBy == "it_division" {
-		return t.actor.Is(models.Reviewer) || t.actor.IsSystem()
-	}
-	return models.CheckConfirm(t.actor, c.d.contract()) == nil
 }
 
 // expectedName is what a signer types: a worker the name on the roster, whoever signs

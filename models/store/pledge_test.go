@@ -237,3 +237,27 @@ func TestPledgeReturned(t *testing.T) {
 		}
 	})
 }
+
+func TestPledgeTakesTwoPairsOfEyes(t *testing.T) {
+	// Proves that who brought a paper of the division's may return it and may not confirm
+	// it, and that another of the division may.
+	inOffice(t, func(t *testing.T, o *office) {
+		in := o.low()
+		in.Classes = []string{"basic_identity"}
+		c := newCrew(o, in)
+		chief := o.person("chief", "管理 太郎", models.Manager, o.division, "")
+		id := c.owed(c.boss).ID
+		p := got(o.KeepPaperPledge(bg, o.drafter, id, paperInput(plainPDF("scan")), pledgePaper))(t)
+		err := o.ConfirmPledge(bg, o.drafter, p.ID, "棚１")
+		if wantKind(t, err, models.KindDenied); !strings.Contains(err.Error(), "error.pledge.own.division") {
+			t.Errorf("it is told %v", err)
+		}
+		if v := got(o.Pledge(bg, o.drafter, p.ID))(t); v.Can["confirm"] || !v.Can["return"] || v.InForce {
+			t.Errorf("who brought it can %+v", v.Can)
+		}
+		must(t, o.ConfirmPledge(bg, chief, p.ID, "棚１"))
+		if v := got(o.Pledge(bg, o.drafter, p.ID))(t); !v.InForce {
+			t.Error("what another confirmed does not hold")
+		}
+	})
+}

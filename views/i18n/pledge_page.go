@@ -87,6 +87,7 @@ func init() {
 		"pledge.next.answer.why":            {"答えは、質問した人のこのページに表示されます。", "The person who asked sees your answer on this page."},
 		"pledge.next.paper":                 {"府の確認を待っています", "It waits to be confirmed"},
 		"pledge.next.paper.why":             {"紙の誓約書は、府が原本を確認した時から有効です。原本を届けてください。", "A pledge on paper holds once the original has been seen. Please deliver it."},
+		"pledge.next.other":                 {"別の人の確認を待っています", "It waits for somebody else to confirm"},
 		"pledge.next.done":                  {"署名は済んでいます", "It is signed"},
 		"pledge.next.done.why":              {"この誓約書について、いま行うことはありません。期限が近づくと、改めてお願いします。", "You will be asked again before it lapses."},
 		"pledge.next.ended":                 {"この誓約書は終わりました", "This pledge is over"},

@@ -184,6 +184,10 @@ var Routes = []Route{
 	{Method: post, Path: "/contracts/:id/close", Answer: (*Handlers).closeContract, Who: owners, Summary: "Close a completed contract"},
 	{Method: post, Path: "/contracts/:id/edition", Answer: (*Handlers).moveEdition, Who: owners, Summary: "Move to a later edition", Form: views.EditionForm{}},
 
+	// parties and their people over all contracts
+	{Method: get, Path: "/parties", Answer: (*Handlers).listParties, Who: staff, Summary: "Parties at work and everybody on their rosters: text, show (unapproved, unpledged, unbriefed, lapsed), division, after, limit in the address"},
+	{Method: get, Path: "/parties.xlsx", Answer: (*Handlers).exportParties, Who: staff, Summary: "The same as a table, narrowed as /parties", File: xlsx},
+
 	// pledges
 	{Method: get, Path: "/pledges", Answer: (*Handlers).listPledges, Who: pledging, Summary: "My pledges; to staff those that wait for a word of the house"},
 	{Method: get, Path: "/pledges/:id", Answer: (*Handlers).showPledge, Who: pledging, Summary: "A pledge: its wording, where it stands, what may be done"},

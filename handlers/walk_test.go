@@ -155,14 +155,17 @@ var expectations = map[string]expectation{
 	"GET /contracts/:id/parties/:party/pledges.pdf": {own: ok},
 	"GET /contracts/:id/parties/:party/pledges.zip": {own: ok},
 
-	"GET /pledges":                {own: ok, lists: true},
-	"GET /pledges/:id":            {own: ok},
-	"POST /pledges/:id/sign":      {own: wordless},
-	"POST /pledges/:id/decline":   {own: wordless},
-	"POST /pledges/:id/question":  {own: wordless},
-	"POST /pledges/:id/answer":    {own: []int{http.StatusConflict}}, // nobody asked
-	"POST /pledges/:id/delegate":  {own: deed},
-	"POST /pledges/:id/paper":     {own: deed},
+	"GET /pledges":               {own: ok, lists: true},
+	"GET /pledges/:id":           {own: ok},
+	"POST /pledges/:id/sign":     {own: wordless},
+	"POST /pledges/:id/decline":  {own: wordless},
+	"POST /pledges/:id/question": {own: wordless},
+	"POST /pledges/:id/answer":   {own: []int{http.StatusConflict}}, // nobody asked
+	"POST /pledges/:id/delegate": {own: deed},
+	"POST /pledges/:id/paper":    {own: deed},
+	"GET /parties":               {own: ok, lists: true},
+	"GET /parties.xlsx":          {own: ok, lists: true},
+
 	"POST /pledges/:id/return":    {own: []int{http.StatusConflict}, refused: []string{"drafter", "manager", "other_drafter"}},
 	"POST /pledges/:id/confirm":   {own: []int{http.StatusConflict}, refused: []string{"drafter", "manager", "other_drafter"}}, // at L4 the IT division's
 	"GET /pledges/:id/pledge.pdf": {own: missing},                                                                              // nobody has signed

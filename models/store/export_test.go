@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -317,4 +318,63 @@ func (s *Store) CountAll(ctx context.Context) error {
 		}
 		return nil
 	})
+}
+
+// PartyLinesOn are all lines of parties and their people as of a day.
+func (s *Store) PartyLinesOn(ctx context.Context, day models.Date) (lines []models.PartyLine, err error) {
+	err = s.read(ctx, models.System(), func(t *tx) error {
+		t.now = day.Start()
+		var rows []partyLineRow
+		if err := t.dated(t.partyPeople(models.PartyQuery{})).Find(&rows).Error; err != nil {
+			return err
+		}
+		lines, err = t.partyLinesOf(rows)
+		return err
+	})
+	return lines, err
+}
+
+// LoadedPartyLines are the same of one contract by the rule over loaded facts.
+func (s *Store) LoadedPartyLines(ctx context.Context, contract string, day models.Date) (lines []models.PartyLine, err error) {
+	err = s.read(ctx, models.System(), func(t *tx) error {
+		t.now = day.Start()
+		stands, err := t.partyStands(contract)
+		if err != nil {
+			return err
+		}
+		var asked []pledgeRow
+		if err := t.db.Where("contract_id = ? AND state = 'asked'", contract).Find(&asked).Error; err != nil {
+			return err
+		}
+		line := func(p models.Party, worker string, g models.PledgeStand, heard models.ReqState, until models.Date, quizzed bool) {
+			l := models.PartyLine{PartyID: p.ID, State: p.State, WorkerID: worker, Pledge: g.State, Heard: heard, Quiz: models.ReqMissing}
+			if quizzed {
+				l.Quiz = models.ReqMet
+			}
+			if g.State == models.ReqMet {
+				l.PledgeUntil = g.Until
+			}
+			if heard != models.ReqMissing {
+				l.HeardUntil = until
+			}
+			if g.State == models.ReqMissing && !slices.ContainsFunc(asked, func(r pledgeRow) bool { return r.PartyID == p.ID && value(r.WorkerID) == worker }) {
+				l.Pledge = models.ReqNotAsked
+			}
+			lines = append(lines, l)
+		}
+		for _, p := range stands {
+			if p.Party.State == models.PartyUnapproved {
+				lines = append(lines, models.PartyLine{PartyID: p.Party.ID, State: p.Party.State, Pledge: models.ReqNotAsked, Heard: models.ReqNotAsked, Quiz: models.ReqNotAsked})
+				continue
+			}
+			line(p.Party, "", p.Company, p.Heard, p.Until, p.Quizzed)
+			for _, w := range p.Workers {
+				if w.Worker.Working(day) {
+					line(p.Party, w.Worker.ID, w.Pledge, w.Heard, w.Until, w.Quizzed)
+				}
+			}
+		}
+		return nil
+	})
+	return lines, err
 }

@@ -6,17 +6,36 @@ import (
 	"chigiri/models"
 )
 
+// What a pledge that was signed comes to: it holds, it waits to be confirmed, it ran out.
+// They are the SQL form of models.PledgeStandOf; the first counts before the others.
+const (
+	heldSQL    = `(method <> 'paper' OR confirmed_at IS NOT NULL) AND holds_from <= @today AND (lapses_on IS NULL OR lapses_on >= @today)`
+	waitingSQL = `method = 'paper' AND confirmed_at IS NULL`
+	ranOutSQL  = `(method <> 'paper' OR confirmed_at IS NOT NULL) AND lapses_on < @today`
+)
+
+// heardNow and heardOnce say whether what somebody has to know was heard and holds, or
+// was heard and ran out: the SQL form of heardState. of is the table with what was heard,
+// topics the column of what has to be.
+func heardNow(of, topics string) string {
+	return of + ".briefed = " + topics + " AND " + of + ".briefed <> '' AND (" + of + ".briefed_until IS NULL OR " + of + ".briefed_until >= @today)"
+}
+
+func heardOnce(of, topics string) string {
+	return of + ".briefed = " + topics + " AND " + of + ".briefed <> '' AND " + of + ".briefed_until < @today"
+}
+
 // tallySQL counts what the parties of contracts owe, for any number of contracts in
 // one query: the SQL form of models.TallyOf. @which narrows parties to the contracts
 // asked for. Every part is counted by party before parties are summed up, so that no
 // join multiplies.
-const tallySQL = `WITH signed AS (
+var tallySQL = `WITH signed AS (
 	SELECT party_id, worker_id, MAX(held) AS held, MAX(waiting) AS waiting, MAX(lapsed) AS lapsed,
 		CASE WHEN MAX(CASE WHEN held = 1 AND lapses_on IS NULL THEN 1 ELSE 0 END) = 1 THEN NULL ELSE MAX(CASE WHEN held = 1 THEN lapses_on END) END AS until
 	FROM (SELECT party_id, worker_id, lapses_on,
-			CASE WHEN (method <> 'paper' OR confirmed_at IS NOT NULL) AND holds_from <= @today AND (lapses_on IS NULL OR lapses_on >= @today) THEN 1 ELSE 0 END AS held,
-			CASE WHEN method = 'paper' AND confirmed_at IS NULL THEN 1 ELSE 0 END AS waiting,
-			CASE WHEN (method <> 'paper' OR confirmed_at IS NOT NULL) AND lapses_on < @today THEN 1 ELSE 0 END AS lapsed
+			CASE WHEN ` + heldSQL + ` THEN 1 ELSE 0 END AS held,
+			CASE WHEN ` + waitingSQL + ` THEN 1 ELSE 0 END AS waiting,
+			CASE WHEN ` + ranOutSQL + ` THEN 1 ELSE 0 END AS lapsed
 		FROM pledges WHERE state = 'signed' AND %[1]s) each
 	GROUP BY party_id, worker_id
 ), people AS (
@@ -24,8 +43,8 @@ const tallySQL = `WITH signed AS (
 		COALESCE(SUM(g.held), 0) AS pledged, MIN(g.until) AS until,
 		SUM(CASE WHEN g.held = 0 AND g.waiting = 1 THEN 1 ELSE 0 END) AS waiting,
 		SUM(CASE WHEN g.held = 0 AND g.waiting = 0 AND g.lapsed = 1 THEN 1 ELSE 0 END) AS lapsed,
-		SUM(CASE WHEN w.briefed = p.worker_topics AND w.briefed <> '' AND (w.briefed_until IS NULL OR w.briefed_until >= @today) THEN 1 ELSE 0 END) AS briefed,
-		SUM(CASE WHEN w.briefed = p.worker_topics AND w.briefed <> '' AND w.briefed_until < @today THEN 1 ELSE 0 END) AS brief_lapsed,
+		SUM(CASE WHEN ` + heardNow("w", "p.worker_topics") + ` THEN 1 ELSE 0 END) AS briefed,
+		SUM(CASE WHEN ` + heardOnce("w", "p.worker_topics") + ` THEN 1 ELSE 0 END) AS brief_lapsed,
 		MIN(CASE WHEN w.briefed = p.worker_topics AND w.briefed <> '' AND w.briefed_until >= @today THEN w.briefed_until END) AS brief_until,
 		SUM(CASE WHEN w.quizzed = p.worker_topics AND w.quizzed <> '' THEN 1 ELSE 0 END) AS quizzed
 	FROM workers w JOIN parties p ON p.id = w.party_id
@@ -51,8 +70,8 @@ SELECT p.contract_id,
 	COALESCE(SUM(n.waiting), 0) AS workers_waiting, COALESCE(SUM(n.lapsed), 0) AS workers_lapsed,
 	COALESCE(SUM(n.briefed), 0) AS briefed, COALESCE(SUM(n.brief_lapsed), 0) AS brief_lapsed, MIN(n.brief_until) AS brief_until,
 	COALESCE(SUM(n.quizzed), 0) AS quizzed,
-	SUM(CASE WHEN p.state = 'approved' AND p.briefed = p.topics_hash AND p.briefed <> '' AND (p.briefed_until IS NULL OR p.briefed_until >= @today) THEN 1 ELSE 0 END) AS leads_briefed,
-	SUM(CASE WHEN p.state = 'approved' AND p.briefed = p.topics_hash AND p.briefed <> '' AND p.briefed_until < @today THEN 1 ELSE 0 END) AS leads_lapsed,
+	SUM(CASE WHEN p.state = 'approved' AND ` + heardNow("p", "p.topics_hash") + ` THEN 1 ELSE 0 END) AS leads_briefed,
+	SUM(CASE WHEN p.state = 'approved' AND ` + heardOnce("p", "p.topics_hash") + ` THEN 1 ELSE 0 END) AS leads_lapsed,
 	MIN(CASE WHEN p.state = 'approved' AND p.briefed = p.topics_hash AND p.briefed <> '' AND p.briefed_until >= @today THEN p.briefed_until END) AS leads_until,
 	SUM(CASE WHEN p.state = 'approved' AND p.quizzed = p.topics_hash AND p.quizzed <> '' THEN 1 ELSE 0 END) AS leads_quizzed
 FROM parties p

@@ -1,0 +1,34 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+
+	"chigiri/models"
+	"chigiri/views/sheet"
+)
+
+// TestPartyList proves that staff see who lacks what over all contracts, narrow it by
+// chips and words, take it away as a table, and that nobody outside sees it.
+func TestPartyList(t *testing.T) {
+	h, w, _, _ := signing(t)
+	v := h.as(h.people.Auditor)
+	page := v.get("/parties").is(http.StatusOK).says("tbody th", h.people.Worker.Name).says("nav a", "当事者").says(".chip", "誓約なし 2")
+	page.one("a[href=/contracts/" + w.contract + "/parties]")
+	v.get("/parties?show=unpledged&text="+url.QueryEscape(h.people.Worker.Name)).is(http.StatusOK).says("td .st", "未了").says(".chip[aria-current]", "誓約なし 1")
+	v.get("/parties?text="+url.QueryEscape("だれにもない")).is(http.StatusOK).says(".empty", "当てはまる")
+	v.get("/parties?show=idle").is(http.StatusUnprocessableEntity)
+	var list models.PartyList
+	v.json(http.MethodGet, "/parties?show=unpledged", nil).is(http.StatusOK).into(&list)
+	if len(list.Rows) != 2 || list.Counts[models.ShowUnpledged] != 2 || list.Rows[0].WorkerID != "" || list.Rows[1].Worker != h.people.Worker.Name {
+		t.Errorf("the twin is %+v", list)
+	}
+	rows, err := sheet.Read("file", v.get("/parties.xlsx?show=unpledged").is(http.StatusOK).Body.Bytes())
+	h.must(err)
+	if len(rows) != 3 || rows[2][7] != h.people.Worker.Name {
+		t.Errorf("the table is %v", rows)
+	}
+	h.as(h.people.Admin).get("/parties").is(http.StatusForbidden)
+	h.as(h.people.Lead).get("/parties").is(http.StatusForbidden)
+}

@@ -1,0 +1,237 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"gorm.io/gorm"
+
+	"chigiri/models"
+)
+
+// maxPartyExport is how many lines one table to take away holds at most.
+const maxPartyExport = 200_000
+
+// PartyList lists the parties at work in the contracts the actor sees, and everybody on
+// their rosters, with how far each is. However long the list is, it makes the same few
+// statements.
+func (s *Store) PartyList(ctx context.Context, actor models.Actor, q models.PartyQuery) (list models.PartyList, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		if err := t.checkPartyQuery(q); err != nil {
+			return err
+		}
+		if list, err = t.partyFigures(q); err != nil {
+			return err
+		}
+		list.Rows, list.Next, err = t.partyLines(q, page{after: q.After, limit: q.Limit, by: partyListOrder})
+		return err
+	})
+	return list, err
+}
+
+// AllPartyLines are all lines of a query, for a table to take away; a conflict where
+// there are more than one table should hold.
+func (s *Store) AllPartyLines(ctx context.Context, actor models.Actor, q models.PartyQuery) (lines []models.PartyLine, err error) {
+	err = s.read(ctx, actor, func(t *tx) error {
+		if err := t.checkPartyQuery(q); err != nil {
+			return err
+		}
+		var rows []partyLineRow
+		db := t.partyPeople(q).Order("people.sort_key, people.contract_id, people.party_id, people.worker_id").Limit(maxPartyExport + 1)
+		if err := t.dated(db).Find(&rows).Error; err != nil {
+			return wrap(err, "parties")
+		}
+		if len(rows) > maxPartyExport {
+			return models.Conflict("error.party_list.long", nil)
+		}
+		lines, err = t.partyLinesOf(rows)
+		return err
+	})
+	return lines, err
+}
+
+func (t *tx) checkPartyQuery(q models.PartyQuery) error {
+	switch {
+	case !models.CanListParties(t.actor):
+		return models.Denied("error.denied.contracts")
+	case q.Show != "" && !slices.Contains(models.PartyShows(), q.Show):
+		return models.Invalidf("show", "error.choice", string(q.Show))
+	}
+	return nil
+}
+
+// partyListOrder is by contract, a party before its people.
+var partyListOrder = []sortKey{{column: "people.sort_key"}, {column: "people.contract_id"}, {column: "people.party_id"}, {column: "people.worker_id"}}
+
+// partyLineRow is one line as it is read.
+type partyLineRow struct {
+	ContractID, Number, Title, DivisionID, SortKey string
+	PartyID, Vendor                                string
+	Tier                                           int
+	State                                          models.PartyState
+	WorkerID, Worker, Duty, UserID                 string
+	Pledge, Heard, Quiz                            models.ReqState
+	WorksSince, PledgeUntil, HeardUntil            models.Date
+	SignedAt, ToldAt                               instant
+}
+
+// The parties at work, and the people on the rosters of those that are approved.
+const (
+	partiesAtWork = ` FROM contracts JOIN parties p ON p.contract_id = contracts.id JOIN vendors v ON v.id = p.vendor_id
+		WHERE ` + listedContracts + ` AND (p.state = 'unapproved' OR p.state = 'approved' AND contracts.signed_on IS NOT NULL)`
+	workersAtWork = ` FROM contracts JOIN parties p ON p.contract_id = contracts.id JOIN vendors v ON v.id = p.vendor_id JOIN workers w ON w.party_id = p.id
+		WHERE ` + listedContracts + ` AND p.state = 'approved' AND contracts.signed_on IS NOT NULL AND w.left_on IS NULL AND w.ends_on >= @today`
+	// listedContracts are those somebody may be at work under, among those the actor sees.
+	listedContracts = `contracts.id IN (@visible) AND contracts.state NOT IN ('completed', 'closed')`
+)
+
+// How far each is, by the same parts the tallies are counted by. Where nothing is asked of
+// somebody, it says so: no pledge is asked for, there is no topic.
+var (
+	partyStandSQL  = pledgeState("worker_id IS NULL") + ` AS pledge, ` + heardStateSQL("p", "p.topics_hash") + ` AS heard`
+	workerStandSQL = pledgeState("worker_id = w.id") + ` AS pledge, ` + heardStateSQL("w", "p.worker_topics") + ` AS heard`
+)
+
+// What a line holds besides; what only a page needs is read for its lines alone, see dated.
+var (
+	partyColumns = lineColumns + `, p.works_since, '' AS worker_id, '' AS worker, '' AS duty, '' AS user_id,
+		CASE WHEN p.state = 'approved' AND p.briefed = p.topics_hash THEN p.briefed_until END AS heard_until, ` + quizState("p", "p.topics_hash") + ` AS quiz, `
+	workerColumns = lineColumns + `, NULL AS works_since, w.id AS worker_id, w.name AS worker, w.duty, w.user_id,
+		CASE WHEN w.briefed = p.worker_topics THEN w.briefed_until END AS heard_until, ` + quizState("w", "p.worker_topics") + ` AS quiz, `
+)
+
+const lineColumns = `contracts.id AS contract_id, contracts.number, contracts.title, contracts.division_id, contracts.sort_key,
+	p.id AS party_id, v.name AS vendor, p.tier, p.state`
+
+// pledgeState is a signer's models.PledgeStand in words.
+func pledgeState(signer string) string {
+	return `CASE WHEN p.state <> 'approved' THEN 'not_asked' ELSE
+		CASE (SELECT MAX(CASE WHEN ` + heldSQL + ` THEN 3 WHEN ` + waitingSQL + ` THEN 2 WHEN ` + ranOutSQL + ` THEN 1 ELSE 0 END)
+			FROM pledges WHERE party_id = p.id AND ` + signer + ` AND state = 'signed')
+		WHEN 3 THEN 'met' WHEN 2 THEN 'due' WHEN 1 THEN 'lapsed' ELSE
+			CASE WHEN EXISTS (SELECT 1 FROM pledges WHERE party_id = p.id AND ` + signer + ` AND state = 'asked') THEN 'missing' ELSE 'not_asked' END
+		END END`
+}
+
+func heardStateSQL(of, topics string) string {
+	return `CASE WHEN p.state <> 'approved' OR ` + topics + ` = '' THEN 'not_asked' WHEN ` + heardNow(of, topics) + ` THEN 'met'
+		WHEN ` + heardOnce(of, topics) + ` THEN 'lapsed' ELSE 'missing' END`
+}
+
+func quizState(of, topics string) string {
+	return `CASE WHEN p.state <> 'approved' OR ` + topics + ` = '' THEN 'not_asked' WHEN ` + of + `.quizzed = ` + topics + ` THEN 'met' ELSE 'missing' END`
+}
+
+// shows narrows lines to a part.
+var shows = map[models.PartyShow]string{
+	models.ShowUnapproved: `people.state = 'unapproved'`,
+	models.ShowUnpledged:  `people.pledge IN ('due', 'lapsed', 'missing')`,
+	models.ShowUnbriefed:  `people.heard IN ('lapsed', 'missing')`,
+	models.ShowLapsed:     `(people.pledge = 'lapsed' OR people.heard = 'lapsed')`,
+}
+
+// partyPeople are the lines of a query.
+func (t *tx) partyPeople(q models.PartyQuery) *gorm.DB {
+	db := t.everyParty(q)
+	if part := shows[q.Show]; part != "" {
+		db = db.Where(part)
+	}
+	return db
+}
+
+// everyParty are the lines of a query, whatever part is shown.
+func (t *tx) everyParty(q models.PartyQuery) *gorm.DB {
+	parties, workers, args := t.listedParties(q)
+	sql := `SELECT ` + partyColumns + partyStandSQL + parties + ` UNION ALL SELECT ` + workerColumns + workerStandSQL + workers
+	return t.db.Table("(?) AS people", t.db.Raw(sql, args))
+}
+
+// listedParties is where the lines of a query come from, of parties and of workers.
+func (t *tx) listedParties(q models.PartyQuery) (parties, workers string, args map[string]any) {
+	visible := t.visibleContracts().Select("contracts.id")
+	if q.Division != "" {
+		visible = visible.Where("contracts.division_id = ?", q.Division)
+	}
+	args = map[string]any{"today": t.today(), "visible": visible}
+	parties, workers = partiesAtWork, workersAtWork
+	for i, word := range searchWords(q.Text) {
+		key, typed := "key"+string(rune('a'+i)), "typed"+string(rune('a'+i))
+		args[key], args[typed] = anywhere(models.SearchKey(word)), anywhere(word)
+		known := `contracts.search_key LIKE @` + key + ` ESCAPE '\' OR v.search_key LIKE @` + key + ` ESCAPE '\'`
+		parties += ` AND (` + known + `)`
+		workers += ` AND (` + known + ` OR w.name LIKE @` + typed + ` ESCAPE '\' OR w.name_kana LIKE @` + typed + ` ESCAPE '\')`
+	}
+	return parties, workers, args
+}
+
+// partyFigures counts the parts under the words and the division asked for: in one
+// statement that gives a row for each way somebody may stand.
+func (t *tx) partyFigures(q models.PartyQuery) (models.PartyList, error) {
+	parties, workers, args := t.listedParties(q)
+	list := models.PartyList{Counts: map[models.PartyShow]int{}}
+	var cells []struct {
+		models.PartyLine
+		N int
+	}
+	err := t.db.Raw(`SELECT p.state, `+partyStandSQL+`, COUNT(*) AS n`+parties+` GROUP BY 1, 2, 3
+		UNION ALL SELECT p.state, `+workerStandSQL+`, COUNT(*) AS n`+workers+` GROUP BY 1, 2, 3`, args).Scan(&cells).Error
+	for _, c := range cells {
+		list.Total += c.N
+		for _, show := range models.PartyShows() {
+			if c.In(show) {
+				list.Counts[show] += c.N
+			}
+		}
+	}
+	return list, wrap(err, "parties")
+}
+
+// partyLines reads one page of lines.
+func (t *tx) partyLines(q models.PartyQuery, p page) ([]models.PartyLine, string, error) {
+	db, err := p.apply(t.partyPeople(q))
+	if err != nil {
+		return nil, "", err
+	}
+	var rows []partyLineRow
+	if err := t.dated(db).Find(&rows).Error; err != nil {
+		return nil, "", wrap(err, "parties")
+	}
+	rows, next := cut(p, rows, func(r partyLineRow) []any { return []any{r.SortKey, r.ContractID, r.PartyID, r.WorkerID} })
+	lines, err := t.partyLinesOf(rows)
+	return lines, next, err
+}
+
+// dated adds to lines that were chosen when the pledge that holds was signed and until
+// when it holds, and when the last topic was told: to a party's lead, or to the worker.
+func (t *tx) dated(chosen *gorm.DB) *gorm.DB {
+	holding := ` FROM pledges WHERE pledges.party_id = people.party_id AND COALESCE(pledges.worker_id, '') = people.worker_id AND ` + inForce + `)`
+	return t.db.Table("(?) AS people", chosen.Select("people.*")).Select(`people.*,
+		CASE WHEN people.pledge = 'met' THEN (SELECT MAX(pledges.signed_at)`+holding+` END AS signed_at,
+		CASE WHEN people.pledge = 'met' THEN (SELECT CASE WHEN COUNT(*) = COUNT(lapses_on) THEN MAX(lapses_on) END`+holding+` END AS pledge_until,
+		CASE WHEN people.worker_id = '' THEN (SELECT MAX(r.told_at) FROM topic_records r WHERE r.party_id = people.party_id AND r.bound <> 'worker')
+			ELSE (SELECT MAX(r.told_at) FROM topic_records r WHERE r.party_id = people.party_id AND r.user_id = people.user_id AND r.bound = 'worker')
+		END AS told_at`, t.today(), t.today(), t.today(), t.today()).Order("people.sort_key, people.contract_id, people.party_id, people.worker_id")
+}
+
+// partyLinesOf names the divisions of lines.
+func (t *tx) partyLinesOf(rows []partyLineRow) ([]models.PartyLine, error) {
+	names, err := t.divisionNamesToday()
+	lines := make([]models.PartyLine, len(rows))
+	for i, r := range rows {
+		lines[i] = models.PartyLine{
+			ContractID: r.ContractID, Number: r.Number, Title: r.Title, Division: names[r.DivisionID], PartyID: r.PartyID, Vendor: r.Vendor, Tier: r.Tier,
+			State: r.State, WorksSince: r.WorksSince, WorkerID: r.WorkerID, Worker: r.Worker, Duty: r.Duty,
+			Pledge: r.Pledge, PledgedOn: dayOf(r.SignedAt), PledgeUntil: r.PledgeUntil,
+			Heard: r.Heard, HeardOn: dayOf(r.ToldAt), HeardUntil: r.HeardUntil, Quiz: r.Quiz,
+		}
+	}
+	return lines, err
+}
+
+// dayOf is the day of an instant in Japan; zero for none.
+func dayOf(i instant) models.Date {
+	if i.IsZero() {
+		return models.Date{}
+	}
+	return models.Today(i.Time)
+}

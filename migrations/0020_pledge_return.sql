@@ -4,4 +4,5 @@
 ALTER TABLE pledges ADD COLUMN return_reason TEXT NOT NULL DEFAULT '';
 
 -- What stands of everybody is read from here alone: the wording makes rows long.
-CREATE INDEX pledges_stand ON pledges (party_id, worker_id, method, confirmed_at, holds_from, lapses_on) WHERE state = 'signed';
+DROP INDEX pledges_party;
+CREATE INDEX pledges_stand ON pledges (party_id, worker_id, state, method, confirmed_at, holds_from, lapses_on);

@@ -37,7 +37,7 @@ func (s *Store) AllPartyLines(ctx context.Context, actor models.Actor, q models.
 			return err
 		}
 		var rows []partyLineRow
-		db := t.partyPeople(q).Order("people.sort_key, people.contract_id, people.party_id, people.worker_id").Limit(maxPartyExport + 1)
+		db := t.partyPeople(q, t.contractsOf(q)).Order("people.sort_key, people.contract_id, people.party_id, people.worker_id").Limit(maxPartyExport + 1)
 		if err := t.dated(db).Find(&rows).Error; err != nil {
 			return wrap(err, "parties")
 		}
@@ -131,8 +131,8 @@ var shows = map[models.PartyShow]string{
 }
 
 // partyPeople are the lines of a query.
-func (t *tx) partyPeople(q models.PartyQuery) *gorm.DB {
-	db := t.everyParty(q)
+func (t *tx) partyPeople(q models.PartyQuery, contracts *gorm.DB) *gorm.DB {
+	db := t.everyParty(q, contracts)
 	if part := shows[q.Show]; part != "" {
 		db = db.Where(part)
 	}
@@ -140,19 +140,15 @@ func (t *tx) partyPeople(q models.PartyQuery) *gorm.DB {
 }
 
 // everyParty are the lines of a query, whatever part is shown.
-func (t *tx) everyParty(q models.PartyQuery) *gorm.DB {
-	parties, workers, args := t.listedParties(q)
+func (t *tx) everyParty(q models.PartyQuery, contracts *gorm.DB) *gorm.DB {
+	parties, workers, args := t.listedParties(q, contracts)
 	sql := `SELECT ` + partyColumns + partyStandSQL + parties + ` UNION ALL SELECT ` + workerColumns + workerStandSQL + workers
 	return t.db.Table("(?) AS people", t.db.Raw(sql, args))
 }
 
 // listedParties is where the lines of a query come from, of parties and of workers.
-func (t *tx) listedParties(q models.PartyQuery) (parties, workers string, args map[string]any) {
-	visible := t.visibleContracts().Select("contracts.id")
-	if q.Division != "" {
-		visible = visible.Where("contracts.division_id = ?", q.Division)
-	}
-	args = map[string]any{"today": t.today(), "visible": visible}
+func (t *tx) listedParties(q models.PartyQuery, contracts *gorm.DB) (parties, workers string, args map[string]any) {
+	args = map[string]any{"today": t.today(), "visible": contracts}
 	parties, workers = partiesAtWork, workersAtWork
 	for i, word := range searchWords(q.Text) {
 		key, typed := "key"+string(rune('a'+i)), "typed"+string(rune('a'+i))
@@ -167,7 +163,7 @@ func (t *tx) listedParties(q models.PartyQuery) (parties, workers string, args m
 // partyFigures counts the parts under the words and the division asked for: in one
 // statement that gives a row for each way somebody may stand.
 func (t *tx) partyFigures(q models.PartyQuery) (models.PartyList, error) {
-	parties, workers, args := t.listedParties(q)
+	parties, workers, args := t.listedParties(q, t.contractsOf(q))
 	list := models.PartyList{Counts: map[models.PartyShow]int{}}
 	var cells []struct {
 		models.PartyLine
@@ -186,9 +182,37 @@ func (t *tx) partyFigures(q models.PartyQuery) (models.PartyList, error) {
 	return list, wrap(err, "parties")
 }
 
+// contractsOf are the contracts of a query, as far as the actor sees them.
+func (t *tx) contractsOf(q models.PartyQuery) *gorm.DB {
+	db := t.visibleContracts().Select("contracts.id")
+	if q.Division != "" {
+		db = db.Where("contracts.division_id = ?", q.Division)
+	}
+	return db
+}
+
+// pageOfParties narrows lines to one page. Where nothing narrows them, each contract has a
+// line, so that no more contracts have to be looked at than a page has lines.
+func (t *tx) pageOfParties(q models.PartyQuery, p page) (*gorm.DB, error) {
+	contracts := t.contractsOf(q)
+	if q.Text == "" && q.Show == "" {
+		contracts = contracts.Where(`contracts.state NOT IN ('completed', 'closed') AND EXISTS (SELECT 1 FROM parties x WHERE x.contract_id = contracts.id
+			AND (x.state = 'unapproved' OR x.state = 'approved' AND contracts.signed_on IS NOT NULL))`)
+		if p.after != "" {
+			at, err := readCursor(p.after, p.by)
+			if err != nil {
+				return nil, err
+			}
+			contracts = contracts.Where("(contracts.sort_key, contracts.id) >= (?, ?)", at[0], at[1])
+		}
+		contracts = contracts.Order("contracts.sort_key").Order("contracts.id").Limit(p.size() + 2) // the cursor's own may have no more
+	}
+	return p.apply(t.partyPeople(q, contracts))
+}
+
 // partyLines reads one page of lines.
 func (t *tx) partyLines(q models.PartyQuery, p page) ([]models.PartyLine, string, error) {
-	db, err := p.apply(t.partyPeople(q))
+	db, err := t.pageOfParties(q, p)
 	if err != nil {
 		return nil, "", err
 	}

@@ -133,7 +133,7 @@ func (s *Store) provePassword(ctx context.Context, actor models.Actor, a asked, 
 		return user, "", wrap(err, "password")
 	}
 	if !ok {
-		return user, "", s.refusePassword(ctx, actor, a)
+		return user, "", s.refusePassword(ctx, actor, a, attempt)
 	}
 	return user, attempt, nil
 }
@@ -148,8 +148,11 @@ func (t *tx) proved(user userRow, attempt string) error {
 }
 
 // refusePassword leaves a wrong guess at the present password in the log.
-func (s *Store) refusePassword(ctx context.Context, actor models.Actor, a asked) error {
+func (s *Store) refusePassword(ctx context.Context, actor models.Actor, a asked, attempt string) error {
 	err := s.write(ctx, actor, func(t *tx) error {
+		if err := t.failed(attempt); err != nil {
+			return err
+		}
 		return t.event(models.Event{
 			Kind: models.EventSignInFailed, Subject: "user", SubjectID: actor.UserID,
 			After: map[string]any{"means": a.means},

@@ -47,7 +47,7 @@ func (s *Store) lookAtCode(ctx context.Context, actor models.Actor, userID, atte
 		case again:
 			return errDone, t.succeeded(try)
 		}
-		return models.Invalidf("code", "error.code.used"), t.codeFailed(user)
+		return models.Invalidf("code", "error.code.used"), t.codeFailed(user, try)
 	})
 	return step, err
 }
@@ -87,7 +87,7 @@ func (t *tx) spendCode(user userRow, row codeRow, typed string) (answer, fault e
 		return answer, fault
 	}
 	if err := t.takeCode(row.UserID, step); models.KindOf(err) == models.KindInvalid {
-		return err, t.codeFailed(user)
+		return err, t.codeFailed(user, attempt)
 	} else if err != nil {
 		return nil, err
 	}
@@ -114,13 +114,16 @@ func (t *tx) matchCode(user userRow, row codeRow, counted, typed string) (step i
 		return 0, "", nil, err
 	}
 	if !ok {
-		return 0, "", models.Invalidf("code", "error.code.wrong"), t.codeFailed(user)
+		return 0, "", models.Invalidf("code", "error.code.wrong"), t.codeFailed(user, attempt)
 	}
 	return step, attempt, nil, nil
 }
 
 // codeFailed leaves a wrong code in the log, without the code.
-func (t *tx) codeFailed(user userRow) error {
+func (t *tx) codeFailed(user userRow, attempt string) error {
+	if err := t.failed(attempt); err != nil {
+		return err
+	}
 	return t.event(models.Event{
 		Kind: models.EventSignInFailed, Subject: "user", SubjectID: user.ID, After: map[string]any{"means": "code"},
 	})

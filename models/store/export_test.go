@@ -17,8 +17,27 @@ import (
 // Attempt counts an attempt to sign in without looking at a password: hashing takes
 // its tenth of a second, and the tests of throttling make hundreds.
 func (s *Store) Attempt(ctx context.Context, login, address string) error {
-	_, _, err := s.admitAttempt(ctx, models.Actor{Address: address}, login)
-	return err
+	_, attempt, err := s.admitAttempt(ctx, models.Actor{Address: address}, login)
+	if err != nil {
+		return err
+	}
+	return s.write(ctx, models.System(), func(t *tx) error { return t.failed(attempt) })
+}
+
+// Begin counts an attempt that is under way and gives its id.
+func (s *Store) Begin(ctx context.Context, login, address string) (string, error) {
+	_, attempt, err := s.admitAttempt(ctx, models.Actor{Address: address}, login)
+	return attempt, err
+}
+
+// End says how an attempt ended that was under way.
+func (s *Store) End(ctx context.Context, attempt string, ok bool) error {
+	return s.write(ctx, models.System(), func(t *tx) error {
+		if ok {
+			return t.succeeded(attempt)
+		}
+		return t.failed(attempt)
+	})
 }
 
 // Succeed is an attempt with the right password, as far as throttling sees it.

@@ -19,8 +19,8 @@ import (
 // KindTooMany with the seconds to wait as its argument.
 //
 // It takes two transactions, for the hash is made between them: the attempt is
-// counted as failed before the password is looked at, so that many at once do not
-// get more guesses.
+// counted against the account as failed before the password is looked at, so that many
+// at once do not get more guesses.
 func (s *Store) SignIn(ctx context.Context, door models.Actor, userAgent, login, password string) (session models.WebSession, err error) {
 	login = foldLogin(login)
 	user, attempt, err := s.admitAttempt(ctx, door, login)
@@ -36,7 +36,7 @@ func (s *Store) SignIn(ctx context.Context, door models.Actor, userAgent, login,
 		return session, wrap(err, "sign in")
 	}
 	if !ok {
-		return session, s.refuseAttempt(ctx, door, user)
+		return session, s.refuseAttempt(ctx, door, user, attempt)
 	}
 	who := user.actor(door.Address, "")
 	err = s.write(ctx, who, func(t *tx) error {
@@ -95,8 +95,11 @@ func (s *Store) admitAttempt(ctx context.Context, door models.Actor, login strin
 
 // refuseAttempt leaves the failure in the log and gives the one answer there is. A
 // login nobody has is not written down: it may be a password in the wrong field.
-func (s *Store) refuseAttempt(ctx context.Context, door models.Actor, user userRow) error {
+func (s *Store) refuseAttempt(ctx context.Context, door models.Actor, user userRow, attempt string) error {
 	err := s.write(ctx, models.Actor{Address: door.Address}, func(t *tx) error {
+		if err := t.failed(attempt); err != nil {
+			return err
+		}
 		return t.event(models.Event{Kind: models.EventSignInFailed, Subject: "user", SubjectID: user.ID})
 	})
 	if err != nil {

@@ -21,7 +21,9 @@ import (
 //     from elsewhere cannot lock anybody out for long, and from their usual place
 //     not at all;
 //   - the address, whatever the logins: from the fiftieth on, up to a quarter of an
-//     hour, as a whole office may share one.
+//     hour, as a whole office may share one. So that people who sign in at one moment do
+//     not keep each other out, attempts under way there count as no failures below that
+//     limit; but there may be sixty at most, and past the limit they count as well.
 //
 // A success forgets the login's failures, not the address's: otherwise an account
 // of one's own would buy guesses at others'. Refused attempts are not counted, so
@@ -35,6 +37,10 @@ var limits = struct{ pair, login, address limit }{
 const (
 	attemptWindow = 24 * time.Hour
 	knownAddress  = 30 * 24 * time.Hour
+	// maxPending is how many attempts from one address may be under way at once, and
+	// pendingFor after which time one that was not heard of again counts as failed.
+	maxPending = 60
+	pendingFor = 2 * time.Minute
 )
 
 // limit is one growing wait.
@@ -59,14 +65,21 @@ type attemptRow struct {
 	Address string
 	At      instant
 	OK      bool `gorm:"column:ok"`
+	Settled bool // it is known how it ended
 }
 
 func (attemptRow) TableName() string { return "sign_in_attempts" }
 
 // attempt counts an attempt as failed until it has succeeded, and gives its id; or
-// refuses it with KindTooMany and the seconds to wait.
+// refuses it with KindTooMany and the seconds to wait. Attempts from one address are
+// counted one after the other.
 func (t *tx) attempt(login, address string) (string, error) {
 	key, address := secret.Sum(login), network(address)
+	if t.s.engine == Postgres {
+		if err := t.db.Exec("SELECT pg_advisory_xact_lock(?, hashtext(?))", addressLocks, address).Error; err != nil {
+			return "", wrap(err, "attempt lock")
+		}
+	}
 	wait, err := t.wait(key, address)
 	if err != nil {
 		return "", err
@@ -107,7 +120,7 @@ func (t *tx) wait(key, address string) (time.Duration, error) {
 	if good.At.After(since) {
 		sinceGood = good.At.Time
 	}
-	longest, err := t.waitFor(limits.address, since, "address = ?", address)
+	longest, err := t.waitAt(address, since)
 	if err != nil {
 		return 0, err
 	}
@@ -143,10 +156,37 @@ func (t *tx) waitFor(l limit, since time.Time, condition string, args ...any) (t
 	return failed.Last.Add(wait).Sub(t.now), nil
 }
 
+// addressLocks is the class of the advisory locks by which attempts from one address are
+// counted one after the other. Whoever asks for one holds the account's row already.
+const addressLocks = 20
+
+// waitAt is how long everybody at an address has to wait, whatever the login.
+func (t *tx) waitAt(address string, since time.Time) (time.Duration, error) {
+	var n struct{ Failed, Pending int }
+	err := t.db.Table("sign_in_attempts").
+		Select("COALESCE(SUM(CASE WHEN settled OR at <= ? THEN 1 ELSE 0 END), 0) AS failed, COALESCE(SUM(CASE WHEN NOT settled AND at > ? THEN 1 ELSE 0 END), 0) AS pending",
+			instant{t.now.Add(-pendingFor)}, instant{t.now.Add(-pendingFor)}).
+		Where("address = ? AND NOT ok AND at > ?", address, instant{since}).Take(&n).Error
+	switch {
+	case err != nil:
+		return 0, wrap(err, "attempts")
+	case n.Failed >= limits.address.free:
+		return t.waitFor(limits.address, since, "address = ?", address)
+	case n.Pending >= maxPending:
+		return time.Second, nil
+	}
+	return 0, nil
+}
+
+// failed notes that an attempt came to nothing.
+func (t *tx) failed(attempt string) error {
+	return wrap(t.db.Model(&attemptRow{}).Where("id = ?", attempt).Update("settled", true).Error, "attempt")
+}
+
 // succeeded turns an attempt into a success and forgets what is too old to matter;
 // ids sort by time, so the old rows are the lowest.
 func (t *tx) succeeded(attempt string) error {
-	if err := t.db.Model(&attemptRow{}).Where("id = ?", attempt).Update("ok", true).Error; err != nil {
+	if err := t.db.Model(&attemptRow{}).Where("id = ?", attempt).Updates(map[string]any{"ok": true, "settled": true}).Error; err != nil {
 		return wrap(err, "attempt")
 	}
 	old := models.NewID(t.now.Add(-knownAddress-attemptWindow), t.s.rand)

@@ -175,3 +175,87 @@ func TestThrottleNetwork(t *testing.T) {
 		}
 	})
 }
+
+func TestThrottleOfficeAtOnce(t *testing.T) {
+	// Proves that a whole office behind one address gets in at one moment with the right
+	// passwords, while no more than sixty may be under way.
+	storetest.Run(t, func(t *testing.T, s *store.Store, _ *storetest.Clock) {
+		for i := range 49 { // one below the limit
+			fails(t, s, fmt.Sprintf("typo%d", i), door.Address)
+		}
+		var begun []string
+		for i := range 60 {
+			begun = append(begun, got(s.Begin(bg, fmt.Sprintf("person%d", i), door.Address))(t))
+		}
+		if _, err := s.Begin(bg, "late", door.Address); seconds(t, err) != 1 {
+			t.Errorf("the sixty-first at once is told %v", err)
+		}
+		for _, attempt := range begun {
+			must(t, s.End(bg, attempt, true))
+		}
+		got(s.Begin(bg, "late", door.Address))(t)
+	})
+}
+
+func TestThrottleOfficeSignsIn(t *testing.T) {
+	// Proves that of 40 people who sign in from one address at the same moment with the
+	// right password nobody is kept waiting, though others failed there before.
+	storetest.Run(t, func(t *testing.T, s *store.Store, _ *storetest.Clock) {
+		div, err := s.CreateDivision(bg, models.System(), models.DivisionInput{Code: "OFF", Name: "大部屋課", From: models.NewDate(2026, 4, 1)})
+		must(t, err)
+		for i := range 40 {
+			_, err := s.SeedUser(bg, models.UserInput{Login: fmt.Sprintf("office%d", i), Name: "大部屋 太郎", Role: models.Drafter, DivisionID: div.ID}, passphrase, "")
+			must(t, err)
+		}
+		for i := range 45 {
+			fails(t, s, fmt.Sprintf("typo%d", i), door.Address)
+		}
+		var wg sync.WaitGroup
+		for i := range 40 {
+			wg.Go(func() {
+				if _, err := s.SignIn(bg, door, "", fmt.Sprintf("office%d", i), passphrase); err != nil {
+					t.Errorf("person %d: %v", i, err)
+				}
+			})
+		}
+		wg.Wait()
+	})
+}
+
+func TestThrottleGuessesAtOnce(t *testing.T) {
+	// Proves that wrong guesses at many accounts at one moment do not pass the limits of
+	// the address: what is under way is bounded, counts past the limit, and counts for
+	// ever when nothing more is heard of it.
+	storetest.Run(t, func(t *testing.T, s *store.Store, clock *storetest.Clock) {
+		var through atomic.Int32
+		var wg sync.WaitGroup
+		for i := range 200 {
+			wg.Go(func() {
+				switch _, err := s.Begin(bg, fmt.Sprintf("guess%d", i), door.Address); {
+				case err == nil:
+					through.Add(1)
+				case models.KindOf(err) != models.KindTooMany:
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		if n := through.Load(); n != 60 {
+			t.Errorf("%d guesses at once got through, want 60", n)
+		}
+		clock.Advance(3 * time.Minute) // nothing was heard of them
+		if _, err := s.Begin(bg, "more", door.Address); seconds(t, err) == 0 {
+			t.Error("guesses nothing was heard of do not count")
+		}
+		clock.Advance(15 * time.Minute)
+		passed := 0
+		for i := range 60 { // past the limit one at a time gets through
+			if _, err := s.Begin(bg, fmt.Sprintf("again%d", i), door.Address); err == nil {
+				passed++
+			}
+		}
+		if passed != 1 {
+			t.Errorf("%d guesses got through past the limit, want 1", passed)
+		}
+	})
+}

@@ -15,20 +15,21 @@ type SealStamp struct {
 // StampFault is why a sealed document has no time-stamp yet; the set is closed.
 type StampFault string
 
-// The faults. The first three are the authority's or the way's to it, the next two the
-// document's own.
+// The faults. The first three are the authority's or the way's to it, the next three
+// the document's own.
 const (
 	StampUnreachable StampFault = "unreachable" // no connection, or it broke
 	StampRefused     StampFault = "refused"     // the authority does not stamp
 	StampAnswer      StampFault = "answer"      // its answer does not hold: for other data, of somebody else, or no answer at all
 	StampDocument    StampFault = "document"    // the sealed document itself does not check any more
 	StampRoom        StampFault = "room"        // the token is longer than the room kept for it
+	StampRoot        StampFault = "root"        // it was sealed with a former key whose certificate the portal is not told
 	StampInterrupted StampFault = "interrupted" // the process that asked ended
 )
 
 // StampFaults are all of them.
 func StampFaults() []StampFault {
-	return []StampFault{StampUnreachable, StampRefused, StampAnswer, StampDocument, StampRoom, StampInterrupted}
+	return []StampFault{StampUnreachable, StampRefused, StampAnswer, StampDocument, StampRoom, StampRoot, StampInterrupted}
 }
 
 // OfAuthority says whether the next document would meet the same.

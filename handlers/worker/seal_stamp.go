@@ -40,6 +40,9 @@ func StampSeals(ctx context.Context, s *store.Store, log *slog.Logger, w Stamps)
 	if w.Tick == 0 {
 		w.Tick = 10 * time.Second
 	}
+	if err := s.RetryStamps(ctx, models.System()); err != nil && ctx.Err() == nil {
+		log.Error("time-stamps were not looked after", slog.Any("err", err))
+	}
 	ticker := time.NewTicker(w.Tick)
 	defer ticker.Stop()
 	for {

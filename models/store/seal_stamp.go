@@ -77,6 +77,18 @@ func (t *tx) sealStamp(id string) (*models.SealStamp, error) {
 	return nil, nil //nolint:nilnil // that there is none is an answer
 }
 
+// RetryStamps makes due again what waits for the certificate of a former key: whoever
+// looks after stamps may have been started anew with it.
+func (s *Store) RetryStamps(ctx context.Context, actor models.Actor) error {
+	return s.write(ctx, actor, func(t *tx) error {
+		if !models.CanStamp(actor) {
+			return models.Denied("error.denied.stamps")
+		}
+		err := t.db.Table("seal_stamps").Where("state = 'waiting' AND fault = ?", models.StampRoot).Update("not_before", instant{t.now}).Error
+		return wrap(err, "stamps")
+	})
+}
+
 // ClaimStamps gives up to n sealed documents that wait for their time-stamp, for this
 // process alone until span is over. Of several processes each gets others. One whose
 // process died meanwhile is due again. A document that is not any more what was sealed
@@ -135,6 +147,10 @@ func (t *tx) claimStamp(r sealStampRow, holder string, until time.Time) error {
 func (s *Store) dueStamp(ctx context.Context, actor models.Actor, r sealStampRow, holder string) (*models.DueStamp, error) {
 	pdf, err := s.sealedNow(ctx, actor, r)
 	if err == nil {
+		_, err = seal.Verify(pdf.Bytes, s.roots, seal.VerifyOptions{Now: s.Now()})
+		if seal.CodeOf(err) == seal.Untrusted { // no stamp is asked for that could not be kept
+			return nil, s.StampFailed(ctx, actor, r.ID, holder, models.StampTrouble{Fault: models.StampRoot})
+		}
 		d := &models.DueStamp{ID: r.ID, Subject: r.Subject}
 		if d.Message, err = seal.StampMessage(pdf.Bytes); err == nil {
 			return d, nil

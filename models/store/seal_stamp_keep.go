@@ -74,6 +74,8 @@ func stampTrouble(err error) *models.StampTrouble {
 	switch seal.CodeOf(err) {
 	case seal.BadStamp, seal.BadTime:
 		fault = models.StampAnswer
+	case seal.Untrusted:
+		fault = models.StampRoot
 	case seal.NoRoom:
 		fault = models.StampRoom
 	}

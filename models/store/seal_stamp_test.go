@@ -200,8 +200,8 @@ func TestRecordIsStamped(t *testing.T) {
 
 func TestFormerKey(t *testing.T) {
 	// Proves that what a former key sealed is genuine where its root is given, and said to
-	// be of a former key, that it is stamped all the same, and that without the root, or by
-	// a stranger's key, it is not believed.
+	// be of a former key, that it is stamped all the same, and that without the root it is
+	// not believed, fails to be stamped for that reason, and is tried again at a start.
 	storetest.RunOn(t, func(t *testing.T, address string) {
 		former := storetest.NewSeal(t, "前の鍵")
 		r := newRegistry(t, address, 2, func(o *store.Options) { o.Seal = former })
@@ -225,9 +225,14 @@ func TestFormerKey(t *testing.T) {
 		if v := got(forgot.VerifySealed(bg, anybody, p.Code))(t); v.Genuine || v.Fault != string(seal.Untrusted) {
 			t.Errorf("without the root, by code: %+v", v)
 		}
-		if trouble := got(stampDue(forgot, "a", r.url, r.roots))(t); trouble == nil || trouble.Fault != models.StampDocument {
-			t.Errorf("stamped without the root: %+v", trouble)
+		if due := got(forgot.ClaimStamps(bg, house, "a", 2, time.Minute))(t); len(due) != 0 {
+			t.Errorf("a stamp is asked for that could not be kept: %+v", due)
 		}
+		if list := r.list(t); list.Failed != 2 || list.Rows[0].Fault != models.StampRoot || list.Rows[0].Tries != 1 {
+			t.Errorf("without the root it stands as %+v", list)
+		}
+		wantKind(t, today.RetryStamps(bg, r.people.Lead), models.KindDenied)
+		must(t, today.RetryStamps(bg, house)) // as one does that starts
 		if trouble := got(stampDue(today, "b", r.url, r.roots))(t); trouble != nil {
 			t.Errorf("stamped with the root: %+v", trouble)
 		}

@@ -37,6 +37,7 @@ func init() {
 		"stamp.fault.document":    {"封緘した文書そのものを確かめられません。鍵やデータベースを調べてください。", "The sealed document itself could not be verified. Check the key and the database."},
 		"stamp.fault.room":        {"返されたトークンが長すぎて、文書に入りません。", "The token is too long for the space kept in the document."},
 		"stamp.fault.interrupted": {"依頼している途中でプログラムが止まりました。", "The program stopped during the request."},
+		"stamp.fault.root":        {"鍵を替える前に封緘した文書ですが、前の鍵の証明書がありません。PORTAL_SEAL_ROOTS に加えて起動し直すと、自動で依頼し直します。", "The root of the former key is missing: set PORTAL_SEAL_ROOTS and start the portal again. It is then asked for on its own."},
 
 		"error.denied.stamps":    {"タイムスタンプの状況は、運用管理者と監査部門が見ます。", "Only the administrator and the audit office see the time-stamps."},
 		"error.stamp.state":      {"この文書は、別の処理がすでに進めています。", "Another process has already gone on with this document."},

@@ -85,7 +85,8 @@ func contractFormPage(path string, parts []string) (page, form string) {
 			return rosterFormPage(path, parts)
 		}
 		if len(parts) > 4 && parts[4] == "structure" {
-			return "/" + strings.Join(parts[:5], "/"), ""
+			form = map[string]string{"return": "return"}[last]
+			return "/" + strings.Join(parts[:5], "/"), form
 		}
 		if last == "apply" || last == "reapply" || last == "report" {
 			return path, ""
@@ -109,8 +110,10 @@ func rosterFormPage(path string, parts []string) (page, form string) {
 		return roster + "/add", last
 	case "upload", "sheets":
 		return roster + "/add", ""
-	case "confirm":
+	case "confirm", "file":
 		return roster, ""
+	case "return":
+		return roster, last
 	case "leave", "invite":
 		return strings.TrimSuffix(path, "/"+last), last
 	}

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"net/http"
 	"strings"
@@ -47,23 +48,63 @@ func (h *Handlers) showRoster(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	var sent views.Sent
+	if c.QueryParam("form") == "return" {
+		kept, _ := restored[views.RosterDecisionForm](h, c)
+		sent = views.Sent{Form: "return", Text: kept.Reason}
+	}
 	return h.page(c, contractPage(i18n.T(actor(c).Lang, "roster.title"), r), func(b views.Base) templ.Component {
-		return views.RosterPage(b, r, c.QueryParam("show"), nil)
+		return views.RosterPage(b, r, c.QueryParam("show"), sent, nil)
 	})
 }
 
-// confirmRoster confirms everything the party has filed and nobody confirmed yet.
+// confirmRoster confirms the lines of a roster that its reader has seen.
 func (h *Handlers) confirmRoster(c echo.Context) error {
-	err := h.confirmParty(c)
-	if err == nil {
-		return h.done(c, partyAddress(c)+"/roster", "said.roster.confirmed", nil)
-	}
-	return h.rosterConflict(c, err)
+	form, err := read[views.RosterDecisionForm](c)
+	err = h.partyDeed(c, func(ctx context.Context, who models.Actor, id string) error {
+		seen, readErr := form.Instant()
+		if err = cmp.Or(err, readErr); err != nil {
+			return err
+		}
+		_, err := h.store.ConfirmRoster(ctx, who, id, seen)
+		return err
+	})
+	return h.rosterDone(c, err, views.Sent{}, "said.roster.confirmed")
 }
 
-// rosterConflict shows a roster as it stands, with why a press on it came to nothing.
-func (h *Handlers) rosterConflict(c echo.Context, err error) error {
-	if wantsJSON(c) || models.KindOf(err) != models.KindConflict {
+// returnRoster sends these lines back to the party's lead.
+func (h *Handlers) returnRoster(c echo.Context) error {
+	form, err := read[views.RosterDecisionForm](c)
+	err = h.partyDeed(c, func(ctx context.Context, who models.Actor, id string) error {
+		seen, readErr := form.Instant()
+		if err = cmp.Or(err, readErr); err != nil {
+			return err
+		}
+		_, err := h.store.ReturnRoster(ctx, who, id, seen, form.Reason)
+		return err
+	})
+	return h.rosterDone(c, err, views.Sent{Form: "return", Text: form.Reason}, "said.roster.returned")
+}
+
+// fileRoster files again what was sent back.
+func (h *Handlers) fileRoster(c echo.Context) error {
+	err := h.partyDeed(c, func(ctx context.Context, who models.Actor, id string) error {
+		_, err := h.store.FileRoster(ctx, who, id)
+		return err
+	})
+	return h.rosterDone(c, err, views.Sent{}, "said.roster.filed")
+}
+
+func (h *Handlers) rosterDone(c echo.Context, err error, sent views.Sent, said string) error {
+	if err == nil {
+		return h.done(c, rosterAddress(c), said, nil)
+	}
+	return h.rosterWrong(c, err, sent)
+}
+
+// rosterWrong shows a roster as it stands, with why a press on it came to nothing.
+func (h *Handlers) rosterWrong(c echo.Context, err error, sent views.Sent) error {
+	if kind := models.KindOf(err); wantsJSON(c) || kind != models.KindInvalid && kind != models.KindConflict {
 		return err
 	}
 	r, readErr := h.roster(c)
@@ -71,14 +112,7 @@ func (h *Handlers) rosterConflict(c echo.Context, err error) error {
 		return readErr
 	}
 	return h.refused(c, err, contractPage(i18n.T(actor(c).Lang, "roster.title"), r), func(b views.Base, p views.Problems) templ.Component {
-		return views.RosterPage(b, r, "", p)
-	})
-}
-
-func (h *Handlers) confirmParty(c echo.Context) error {
-	return h.partyDeed(c, func(ctx context.Context, who models.Actor, id string) error {
-		_, err := h.store.ConfirmParty(ctx, who, id)
-		return err
+		return views.RosterPage(b, r, "", sent, p)
 	})
 }
 
@@ -91,7 +125,7 @@ func (h *Handlers) remindUnsigned(c echo.Context) error {
 		return err
 	})
 	if err != nil {
-		return h.rosterConflict(c, err)
+		return h.rosterWrong(c, err, views.Sent{})
 	}
 	said := "said.roster.reminded"
 	switch {

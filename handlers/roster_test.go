@@ -258,7 +258,7 @@ func TestStructureFiled(t *testing.T) {
 	path := "/contracts/" + w.contract + "/parties/" + w.party.ID + "/structure"
 	v.get(path).is(200).says(".next", "届け出てください")
 	form := url.Values{
-		"lead_name": {"責任 五郎"}, "lead_phone": {"06-0000-0001"}, "after_hours": {"06-0000-0002"}, "security_lead": {"山口 亮"}, "contacts": {"１ 責任 五郎"},
+		"lead_name": {"責任 五郎"}, "lead_phone": {"06-0000-0001"}, "after_hours": {"06-0000-0002"}, "security_lead": {"山口 亮"}, "privacy_lead": {"山口 亮"}, "contacts": {"１ 責任 五郎"},
 		"sites.0.address": {"大阪市中央区"}, "sites.2.address": {"吹田市"}, "sites.2.lock": {"ＩＣカード"},
 	}
 	a := v.post(path, form).is(422)

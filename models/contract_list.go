@@ -114,13 +114,18 @@ type HomeParty struct {
 	Title      string `json:"title"`  // of the contract
 	Vendor     string `json:"vendor"` // of the party: a lead sees those below too
 	Structure  bool   `json:"structure"`
-	Roster     bool   `json:"roster"`    // nobody is on it
-	Unsigned   int    `json:"unsigned"`  // workers who have not signed
-	Uninvited  int    `json:"uninvited"` // workers who cannot sign in yet
+	Roster     bool   `json:"roster"` // nobody is on it
+
+	StructureReturned bool `json:"structure_returned,omitempty"` // which is why it is owed
+	RosterReturned    int  `json:"roster_returned,omitempty"`    // lines that were sent back
+	Unsigned          int  `json:"unsigned"`                     // workers who have not signed
+	Uninvited         int  `json:"uninvited"`                    // workers who cannot sign in yet
 }
 
 // Owes says whether anything is missing.
-func (p HomeParty) Owes() bool { return p.Structure || p.Roster || p.Unsigned > 0 }
+func (p HomeParty) Owes() bool {
+	return p.Structure || p.Roster || p.RosterReturned > 0 || p.Unsigned > 0
+}
 
 // HomeItem is one thing to do or to follow: about a contract, or about one of its
 // parties.

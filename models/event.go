@@ -57,7 +57,11 @@ const (
 	EventSubcontractRefused   EventKind = "subcontract.refused"
 	EventSubcontractWithdrawn EventKind = "subcontract.withdrawn"
 	EventStructureFiled       EventKind = "structure.filed"
-	EventPartyConfirmed       EventKind = "structure.confirmed"
+	EventStructureConfirmed   EventKind = "structure.confirmed"
+	EventStructureReturned    EventKind = "structure.returned"
+	EventRosterConfirmed      EventKind = "roster.confirmed"
+	EventRosterReturned       EventKind = "roster.returned"
+	EventRosterFiled          EventKind = "roster.filed" // again, after it was sent back
 	EventWorkerJoined         EventKind = "worker.joined"
 	EventWorkerUpdated        EventKind = "worker.updated"
 	EventWorkerLeft           EventKind = "worker.left"
@@ -122,7 +126,8 @@ func EventKinds() []EventKind {
 		EventContractCreated, EventContractUpdated, EventContractMoved, EventContractRemoved, EventPartyAdded,
 		EventPartyReported, EventPartyEnded, EventPartyFileAdded, EventPartyReminded, EventLeadInvited, EventSubcontractApplied, EventSubcontractForwarded, EventSubcontractReturned,
 		EventSubcontractEndorsed, EventSubcontractApproved, EventSubcontractRefused, EventSubcontractWithdrawn,
-		EventStructureFiled, EventPartyConfirmed, EventWorkerJoined, EventWorkerUpdated, EventWorkerLeft, EventInvitedOnPaper,
+		EventStructureFiled, EventStructureConfirmed, EventStructureReturned, EventRosterConfirmed, EventRosterReturned, EventRosterFiled,
+		EventWorkerJoined, EventWorkerUpdated, EventWorkerLeft, EventInvitedOnPaper,
 		EventPledgeAsked, EventPledgeSigned, EventPledgeDeclined, EventPledgeQuestion, EventPledgeAnswered, EventPledgeDelegated,
 		EventPledgePaper, EventPledgeConfirmed, EventPledgeStamped, EventPledgeEnded, EventPledgeReturned,
 		EventBriefingPlanned, EventBriefingCode, EventBriefingCheckedIn, EventBriefingConfirmed, EventBriefingHeld, EventBriefingCancelled, EventBriefingFile, EventBriefingStamped,

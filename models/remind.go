@@ -7,25 +7,27 @@ type ReminderKind string
 
 // The kinds of reminders, in the order a digest has them.
 const (
-	RemindLapse       ReminderKind = "lapse"       // a pledge runs out
-	RemindMeeting     ReminderKind = "meeting"     // a briefing today, or on the next open day
-	RemindPledge      ReminderKind = "pledge"      // to be signed
-	RemindTopics      ReminderKind = "topics"      // to be heard and answered
-	RemindReturned    ReminderKind = "returned"    // an application, to be mended
-	RemindPass        ReminderKind = "pass"        // an application, to be passed on by the prime
-	RemindDecide      ReminderKind = "decide"      // an application, to be decided
-	RemindConfirm     ReminderKind = "confirm"     // what a party filed
-	RemindQuestion    ReminderKind = "question"    // asked before signing
-	RemindStructure   ReminderKind = "structure"   // to be filed
-	RemindRoster      ReminderKind = "roster"      // nobody is on it
-	RemindUnsigned    ReminderKind = "unsigned"    // workers who have not signed
-	RemindUnreachable ReminderKind = "unreachable" // of those, who has no address
+	RemindLapse       ReminderKind = "lapse"              // a pledge runs out
+	RemindMeeting     ReminderKind = "meeting"            // a briefing today, or on the next open day
+	RemindPledge      ReminderKind = "pledge"             // to be signed
+	RemindTopics      ReminderKind = "topics"             // to be heard and answered
+	RemindReturned    ReminderKind = "returned"           // an application, to be mended
+	RemindBackFiled   ReminderKind = "returned_structure" // a structure, to be mended
+	RemindBackRoster  ReminderKind = "returned_roster"    // lines of a roster, to be mended
+	RemindPass        ReminderKind = "pass"               // an application, to be passed on by the prime
+	RemindDecide      ReminderKind = "decide"             // an application, to be decided
+	RemindConfirm     ReminderKind = "confirm"            // what a party filed
+	RemindQuestion    ReminderKind = "question"           // asked before signing
+	RemindStructure   ReminderKind = "structure"          // to be filed
+	RemindRoster      ReminderKind = "roster"             // nobody is on it
+	RemindUnsigned    ReminderKind = "unsigned"           // workers who have not signed
+	RemindUnreachable ReminderKind = "unreachable"        // of those, who has no address
 )
 
 // ReminderKinds are all kinds, in order.
 func ReminderKinds() []ReminderKind {
 	return []ReminderKind{
-		RemindLapse, RemindMeeting, RemindPledge, RemindTopics, RemindReturned, RemindPass, RemindDecide, RemindConfirm, RemindQuestion,
+		RemindLapse, RemindMeeting, RemindPledge, RemindTopics, RemindReturned, RemindBackFiled, RemindBackRoster, RemindPass, RemindDecide, RemindConfirm, RemindQuestion,
 		RemindStructure, RemindRoster, RemindUnsigned, RemindUnreachable,
 	}
 }

@@ -31,6 +31,8 @@ type Requirement struct {
 	Of    int      `json:"of,omitempty"`    // 0 where it is not counted
 	Until Date     `json:"until,omitzero"`  // last day on which all of it still holds
 
+	Returned int `json:"returned,omitempty"` // parties whose filing was sent back to them
+
 	PledgeID string `json:"pledge_id,omitempty"` // of the company's pledge, in the standing of one party
 }
 
@@ -207,7 +209,7 @@ func (r *Requirement) owe() {
 
 // count reads a tally into the line: whose turn it is, and since when unless it is met.
 func (r *Requirement) count(t Tally) {
-	r.State, r.Done, r.Of, r.Until = t.State(), t.Met, t.Of, t.Until
+	r.State, r.Done, r.Of, r.Until, r.Returned = t.State(), t.Met, t.Of, t.Until, t.Returned
 	switch r.State {
 	case ReqMet:
 		r.Since = ""

@@ -53,6 +53,7 @@ func (in StructureInput) Validate() error {
 // number.
 type Structure struct {
 	StructureInput
+	Return
 	ID          string    `json:"id"`
 	PartyID     string    `json:"party_id"`
 	Number      int       `json:"number"`
@@ -60,4 +61,17 @@ type Structure struct {
 	FiledAt     time.Time `json:"filed_at"`
 	ConfirmedBy string    `json:"confirmed_by,omitempty"`
 	ConfirmedAt time.Time `json:"confirmed_at,omitzero"`
+}
+
+// State is how far the filing is: waiting to be confirmed (due), sent back (missing), or
+// confirmed (met).
+func (s Structure) State() ReqState { return filedState(s.ConfirmedAt, s.Return) }
+
+// StructureState is how far a party's structure is, from what it filed, the newest
+// first: the newest counts.
+func StructureState(filed []Structure) ReqState {
+	if len(filed) == 0 {
+		return ReqMissing
+	}
+	return filed[0].State()
 }

@@ -16,11 +16,12 @@ const (
 // says the same whether it was counted from loaded facts (TallyOf) or by the database
 // in one query for many contracts: a test holds the two equal.
 type Tally struct {
-	Of      int  // parties or workers who owe it
-	Met     int  // have met it
-	Waiting int  // have filed it, and the public body has to confirm
-	Lapsed  int  // had met it until it ran out
-	Until   Date // first last day among what is met; zero when nothing runs out
+	Of       int  // parties or workers who owe it
+	Met      int  // have met it
+	Waiting  int  // have filed it, and the public body has to confirm
+	Returned int  // had filed it, and it was sent back to them
+	Lapsed   int  // had met it until it ran out
+	Until    Date // first last day among what is met; zero when nothing runs out
 }
 
 // State is what the counts come to. Where nobody owes it yet (a roster is empty), it
@@ -51,6 +52,12 @@ func (t *Tally) add(s ReqState, until Date) {
 		t.Waiting++
 	case ReqLapsed:
 		t.Lapsed++
+	}
+}
+
+func (t *Tally) back(returned bool) {
+	if returned {
+		t.Returned++
 	}
 }
 
@@ -104,6 +111,7 @@ type WorkerStand struct {
 type PartyStand struct {
 	Party     Party
 	Structure ReqState // met, due (to be confirmed), missing
+	Returned  bool     // the structure was sent back, which is why it is missing
 	Company   PledgeStand
 	Heard     ReqState // of its lead
 	Until     Date
@@ -112,19 +120,22 @@ type PartyStand struct {
 }
 
 // roster is how far a party's roster is on a day: somebody is on it, and everybody
-// who is was confirmed.
-func (p PartyStand) roster(day Date) ReqState {
-	state := ReqMissing
+// who is was confirmed. It is missing while a line of it that was sent back is not filed
+// again, whoever else waits.
+func (p PartyStand) roster(day Date) (state ReqState, returned bool) {
+	state = ReqMissing
 	for _, w := range p.Workers {
-		switch {
-		case !w.Worker.Working(day):
-		case w.Worker.ConfirmedAt.IsZero():
-			return ReqDue
-		default:
-			state = ReqMet
+		if !w.Worker.Working(day) {
+			continue
+		}
+		switch own := w.Worker.State(); {
+		case own == ReqMissing:
+			return ReqMissing, true
+		case own == ReqDue || state == ReqMissing:
+			state = own
 		}
 	}
-	return state
+	return state, false
 }
 
 // TallyOf counts what the parties of one contract owe on a day.
@@ -141,8 +152,11 @@ func TallyOf(parties []PartyStand, day Date) Tallies {
 			continue
 		}
 		structure.add(p.Structure, Date{})
+		structure.back(p.Returned)
 		company.add(p.Company.State, p.Company.Until)
-		roster.add(p.roster(day), Date{})
+		listed, returned := p.roster(day)
+		roster.add(listed, Date{})
+		roster.back(returned)
 		briefing.add(p.Heard, p.Until)
 		quiz.add(answered(p.Quizzed), Date{})
 		for _, w := range p.Workers {

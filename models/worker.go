@@ -1,6 +1,9 @@
 package models
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // WorkerInput is one line of a roster 業務従事者名簿 (F-04) as it is entered. It asks
 // for no birth date and no home address: nothing here needs them.
@@ -19,6 +22,7 @@ type WorkerInput struct {
 // Worker 従事者 is a person on a party's roster.
 type Worker struct {
 	WorkerInput
+	Return
 	ID          string    `json:"id"`
 	ContractID  string    `json:"contract_id"`
 	PartyID     string    `json:"party_id"`
@@ -31,7 +35,12 @@ type Worker struct {
 	HasMail     bool      `json:"has_mail"`   // mail reaches the account
 	Version     int       `json:"version"`
 	CreatedAt   time.Time `json:"created_at"`
+	FiledAt     time.Time `json:"filed_at"` // as the line stands: entered, changed, or filed again
 }
+
+// State is how far the line is: waiting to be confirmed (due), sent back (missing), or
+// confirmed (met).
+func (w Worker) State() ReqState { return filedState(w.ConfirmedAt, w.Return) }
 
 // WorkerFacts is what the rule of a line looks at.
 type WorkerFacts struct {
@@ -84,26 +93,32 @@ func CheckRoster(a Actor, c Contract, p Party) error {
 	return CheckDecide(c)
 }
 
-// CheckConfirm says whether an actor may confirm what a party filed: the owner
-// division.
-func CheckConfirm(a Actor, c Contract) error {
-	if !CanCreateContract(a, c.DivisionID) {
-		return Denied("error.denied.confirm")
-	}
-	return CheckDecide(c)
-}
-
 // Roster is a party's roster as its page shows it.
 type Roster struct {
-	Party   Party           `json:"party"`
-	Number  string          `json:"number"` // of the contract
-	Title   string          `json:"title"`  // of the contract
-	Workers []RosterLine    `json:"workers"`
-	Can     map[string]bool `json:"can"`
-	Start   Date            `json:"start"` // of the contract
-	End     Date            `json:"end"`
-	Handles bool            `json:"handles"` // the party may handle My Numbers
-	Waiting int             `json:"waiting"` // lines nobody has confirmed
+	Party    Party           `json:"party"`
+	Number   string          `json:"number"` // of the contract
+	Title    string          `json:"title"`  // of the contract
+	Workers  []RosterLine    `json:"workers"`
+	Can      map[string]bool `json:"can"`
+	Start    Date            `json:"start"` // of the contract
+	End      Date            `json:"end"`
+	Handles  bool            `json:"handles"`       // the party may handle My Numbers
+	Waiting  int             `json:"waiting"`       // lines that wait to be confirmed
+	Seen     time.Time       `json:"seen,omitzero"` // when the latest of these was filed
+	Returned int             `json:"returned"`      // lines that were sent back and not filed again
+}
+
+// Returns are why lines were sent back that were not filed again, the latest first; one
+// press sends back many lines for one reason.
+func (r Roster) Returns() []Return {
+	var all []Return
+	for _, l := range r.Workers {
+		if l.LeftOn.IsZero() && l.State() == ReqMissing && !slices.Contains(all, l.Return) {
+			all = append(all, l.Return)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Return) int { return b.ReturnedAt.Compare(a.ReturnedAt) })
+	return all
 }
 
 // RosterLine is a worker with what stands of theirs.

@@ -267,6 +267,14 @@ func owedFirst(b Base, v models.PartyView) *models.Requirement {
 	return nil
 }
 
+// oweWords is what an open line asks for; what came back is to be mended.
+func oweWords(b Base, r models.Requirement) string {
+	if r.Returned > 0 {
+		return b.T("party.owe.returned." + r.Code)
+	}
+	return b.T("party.owe." + r.Code)
+}
+
 // unaskedFilings are the pages of a party's filings that no line of its standing leads
 // to.
 func unaskedFilings(v models.PartyView) []string {

@@ -454,7 +454,7 @@ func partyNext(b Base, v models.PartyView) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = Next(b, b.T("party.owe."+owed.Code), b.Since(owed.Since)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var18), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Next(b, oweWords(b, owed), b.Since(owed.Since)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var18), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -183,12 +183,12 @@ func placeOf(p models.HomeParty) string {
 	return partyURL(models.Party{ID: p.PartyID, ContractID: p.ContractID})
 }
 
-// owedPath is where the first thing is that a party owes.
+// owedPath is where the first thing is that a party owes; what came back is first.
 func owedPath(p models.HomeParty) string {
 	switch {
-	case p.Structure:
+	case p.StructureReturned || p.Structure && p.RosterReturned == 0:
 		return placeOf(p) + "/structure"
-	case p.Roster:
+	case p.Roster || p.RosterReturned > 0:
 		return placeOf(p) + "/roster"
 	}
 	return placeOf(p) + "/roster?show=unsigned"
@@ -196,6 +196,10 @@ func owedPath(p models.HomeParty) string {
 
 func owedDeed(b Base, p models.HomeParty) string {
 	switch {
+	case p.StructureReturned:
+		return b.T("home.owed.structure.mend")
+	case p.RosterReturned > 0:
+		return b.T("home.owed.roster.mend")
 	case p.Structure:
 		return b.T("home.owed.structure.deed")
 	case p.Roster:

@@ -186,13 +186,6 @@ func rosterTrail(b Base, p models.Party, title string, more ...Crumb) []Crumb {
 
 func rosterURL(p models.Party) string { return partyURL(p) + "/roster" }
 
-func confirmedState(w models.Worker) models.ReqState {
-	if w.ConfirmedAt.IsZero() {
-		return models.ReqDue
-	}
-	return models.ReqMet
-}
-
 // period prints a line's days.
 func period(b Base, w models.Worker) string { return b.T("pledge.period.is", w.StartsOn, w.EndsOn) }
 

@@ -61,7 +61,7 @@ type StructureView struct {
 	Number string             `json:"number"` // of the contract
 	Title  string             `json:"title"`
 	Filed  []models.Structure `json:"filed"` // the newest first
-	Can    map[string]bool    `json:"can"`   // file, confirm
+	Can    map[string]bool    `json:"can"`   // file; confirm, or send back
 }
 
 // siteRows are the rows to show: what was typed, and empty ones below.
@@ -75,13 +75,10 @@ func siteRows(f StructureForm) []SiteForm {
 
 func siteField(row int, name string) string { return "sites." + strconv.Itoa(row) + "." + name }
 
-// structureState is whether the newest filing was confirmed.
-func structureState(filed []models.Structure) models.ReqState {
-	switch {
-	case len(filed) == 0:
-		return models.ReqMissing
-	case filed[0].ConfirmedAt.IsZero():
-		return models.ReqDue
+// newest is what was filed last; empty when nothing was.
+func newest(filed []models.Structure) models.Structure {
+	if len(filed) == 0 {
+		return models.Structure{}
 	}
-	return models.ReqMet
+	return filed[0]
 }

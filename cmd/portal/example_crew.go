@@ -84,7 +84,10 @@ func (g *stage) crew(c exampleContract, crew exampleCrew, by models.Actor, id st
 	}
 	g.clock.set(g.db.Now().Add(20 * time.Hour))
 	if crew.Confirmed {
-		if _, err := g.db.ConfirmParty(g.ctx, by, party.ID); err != nil {
+		if err := g.db.ConfirmStructure(g.ctx, by, party.ID, 1); err != nil {
+			return err
+		}
+		if _, err := g.db.ConfirmRoster(g.ctx, by, party.ID, time.Time{}); err != nil {
 			return err
 		}
 	}

@@ -440,7 +440,9 @@ func (w *walk) rest() {
 		worker.signs(contract, "worker")
 	}
 	for _, id := range w.parties { // what was confirmed before has nothing to confirm
-		w.ask("drafter", http.MethodPost, w.contract+"/parties/"+id+"/roster/confirm", "")
+		for _, page := range []string{"structure", "roster"} {
+			w.ask("drafter", http.MethodPost, w.contract+"/parties/"+id+"/"+page+"/confirm", "")
+		}
 	}
 }
 

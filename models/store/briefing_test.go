@@ -103,7 +103,8 @@ func TestContractTurnsReady(t *testing.T) {
 		_, one := c.joins(c.boss, c.prime, "従事 六郎")
 		_, two := c.joins(subBoss, sub, "再委 八郎")
 		for _, p := range []models.Party{c.prime, sub} {
-			got(o.ConfirmParty(bg, o.drafter, p.ID))(t)
+			must(t, o.ConfirmStructure(bg, o.drafter, p.ID, 1))
+			got(o.ConfirmRoster(bg, o.drafter, p.ID, time.Time{}))(t)
 		}
 		open("company_pledge", "worker_pledge", "briefing", "quiz")
 		wantKind(t, o.MakeReady(bg, chief, c.contract), models.KindInvalid)

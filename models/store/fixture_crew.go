@@ -114,7 +114,7 @@ func (f *fixture) crew(c *fixtureCrews, p partyRow, n int) {
 		}
 		c.users = append(c.users, u)
 		w := workerRow{
-			ID: f.id(at), ContractID: p.ContractID, PartyID: p.ID, UserID: u.ID, Name: name, Duty: "保守担当", Version: 1, CreatedAt: p.CreatedAt,
+			ID: f.id(at), ContractID: p.ContractID, PartyID: p.ID, UserID: u.ID, Name: name, Duty: "保守担当", Version: 1, CreatedAt: p.CreatedAt, FiledAt: p.CreatedAt,
 			StartsOn: models.Today(at), EndsOn: models.NewDate(models.Today(f.now).FiscalYear()+1, 3, 31),
 		}
 		w.Briefed, w.Quizzed, w.BriefedUntil = f.heard(at)

@@ -56,6 +56,14 @@ func (h *history) maybe() instant {
 	return instant{h.t.now}
 }
 
+// seldom is the other way about: most of what is filed is not sent back.
+func (h *history) seldom() instant {
+	if h.r.IntN(3) == 0 {
+		return instant{h.t.now}
+	}
+	return instant{}
+}
+
 func (h *history) party(p partyRow) error {
 	columns := map[string]any{"topics_hash": "T", "worker_topics": "W", "briefed": pick(h.r, []string{"", "T", "T", "X"}), "quizzed": pick(h.r, []string{"", "T", "T"})}
 	if h.r.IntN(2) == 0 {
@@ -65,7 +73,7 @@ func (h *history) party(p partyRow) error {
 		return err
 	}
 	for i := range h.r.IntN(3) {
-		row := structureRow{ID: h.t.id(), ContractID: p.ContractID, PartyID: p.ID, Number: i + 1, Content: "{}", FiledAt: instant{h.t.now}, ConfirmedAt: h.maybe()}
+		row := structureRow{ID: h.t.id(), ContractID: p.ContractID, PartyID: p.ID, Number: i + 1, Content: "{}", FiledAt: instant{h.t.now}, ConfirmedAt: h.maybe(), ReturnedAt: h.seldom()}
 		if err := h.t.db.Create(&row).Error; err != nil {
 			return err
 		}
@@ -76,7 +84,7 @@ func (h *history) party(p partyRow) error {
 	for range h.r.IntN(4) {
 		w := workerRow{
 			ID: h.t.id(), ContractID: p.ContractID, PartyID: p.ID, UserID: h.user.ID, Name: "だれか", Duty: "保守", StartsOn: h.today, EndsOn: h.day(),
-			ConfirmedAt: h.maybe(), Briefed: pick(h.r, []string{"", "W", "W", "X"}), Quizzed: pick(h.r, []string{"", "W"}), Version: 1, CreatedAt: instant{h.t.now},
+			ConfirmedAt: h.maybe(), ReturnedAt: h.seldom(), Briefed: pick(h.r, []string{"", "W", "W", "X"}), Quizzed: pick(h.r, []string{"", "W"}), Version: 1, CreatedAt: instant{h.t.now},
 		}
 		if h.r.IntN(2) == 0 {
 			w.BriefedUntil = h.day()

@@ -37,12 +37,16 @@ func (t *tx) homeOwed(h *models.Home, item models.HomeItem) error {
 		}
 		owed := models.HomeParty{ContractID: item.ContractID, PartyID: p.ID, Title: item.Title, Vendor: p.Vendor}
 		owed.Structure = asked["ORG-01"] && s.Structure == models.ReqMissing
+		owed.StructureReturned = owed.Structure && s.Returned
 		owed.Roster = asked["WRK-01"]
 		for _, w := range s.Workers {
 			if !w.Worker.Working(t.today()) {
 				continue
 			}
 			owed.Roster = false
+			if asked["WRK-01"] && w.Worker.State() == models.ReqMissing {
+				owed.RosterReturned++
+			}
 			if asked["WRK-02"] && w.Pledge.State != models.ReqMet {
 				owed.Unsigned++
 			}

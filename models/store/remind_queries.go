@@ -25,6 +25,7 @@ const (
 	leadsOf = ` JOIN users u ON u.vendor_id = p.vendor_id AND u.role = 'vendor_lead' AND u.disabled_at IS NULL AND u.mail IS NOT NULL`
 	staffOf = ` JOIN users u ON u.division_id = c.division_id AND u.role IN ('drafter', 'manager') AND u.disabled_at IS NULL AND u.mail IS NOT NULL`
 	atWork  = ` JOIN contracts c ON c.id = p.contract_id AND c.state IN ('concluded', 'ready')`
+	latest  = `NOT EXISTS (SELECT 1 FROM structures m WHERE m.party_id = s.party_id AND m.number > s.number)` // filing counts
 	issued  = ` JOIN contracts c ON c.id = p.contract_id AND c.issued_number > 0`
 )
 
@@ -46,6 +47,13 @@ var reminderQueries = []reminderQuery{
 		AND (@weekly OR w.created_at >= @since) ORDER BY w.id`},
 	{models.RemindReturned, "/contracts/", "", `SELECT u.id AS user_id, u.lang, q.contract_id, v.name, q.contract_id || '/parties/' || q.id AS path FROM parties q JOIN vendors v ON v.id = q.vendor_id
 		JOIN parties p ON p.id = q.parent_id AND p.state = 'approved'` + leadsOf + ` WHERE q.state = 'returned' AND (@weekly OR q.state_since >= @since) ORDER BY q.id, u.id`},
+	{models.RemindBackFiled, "/contracts/", "/structure", `SELECT u.id AS user_id, u.lang, p.contract_id, v.name, p.contract_id || '/parties/' || p.id AS path FROM structures s
+		JOIN parties p ON p.id = s.party_id AND p.state = 'approved' JOIN vendors v ON v.id = p.vendor_id` + atWork + leadsOf + `
+		WHERE s.confirmed_at IS NULL AND (@weekly AND s.returned_at IS NOT NULL OR s.returned_at >= @since) AND ` + latest + ` ORDER BY p.id, u.id`},
+	{models.RemindBackRoster, "/contracts/", "/roster", `SELECT u.id AS user_id, u.lang, p.contract_id, v.name, p.contract_id || '/parties/' || p.id AS path, f.n AS count FROM (
+			SELECT party_id, COUNT(*) AS n, MAX(returned_at) AS at FROM workers WHERE confirmed_at IS NULL AND returned_at IS NOT NULL AND left_on IS NULL GROUP BY party_id) f
+		JOIN parties p ON p.id = f.party_id AND p.state = 'approved' JOIN vendors v ON v.id = p.vendor_id` + atWork + leadsOf + `
+		WHERE (@weekly OR f.at >= @since) ORDER BY p.id, u.id`},
 	{models.RemindPass, "/contracts/", "", `SELECT u.id AS user_id, u.lang, q.contract_id, v.name, q.contract_id || '/parties/' || q.id AS path FROM parties q JOIN vendors v ON v.id = q.vendor_id
 		JOIN parties p ON p.contract_id = q.contract_id AND p.tier = 0 AND p.state = 'approved'` + leadsOf + ` WHERE q.state = 'applied' AND (@weekly OR q.state_since >= @since) ORDER BY q.id, u.id`},
 	{models.RemindDecide, "/contracts/", "", `SELECT u.id AS user_id, u.lang, p.contract_id, v.name, p.contract_id || '/parties/' || p.id AS path FROM parties p JOIN vendors v ON v.id = p.vendor_id` + issued + staffOf + `
@@ -55,8 +63,8 @@ var reminderQueries = []reminderQuery{
 		WHERE p.state = 'endorsed' AND (@weekly OR p.state_since >= @since) ORDER BY p.id, u.id`},
 	{models.RemindConfirm, "/contracts/", "", `SELECT u.id AS user_id, u.lang, p.contract_id, v.name, p.contract_id || '/parties/' || p.id AS path, f.n AS count FROM (
 			SELECT party_id, COUNT(*) AS n, MAX(at) AS at FROM (
-				SELECT party_id, created_at AS at FROM workers WHERE confirmed_at IS NULL AND left_on IS NULL
-				UNION ALL SELECT party_id, filed_at FROM structures WHERE confirmed_at IS NULL) x GROUP BY party_id) f
+				SELECT party_id, COALESCE(filed_at, created_at) AS at FROM workers WHERE confirmed_at IS NULL AND returned_at IS NULL AND left_on IS NULL
+				UNION ALL SELECT party_id, filed_at FROM structures s WHERE confirmed_at IS NULL AND returned_at IS NULL AND ` + latest + `) x GROUP BY party_id) f
 		JOIN parties p ON p.id = f.party_id AND p.state = 'approved' JOIN vendors v ON v.id = p.vendor_id` + atWork + staffOf + `
 		WHERE (@weekly OR f.at >= @since) ORDER BY p.id, u.id`},
 	{models.RemindQuestion, "/pledges/", "", `SELECT u.id AS user_id, u.lang, p.contract_id, g.id AS path FROM pledges g JOIN parties p ON p.id = g.party_id` + atWork + staffOf + `

@@ -40,8 +40,15 @@ func (t *tx) roster(p models.Party) (r models.Roster, err error) {
 		return r, err
 	}
 	for _, l := range r.Workers {
-		if l.LeftOn.IsZero() && l.ConfirmedAt.IsZero() {
+		switch state := l.State(); {
+		case !l.LeftOn.IsZero():
+		case state == models.ReqMissing:
+			r.Returned++
+		case state == models.ReqDue:
 			r.Waiting++
+			if l.FiledAt.After(r.Seen) {
+				r.Seen = l.FiledAt
+			}
 		}
 	}
 	if d.row.IssuedNumber > 0 {
@@ -53,9 +60,11 @@ func (t *tx) roster(p models.Party) (r models.Roster, err error) {
 	}
 	unsigned := slices.ContainsFunc(r.Workers, models.RosterLine.Unsigned)
 	confirms := models.CheckConfirm(t.actor, d.contract()) == nil
+	edits := d.row.IssuedNumber > 0 && models.CheckRoster(t.actor, d.contract(), p) == nil
 	r.Can = map[string]bool{
-		"edit":     d.row.IssuedNumber > 0 && models.CheckRoster(t.actor, d.contract(), p) == nil,
-		"confirms": confirms, // what a party files, structure and roster
+		"edit":     edits,
+		"file":     edits && r.Returned > 0, // again
+		"confirms": confirms,                // what a party files, structure and roster; or sends it back
 		"confirm":  r.Waiting > 0 && confirms,
 		"remind":   unsigned && models.CheckRemind(t.actor, d.contract(), t.actor.External()) == nil,
 	}
@@ -89,7 +98,7 @@ func (t *tx) rosterLines(d *dossier, p models.Party) ([]models.RosterLine, error
 	}
 	lines := make([]models.RosterLine, 0, len(l.people[p.ID]))
 	for _, w := range l.people[p.ID] {
-		t.untold(&w.Worker.ConfirmedBy)
+		t.untold(&w.Worker.ConfirmedBy, &w.Worker.ReturnedBy)
 		line := models.RosterLine{
 			Worker: w.Worker, Pledge: w.Pledge.State, PledgeID: w.Pledge.ID, Signed: w.Pledge.Signed, Lapses: w.Pledge.Until, Briefing: w.Heard, HeardTo: w.Until,
 			Quiz: models.ReqMissing, Working: w.Worker.Working(t.today()), Invitation: invited[w.Worker.UserID], HasCode: codes[w.Worker.UserID],

@@ -28,7 +28,7 @@ func TestRoster(t *testing.T) {
 			t.Errorf("the line is %+v", l)
 		}
 		got(c.signs(worker, c.owed(worker).ID))(t)
-		got(o.ConfirmParty(bg, o.drafter, c.prime.ID))(t)
+		got(o.ConfirmRoster(bg, o.drafter, c.prime.ID, r.Seen))(t)
 		r = got(o.Roster(bg, c.boss, c.prime.ID))(t)
 		if l := r.Workers[0]; l.Signed != o.today() || l.Pledge != models.ReqMet || l.Lapses != models.NewDate(2027, 3, 31) || l.Unsigned() || r.Waiting != 0 || !r.Can["edit"] || r.Can["confirm"] {
 			t.Errorf("after signing %+v of %+v", l, r.Can)

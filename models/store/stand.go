@@ -36,7 +36,7 @@ func (t *tx) partyStands(contractID string) ([]models.PartyStand, error) {
 	for i, row := range l.rows {
 		p := row.Party
 		list[i] = models.PartyStand{
-			Party: p.party(row.Vendor), Structure: row.structure(), Company: models.PledgeStandOf(l.company[p.ID], l.today), Workers: l.people[p.ID],
+			Party: p.party(row.Vendor), Structure: row.structure(), Returned: row.returned(), Company: models.PledgeStandOf(l.company[p.ID], l.today), Workers: l.people[p.ID],
 			Heard: heardState(p.Briefed, p.TopicsHash, p.BriefedUntil, l.today), Until: p.BriefedUntil, Quizzed: p.TopicsHash != "" && p.Quizzed == p.TopicsHash,
 		}
 	}
@@ -70,23 +70,24 @@ type standingParty struct {
 	Vendor    string
 	Filed     bool
 	Confirmed instant
+	Returned  instant
 }
 
 func (p standingParty) structure() models.ReqState {
-	switch {
-	case !p.Filed:
+	if !p.Filed {
 		return models.ReqMissing
-	case p.Confirmed.IsZero():
-		return models.ReqDue
 	}
-	return models.ReqMet
+	return models.Structure{ConfirmedAt: p.Confirmed.Time, Return: models.Return{ReturnedAt: p.Returned.Time}}.State()
 }
+
+// returned says whether the structure is missing for it was sent back.
+func (p standingParty) returned() bool { return p.Filed && p.structure() == models.ReqMissing }
 
 // parties are in the order of their tree, a parent before those below it.
 func (l *standLoader) parties() error {
 	err := l.t.db.Table("parties").Joins("JOIN vendors ON vendors.id = parties.vendor_id").
 		Joins("LEFT JOIN structures s ON s.party_id = parties.id AND s.number = (SELECT MAX(number) FROM structures WHERE party_id = parties.id)").
-		Select("parties.*, vendors.name AS vendor, s.id IS NOT NULL AS filed, s.confirmed_at AS confirmed").
+		Select("parties.*, vendors.name AS vendor, s.id IS NOT NULL AS filed, s.confirmed_at AS confirmed, s.returned_at AS returned").
 		Where("parties.contract_id = ? AND parties.state IN ('approved', 'unapproved')", l.contractID).
 		Order("parties.tier").Order("parties.id").Find(&l.rows).Error
 	return wrap(err, "parties")

@@ -9,15 +9,18 @@ import (
 )
 
 type structureRow struct {
-	ID          string
-	ContractID  string
-	PartyID     string
-	Number      int
-	Content     string
-	FiledBy     string
-	FiledAt     instant
-	ConfirmedBy string
-	ConfirmedAt instant
+	ID           string
+	ContractID   string
+	PartyID      string
+	Number       int
+	Content      string
+	FiledBy      string
+	FiledAt      instant
+	ConfirmedBy  string
+	ConfirmedAt  instant
+	ReturnedBy   string
+	ReturnedAt   instant
+	ReturnReason string
 }
 
 func (structureRow) TableName() string { return "structures" }
@@ -25,7 +28,7 @@ func (structureRow) TableName() string { return "structures" }
 func (r structureRow) structure() (models.Structure, error) {
 	s := models.Structure{
 		ID: r.ID, PartyID: r.PartyID, Number: r.Number, FiledBy: r.FiledBy, FiledAt: r.FiledAt.Time,
-		ConfirmedBy: r.ConfirmedBy, ConfirmedAt: r.ConfirmedAt.Time,
+		ConfirmedBy: r.ConfirmedBy, ConfirmedAt: r.ConfirmedAt.Time, Return: models.Return{ReturnedBy: r.ReturnedBy, ReturnedAt: r.ReturnedAt.Time, ReturnReason: r.ReturnReason},
 	}
 	return s, wrap(json.Unmarshal([]byte(r.Content), &s.StructureInput), "structure")
 }
@@ -55,7 +58,8 @@ func (s *Store) FileStructure(ctx context.Context, actor models.Actor, partyID s
 		}
 		was, is := map[string]any{}, fieldsOf(in)
 		if len(before) > 0 {
-			if was, is = changes(fieldsOf(before[0].StructureInput), is); len(is) == 0 {
+			was, is = changes(fieldsOf(before[0].StructureInput), is)
+			if len(is) == 0 && before[0].ReturnedAt.IsZero() { // what was sent back by mistake is filed as it was
 				return models.Invalidf("", "error.structure.same")
 			}
 		}
@@ -103,7 +107,7 @@ func (t *tx) structures(partyID string) ([]models.Structure, error) {
 	list := make([]models.Structure, len(rows))
 	var err error
 	for i, r := range rows {
-		t.untold(&r.ConfirmedBy)
+		t.untold(&r.ConfirmedBy, &r.ReturnedBy)
 		if list[i], err = r.structure(); err != nil {
 			return nil, err
 		}
@@ -126,36 +130,4 @@ func (s *Store) Structures(ctx context.Context, actor models.Actor, partyID stri
 		return err
 	})
 	return p, list, err
-}
-
-// ConfirmParty confirms what a party has filed and nobody confirmed yet: its
-// structure, the new lines of its roster. It says how many things it was.
-func (s *Store) ConfirmParty(ctx context.Context, actor models.Actor, partyID string) (n int, err error) {
-	err = s.subcontractDeed(ctx, actor, partyID, func(t *tx, d *dossier, p models.Party, _ models.Parties) error {
-		if err := models.CheckConfirm(actor, d.contract()); err != nil {
-			return err
-		}
-		n = 0
-		by := map[string]any{"confirmed_by": actor.Name, "confirmed_at": instant{t.now}}
-		counts := map[string]any{}
-		for name, db := range map[string]any{"structures": &structureRow{}, "workers": &workerRow{}} {
-			q := t.db.Model(db).Where("party_id = ? AND confirmed_at IS NULL", partyID)
-			if name == "workers" {
-				q = q.Where("left_on IS NULL")
-			}
-			r := q.Updates(by)
-			if r.Error != nil {
-				return wrap(r.Error, name)
-			}
-			n += int(r.RowsAffected)
-			if r.RowsAffected > 0 {
-				counts[name] = r.RowsAffected
-			}
-		}
-		if n == 0 {
-			return models.Conflict("error.confirm.nothing", p)
-		}
-		return t.event(models.Event{Kind: models.EventPartyConfirmed, Subject: "party", SubjectID: partyID, ContractID: p.ContractID, After: counts})
-	})
-	return n, err
 }

@@ -39,7 +39,8 @@ var tallySQL = `WITH signed AS (
 		FROM pledges WHERE state = 'signed' AND %[1]s) each
 	GROUP BY party_id, worker_id
 ), people AS (
-	SELECT w.party_id, COUNT(*) AS n, SUM(CASE WHEN w.confirmed_at IS NULL THEN 1 ELSE 0 END) AS unconfirmed,
+	SELECT w.party_id, COUNT(*) AS n, SUM(CASE WHEN w.confirmed_at IS NULL AND w.returned_at IS NULL THEN 1 ELSE 0 END) AS unconfirmed,
+		SUM(CASE WHEN w.confirmed_at IS NULL AND w.returned_at IS NOT NULL THEN 1 ELSE 0 END) AS returned,
 		COALESCE(SUM(g.held), 0) AS pledged, MIN(g.until) AS until,
 		SUM(CASE WHEN g.held = 0 AND g.waiting = 1 THEN 1 ELSE 0 END) AS waiting,
 		SUM(CASE WHEN g.held = 0 AND g.waiting = 0 AND g.lapsed = 1 THEN 1 ELSE 0 END) AS lapsed,
@@ -52,7 +53,7 @@ var tallySQL = `WITH signed AS (
 	WHERE w.left_on IS NULL AND w.ends_on >= @today AND p.state = 'approved' AND %[2]s
 	GROUP BY w.party_id
 ), filed AS (
-	SELECT s.party_id, s.confirmed_at FROM structures s
+	SELECT s.party_id, s.confirmed_at, s.returned_at FROM structures s
 	WHERE NOT EXISTS (SELECT 1 FROM structures m WHERE m.party_id = s.party_id AND m.number > s.number) AND %[3]s
 )
 SELECT p.contract_id,
@@ -60,12 +61,14 @@ SELECT p.contract_id,
 	SUM(CASE WHEN p.state = 'approved' AND p.tier > 0 THEN 1 ELSE 0 END) AS subs,
 	SUM(CASE WHEN p.state = 'unapproved' THEN 1 ELSE 0 END) AS unapproved,
 	SUM(CASE WHEN p.state = 'approved' AND f.confirmed_at IS NOT NULL THEN 1 ELSE 0 END) AS structured,
-	SUM(CASE WHEN p.state = 'approved' AND f.party_id IS NOT NULL AND f.confirmed_at IS NULL THEN 1 ELSE 0 END) AS structure_waiting,
+	SUM(CASE WHEN p.state = 'approved' AND f.party_id IS NOT NULL AND f.confirmed_at IS NULL AND f.returned_at IS NULL THEN 1 ELSE 0 END) AS structure_waiting,
+	SUM(CASE WHEN p.state = 'approved' AND f.confirmed_at IS NULL AND f.returned_at IS NOT NULL THEN 1 ELSE 0 END) AS structure_returned,
 	SUM(CASE WHEN p.state = 'approved' AND k.held = 1 THEN 1 ELSE 0 END) AS pledged, MIN(CASE WHEN p.state = 'approved' THEN k.until END) AS until,
 	SUM(CASE WHEN p.state = 'approved' AND k.held = 0 AND k.waiting = 1 THEN 1 ELSE 0 END) AS pledge_waiting,
 	SUM(CASE WHEN p.state = 'approved' AND k.held = 0 AND k.waiting = 0 AND k.lapsed = 1 THEN 1 ELSE 0 END) AS pledge_lapsed,
-	SUM(CASE WHEN n.n > 0 AND n.unconfirmed = 0 THEN 1 ELSE 0 END) AS rostered,
-	SUM(CASE WHEN n.unconfirmed > 0 THEN 1 ELSE 0 END) AS roster_waiting,
+	SUM(CASE WHEN n.n > 0 AND n.unconfirmed = 0 AND n.returned = 0 THEN 1 ELSE 0 END) AS rostered,
+	SUM(CASE WHEN n.unconfirmed > 0 AND n.returned = 0 THEN 1 ELSE 0 END) AS roster_waiting,
+	SUM(CASE WHEN n.returned > 0 THEN 1 ELSE 0 END) AS roster_returned,
 	COALESCE(SUM(n.n), 0) AS workers, COALESCE(SUM(n.pledged), 0) AS workers_pledged, MIN(n.until) AS workers_until,
 	COALESCE(SUM(n.waiting), 0) AS workers_waiting, COALESCE(SUM(n.lapsed), 0) AS workers_lapsed,
 	COALESCE(SUM(n.briefed), 0) AS briefed, COALESCE(SUM(n.brief_lapsed), 0) AS brief_lapsed, MIN(n.brief_until) AS brief_until,
@@ -86,6 +89,7 @@ type tallyRow struct {
 	ContractID                                              string
 	Parties, Subs, Unapproved, Structured, StructureWaiting int
 	Pledged, PledgeWaiting, PledgeLapsed                    int
+	StructureReturned, RosterReturned                       int
 	Rostered, RosterWaiting                                 int
 	Workers, WorkersPledged, WorkersWaiting, WorkersLapsed  int
 	Briefed, BriefLapsed, Quizzed                           int
@@ -95,10 +99,10 @@ type tallyRow struct {
 
 func (r tallyRow) tallies() models.Tallies {
 	return models.Tallies{
-		models.ReqStructure:     {Of: r.Parties, Met: r.Structured, Waiting: r.StructureWaiting},
+		models.ReqStructure:     {Of: r.Parties, Met: r.Structured, Waiting: r.StructureWaiting, Returned: r.StructureReturned},
 		models.ReqSubcontract:   {Of: r.Subs + r.Unapproved, Met: r.Subs},
 		models.ReqCompanyPledge: {Of: r.Parties, Met: r.Pledged, Waiting: r.PledgeWaiting, Lapsed: r.PledgeLapsed, Until: r.Until},
-		models.ReqRoster:        {Of: r.Parties, Met: r.Rostered, Waiting: r.RosterWaiting},
+		models.ReqRoster:        {Of: r.Parties, Met: r.Rostered, Waiting: r.RosterWaiting, Returned: r.RosterReturned},
 		models.ReqWorkerPledge:  {Of: r.Workers, Met: r.WorkersPledged, Waiting: r.WorkersWaiting, Lapsed: r.WorkersLapsed, Until: r.WorkersUntil},
 		models.ReqBriefing: {
 			Of: r.Parties + r.Workers, Met: r.LeadsBriefed + r.Briefed, Lapsed: r.LeadsLapsed + r.BriefLapsed, Until: first(r.LeadsUntil, r.BriefUntil),

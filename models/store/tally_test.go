@@ -21,7 +21,7 @@ func TestTalliesAgree(t *testing.T) {
 			contracts = append(contracts, o.make(in).ID)
 		}
 		must(t, o.RandomHistory(bg, r, contracts, []string{o.vendor, o.otherVendor}, o.today()))
-		seen := map[models.ReqState]int{}
+		seen, returned := map[models.ReqState]int{}, map[string]int{}
 		for day := o.today().AddDays(-40); day.Before(o.today().AddDays(40)); day = day.AddDays(7) {
 			counted, err := o.Tallies(bg, contracts, day)
 			must(t, err)
@@ -34,7 +34,13 @@ func TestTalliesAgree(t *testing.T) {
 						t.Errorf("seed %d, %v, %s: counted %+v, loaded %+v", seed, day, code, got, want)
 					}
 					seen[want.State()]++
+					returned[code] += want.Returned
 				}
+			}
+		}
+		for code, some := range map[string]bool{models.ReqStructure: true, models.ReqRoster: true, models.ReqWorkerPledge: false, models.ReqBriefing: false} {
+			if (returned[code] > 0) != some {
+				t.Errorf("no history, or all of them, sent %s back: %v", code, returned)
 			}
 		}
 		for _, s := range []models.ReqState{models.ReqMet, models.ReqDue, models.ReqLapsed, models.ReqMissing} {

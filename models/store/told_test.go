@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"testing"
+	"time"
 
 	"chigiri/models"
 )
@@ -14,8 +15,8 @@ func TestVendorsAreToldTheDutyNotThePerson(t *testing.T) {
 		must(t, o.FileStructure(bg, c.boss, c.prime.ID, c.structure()))
 		line, worker := c.joins(c.boss, c.prime, "従事 六郎")
 		signed := got(c.signs(worker, c.owed(worker).ID))(t)
-		_, err := o.ConfirmParty(bg, o.drafter, c.prime.ID)
-		must(t, err)
+		must(t, o.ConfirmStructure(bg, o.drafter, c.prime.ID, 1))
+		got(o.ConfirmRoster(bg, o.drafter, c.prime.ID, time.Time{}))(t)
 		confirm := o.drafter
 		if v := got(o.Pledge(bg, o.drafter, signed.ID))(t); v.Rule.ConfirmedBy == "it_division" {
 			confirm = o.reviewer

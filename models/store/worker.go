@@ -6,6 +6,7 @@ import (
 	"encoding/base32"
 	"errors"
 	"io"
+	"maps"
 
 	"gorm.io/gorm"
 
@@ -33,6 +34,10 @@ type workerRow struct {
 	BriefedUntil models.Date
 	Version      int
 	CreatedAt    instant
+	FiledAt      instant
+	ReturnedBy   string
+	ReturnedAt   instant
+	ReturnReason string
 }
 
 func (workerRow) TableName() string { return "workers" }
@@ -44,6 +49,7 @@ func (r workerRow) worker() models.Worker {
 		},
 		ID: r.ID, ContractID: r.ContractID, PartyID: r.PartyID, LeftOn: r.LeftOn, LeftReason: r.LeftReason,
 		ConfirmedBy: r.ConfirmedBy, ConfirmedAt: r.ConfirmedAt.Time, Version: r.Version, CreatedAt: r.CreatedAt.Time,
+		FiledAt: r.FiledAt.Time, Return: models.Return{ReturnedBy: r.ReturnedBy, ReturnedAt: r.ReturnedAt.Time, ReturnReason: r.ReturnReason},
 	}
 }
 
@@ -145,10 +151,12 @@ func (s *Store) UpdateWorker(ctx context.Context, actor models.Actor, id string,
 		if len(is) == 0 && now.NameKana == row.NameKana {
 			return nil
 		}
-		done, err := t.update("workers", id, version, map[string]any{
+		columns := t.filedAgain()
+		maps.Copy(columns, map[string]any{
 			"name": now.Name, "name_kana": now.NameKana, "duty": now.Duty, "my_number": now.MyNumber, "site": now.Site,
 			"starts_on": now.StartsOn, "ends_on": now.EndsOn, "confirmed_at": nil, "confirmed_by": "",
 		})
+		done, err := t.update("workers", id, version, columns)
 		if err != nil || !done {
 			return clash(err, row.worker())
 		}
@@ -213,7 +221,7 @@ func (s *Store) workerDeed(ctx context.Context, actor models.Actor, id string, d
 		if err := t.first(t.held(t.db.Where("id = ?", id)), &row, "worker"); err != nil {
 			return err
 		}
-		t.untold(&row.ConfirmedBy)
+		t.untold(&row.ConfirmedBy, &row.ReturnedBy)
 		if !row.LeftOn.IsZero() {
 			return models.Conflict("error.worker.left", row.worker())
 		}

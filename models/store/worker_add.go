@@ -112,7 +112,7 @@ func (j *joining) takeUp(in models.WorkerInput) (models.Worker, error) {
 	j.on[u.ID] = true
 	row := workerRow{
 		ID: j.t.id(), ContractID: j.party.ContractID, PartyID: j.party.ID, UserID: u.ID, Name: in.Name, NameKana: in.NameKana, Duty: in.Duty,
-		MyNumber: in.MyNumber, Site: in.Site, StartsOn: in.StartsOn, EndsOn: in.EndsOn, Version: 1, CreatedAt: instant{j.t.now},
+		MyNumber: in.MyNumber, Site: in.Site, StartsOn: in.StartsOn, EndsOn: in.EndsOn, Version: 1, CreatedAt: instant{j.t.now}, FiledAt: instant{j.t.now},
 	}
 	j.rows = append(j.rows, row)
 	after := workerFields(row)

@@ -23,6 +23,9 @@ func TestStructureSentBack(t *testing.T) {
 	h, _, roster, lead := staffed(t)
 	party := strings.TrimSuffix(roster, "/roster")
 	path, staff := party+"/structure", h.as(h.people.Drafter)
+	nobody := structureOf()
+	nobody.Del("privacy_lead")
+	lead.post(path, nobody).is(422).says("#f-privacy_lead-error", "個人情報取扱責任者")
 	lead.post(path, structureOf()).is(303)
 	confirm := url.Values{"number": {staff.get(path).is(200).value("number")}}
 	a := staff.post(path+"/return", join(confirm, url.Values{"reason": {""}})).is(422)

@@ -25,6 +25,7 @@ func (h *Handlers) structure(c echo.Context) (v views.StructureView, err error) 
 	if err != nil {
 		return v, err
 	}
+	v.Privacy = r.Privacy
 	waits := models.StructureState(v.Filed) == models.ReqDue
 	v.Can = map[string]bool{"file": r.Can["edit"], "confirm": waits && r.Can["confirms"]}
 	return v, nil

@@ -14,7 +14,7 @@ type StructureInput struct {
 	LeadMail     string          `json:"lead_mail"`
 	AfterHours   string          `json:"after_hours"`   // how the lead is reached at night and on holidays
 	SecurityLead string          `json:"security_lead"` // 情報セキュリティ責任者
-	PrivacyLead  string          `json:"privacy_lead"`  // 個人情報保護責任者
+	PrivacyLead  string          `json:"privacy_lead"`  // 個人情報取扱責任者; see StructureFacts
 	Sites        []StructureSite `json:"sites"`
 	Contacts     string          `json:"contacts"`       // chain of contact, in order
 	Certificates string          `json:"certifications"` // ISMS, プライバシーマーク, …
@@ -28,14 +28,22 @@ type StructureSite struct {
 	Equipment string `json:"equipment"`
 }
 
+// StructureFacts is what the rule of a structure looks at.
+type StructureFacts struct {
+	Privacy string // article that asks who answers for personal information (ORG-01: 個人情報を取り扱う業務に限る); "" where it does not
+}
+
 // Validate says what is wrong: an Error of KindInvalid.
-func (in StructureInput) Validate() error {
+func (in StructureInput) Validate(f StructureFacts) error {
 	var p Problems
 	for field, text := range map[string]string{
 		"lead_name": in.LeadName, "lead_phone": in.LeadPhone, "after_hours": in.AfterHours,
 		"security_lead": in.SecurityLead, "contacts": in.Contacts,
 	} {
 		p.Require(field, text)
+	}
+	if f.Privacy != "" && in.PrivacyLead == "" {
+		p.Add("privacy_lead", "error.structure.privacy", f.Privacy)
 	}
 	p.Merge("lead_mail", CheckEmail("lead_mail", in.LeadMail))
 	if len(in.Sites) == 0 {

@@ -102,10 +102,11 @@ type Roster struct {
 	Can      map[string]bool `json:"can"`
 	Start    Date            `json:"start"` // of the contract
 	End      Date            `json:"end"`
-	Handles  bool            `json:"handles"`       // the party may handle My Numbers
-	Waiting  int             `json:"waiting"`       // lines that wait to be confirmed
-	Seen     time.Time       `json:"seen,omitzero"` // when the latest of these was filed
-	Returned int             `json:"returned"`      // lines that were sent back and not filed again
+	Privacy  string          `json:"privacy,omitempty"` // see StructureFacts
+	Handles  bool            `json:"handles"`           // the party may handle My Numbers
+	Waiting  int             `json:"waiting"`           // lines that wait to be confirmed
+	Seen     time.Time       `json:"seen,omitzero"`     // when the latest of these was filed
+	Returned int             `json:"returned"`          // lines that were sent back and not filed again
 }
 
 // Returns are why lines were sent back that were not filed again, the latest first; one

@@ -57,11 +57,12 @@ func StructureFormOf(s models.StructureInput) StructureForm {
 
 // StructureView is what the page of a party's structure shows.
 type StructureView struct {
-	Party  models.Party       `json:"party"`
-	Number string             `json:"number"` // of the contract
-	Title  string             `json:"title"`
-	Filed  []models.Structure `json:"filed"` // the newest first
-	Can    map[string]bool    `json:"can"`   // file; confirm, or send back
+	Party   models.Party       `json:"party"`
+	Number  string             `json:"number"` // of the contract
+	Title   string             `json:"title"`
+	Filed   []models.Structure `json:"filed"`             // the newest first
+	Privacy string             `json:"privacy,omitempty"` // see models.StructureFacts
+	Can     map[string]bool    `json:"can"`               // file; confirm, or send back
 }
 
 // siteRows are the rows to show: what was typed, and empty ones below.
@@ -81,4 +82,14 @@ func newest(filed []models.Structure) models.Structure {
 		return models.Structure{}
 	}
 	return filed[0]
+}
+
+// privacyLead is the field of who answers for personal information, needed where the
+// appendix asks for it.
+func privacyLead(v StructureView, f StructureForm) F {
+	field := F{Name: "privacy_lead", Label: "structure.privacy_lead", Hint: "structure.privacy_lead.free", Value: f.PrivacyLead}
+	if v.Privacy != "" {
+		field.Hint, field.HintArgs, field.Required = "structure.privacy_lead.hint", []any{v.Privacy}, true
+	}
+	return field
 }

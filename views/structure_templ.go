@@ -718,7 +718,7 @@ func structureFields(b Base, v StructureView, f StructureForm, p Problems) templ
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Field(b, p, F{Name: "privacy_lead", Label: "structure.privacy_lead", Hint: "structure.privacy_lead.hint", Value: f.PrivacyLead}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Field(b, p, privacyLead(v, f)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -56,3 +56,17 @@ func NumberedClasses(e *Edition, ids []string) []string {
 	}
 	return numbered
 }
+
+// structures is the obligation to file a structure 体制届. It asks who answers for personal
+// information where the work touches any (個人情報保護法 第66条第2項第1号).
+const structures = "ORG-01"
+
+// StructureFacts is what the structure of a party that touches some data classes has to
+// name under one appendix. Nothing is asked where the article was waived.
+func StructureFacts(e *Edition, a models.Appendix, classes []string) models.StructureFacts {
+	x := binding(&a, structures)
+	if x == nil || !has(e.stands(models.Facts{Classes: classes}), "has_personal_info") {
+		return models.StructureFacts{}
+	}
+	return models.StructureFacts{Privacy: x.Number}
+}

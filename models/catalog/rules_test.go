@@ -111,3 +111,23 @@ func TestSubcontractRulesByLevel(t *testing.T) {
 		t.Errorf("waived: %+v", r)
 	}
 }
+
+func TestStructureFactsByClass(t *testing.T) {
+	// Who answers for personal information is asked where the data holds any, by the article
+	// in force, and not where that is waived.
+	for class, asked := range map[string]bool{"public": false, "internal_draft": false, "casework": true, "health": true, "mynumber": true} {
+		a := contractOf(t, class)
+		f := catalog.StructureFacts(edition(), a, []string{class})
+		if (f.Privacy != "") != asked {
+			t.Errorf("%s: %+v", class, f)
+		}
+		if f := catalog.StructureFacts(edition(), a, []string{"public"}); f.Privacy != "" {
+			t.Errorf("%s: %+v of a party that touches none", class, f)
+		}
+	}
+	f := auditCase(t)
+	f.Waivers = []models.WaiverFacts{{Obligation: "ORG-01", Reason: "r", Approver: "a", ApprovedOn: f.Start, EndsOn: f.End}}
+	if got := catalog.StructureFacts(edition(), compile(t, f), f.Classes); got.Privacy != "" {
+		t.Errorf("waived: %+v", got)
+	}
+}

@@ -40,7 +40,7 @@ func (c *crew) topicsOf(party string) []string {
 
 func (c *crew) structure() models.StructureInput {
 	return models.StructureInput{
-		LeadName: "責任 五郎", LeadPhone: "06-0000-0000", AfterHours: "090-0000-0000", SecurityLead: "安全 太郎", Contacts: "１ 責任者 ２ 副責任者",
+		LeadName: "責任 五郎", LeadPhone: "06-0000-0000", AfterHours: "090-0000-0000", SecurityLead: "安全 太郎", PrivacyLead: "個情 花子", Contacts: "１ 責任者 ２ 副責任者",
 		Sites: []models.StructureSite{{Address: "大阪市中央区", Lock: "ＩＣカード"}},
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"chigiri/models"
+	"chigiri/models/store/storetest"
 )
 
 // owes is one line of a contract's standing.
@@ -153,5 +154,34 @@ func TestRosterReturned(t *testing.T) {
 		o.wantOwed(c.contract, models.ReqRoster, models.ReqDue, models.Drafter, 0)
 		got(o.ConfirmRoster(bg, o.drafter, c.prime.ID, roster(o.drafter).Seen))(t)
 		o.wantOwed(c.contract, models.ReqRoster, models.ReqMet, models.VendorLead, 0)
+	})
+}
+
+func TestPrivacyLead(t *testing.T) {
+	// Proves that a structure names who answers for personal information where the party
+	// touches any, a subcontractor by the data it was applied for, and nowhere else.
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		nobody := c.structure()
+		nobody.PrivacyLead = "　"
+		wantProblem(t, o.FileStructure(bg, c.boss, c.prime.ID, nobody), "privacy_lead", "error.structure.privacy")
+		if r := got(o.Roster(bg, c.boss, c.prime.ID))(t); r.Privacy == "" {
+			t.Error("the form is not told that it is needed")
+		}
+		must(t, o.FileStructure(bg, c.boss, c.prime.ID, c.structure()))
+		sub := o.below(c.contract, "", c.boss, o.otherVendor)
+		subBoss := o.person("sub.boss", "再委 七郎", models.VendorLead, "", o.otherVendor)
+		wantProblem(t, o.FileStructure(bg, subBoss, sub.ID, nobody), "privacy_lead", "error.structure.privacy")
+		in := o.low()
+		plain := got(o.Parties(bg, o.drafter, o.concluded(in)))(t)[0]
+		must(t, o.FileStructure(bg, c.boss, plain.ID, nobody))
+		in = o.high()
+		in.Number, in.Classes = "家支第３号", append(in.Classes, "public")
+		mixed := o.concluded(in)
+		app := o.application(mixed, o.otherVendor)
+		app.Classes, app.MyNumber = []string{"public"}, false
+		people := storetest.People{Lead: o.lead, Drafter: o.drafter, Reviewer: o.reviewer}
+		party := storetest.Subcontract(t, o.Store, people, mixed, o.see(mixed).Parties[0].ID, c.boss, app)
+		must(t, o.FileStructure(bg, subBoss, party.ID, nobody))
 	})
 }

@@ -57,6 +57,11 @@ func (t *tx) roster(p models.Party) (r models.Roster, err error) {
 			return r, err
 		}
 		r.Handles = f.MyNumber
+		s, err := t.structureFacts(d, p)
+		if err != nil {
+			return r, err
+		}
+		r.Privacy = s.Privacy
 	}
 	unsigned := slices.ContainsFunc(r.Workers, models.RosterLine.Unsigned)
 	confirms := models.CheckConfirm(t.actor, d.contract()) == nil

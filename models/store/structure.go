@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"chigiri/models"
+	"chigiri/models/catalog"
 )
 
 type structureRow struct {
@@ -40,8 +41,11 @@ func (s *Store) FileStructure(ctx context.Context, actor models.Actor, partyID s
 		if err := models.CheckRoster(actor, d.contract(), p); err != nil {
 			return err
 		}
-		in, err := cleanStructure(in)
+		facts, err := t.structureFacts(d, p)
 		if err != nil {
+			return err
+		}
+		if in, err = cleanStructure(in, facts); err != nil {
 			return err
 		}
 		before, err := t.structures(partyID)
@@ -71,7 +75,30 @@ func (s *Store) FileStructure(ctx context.Context, actor models.Actor, partyID s
 	})
 }
 
-func cleanStructure(in models.StructureInput) (models.StructureInput, error) {
+// structureFacts are what the rule of a party's structure looks at: a subcontractor
+// touches the data it was applied for, others what the contract does. What was issued
+// binds; before that nothing does.
+func (t *tx) structureFacts(d *dossier, p models.Party) (f models.StructureFacts, err error) {
+	if d.row.IssuedNumber == 0 {
+		return f, nil
+	}
+	e, a, err := t.asHouse().binding(d)
+	if err != nil {
+		return f, err
+	}
+	classes := touched(a.Facts)
+	if p.Tier > 0 {
+		switch sub, err := t.subcontract(p.ID); {
+		case err == nil:
+			classes = sub.Classes
+		case models.KindOf(err) != models.KindNotFound:
+			return f, err
+		}
+	}
+	return catalog.StructureFacts(e, a, classes), nil
+}
+
+func cleanStructure(in models.StructureInput, f models.StructureFacts) (models.StructureInput, error) {
 	var c cleaner
 	for field, s := range map[string]*string{
 		"lead_name": &in.LeadName, "lead_title": &in.LeadTitle, "lead_phone": &in.LeadPhone, "lead_mail": &in.LeadMail,
@@ -91,7 +118,7 @@ func cleanStructure(in models.StructureInput) (models.StructureInput, error) {
 			c.line(at+field, s, maxLine)
 		}
 	}
-	c.problems.Merge("", in.Validate())
+	c.problems.Merge("", in.Validate(f))
 	return in, c.problems.Err()
 }
 

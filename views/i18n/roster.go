@@ -34,13 +34,14 @@ func init() {
 		"error.worker.has_access":   {"この人は、もうパスワードを決めています。忘れたときは、府の運用管理者に案内のリンクを頼んでください。", "This person already has a password. If it is forgotten, ask the administrator for a new link."},
 		"error.structure.sites":     {"作業場所を一つ以上入力してください。", "Give at least one place of work."},
 		"error.structure.same":      {"前に届け出た内容と同じです。変わったところがあるときに届け出てください。", "This is the same as the notice before. File again only when something changes."},
+		"error.structure.privacy":   {"この業務は個人情報を取り扱うので、個人情報取扱責任者を入力してください（{0}、ORG-01）。", "The work handles personal information: name who answers for it (ORG-01, {0})."},
 		"error.not_found.worker":    {"この従事者は見つかりません。", "There is no such worker."},
 		"error.not_found.structure": {"体制届は見つかりません。", "There is no notice of structure."},
 
 		"event.field.duty": {"従事する業務", "Duty"}, "event.field.starts_on": {"始まる日", "From"}, "event.field.left_on": {"離任の日", "Left on"},
 		"event.field.lead_name": {"業務責任者", "Lead"}, "event.field.lead_title": {"業務責任者の職名", "Lead’s title"}, "event.field.lead_phone": {"業務責任者の電話", "Lead’s phone"},
 		"event.field.lead_mail": {"業務責任者の電子メール", "Lead’s email"}, "event.field.after_hours": {"時間外の連絡先", "After hours"},
-		"event.field.security_lead": {"情報セキュリティ責任者", "Security lead"}, "event.field.privacy_lead": {"個人情報保護責任者", "Privacy lead"},
+		"event.field.security_lead": {"情報セキュリティ責任者", "Security lead"}, "event.field.privacy_lead": {"個人情報取扱責任者", "Personal-information lead"},
 		"event.field.sites": {"作業場所", "Places of work"}, "event.field.contacts": {"連絡体制", "Contacts"}, "event.field.certifications": {"認証", "Certificates"},
 		"event.field.party_id": {"当事者", "Party"}, "event.field.worker_id": {"名簿の行", "Line of the roster"}, "event.field.workers": {"従事者の数", "Workers"}, "event.field.structures": {"体制届の数", "Structures"},
 	})

@@ -74,6 +74,7 @@ func (in SubcontractInput) Validate(f SubcontractFacts) error {
 	in.checkPeriod(&p, f)
 	in.checkShare(&p)
 	in.checkData(&p, f)
+	in.checkLimits(&p, f)
 	return p.Err()
 }
 
@@ -156,6 +157,32 @@ func (in SubcontractInput) checkData(p *Problems, f SubcontractFacts) {
 			break
 		}
 	}
+}
+
+// checkLimits: what the appendix in force forbids cannot be applied for; it takes a waiver
+// of the article first.
+func (in SubcontractInput) checkLimits(p *Problems, f SubcontractFacts) {
+	for _, l := range in.Limited(f.Rule, f.Tier) {
+		if l.Forbidden {
+			p.Add(l.Field, "error.limit."+l.Field, l.Number, l.Obligation, f.Rule.MaxTiers)
+		}
+	}
+}
+
+// Limited are the limits of the appendix that an application of a firm at a tier meets:
+// what cannot be approved, and what approving it lets happen or has to be approved beside
+// it.
+func (in SubcontractInput) Limited(r SubcontractRule, tier int) []Limit {
+	var met []Limit
+	for _, x := range []struct {
+		asked bool
+		limit *Limit
+	}{{in.Overseas, r.Abroad}, {in.Cloud, r.Cloud}, {in.Onward, r.Onward(tier)}} {
+		if x.asked && x.limit != nil {
+			met = append(met, *x.limit)
+		}
+	}
+	return met
 }
 
 func containsText(list []string, s string) bool {

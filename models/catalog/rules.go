@@ -42,7 +42,48 @@ func SubcontractRule(e *Edition, a models.Appendix) models.SubcontractRule {
 	if x := articleOf(&a, s.Consent); x != nil {
 		r.Consent, r.ConsentSources = true, x.Sources
 	}
+	r.Abroad, r.Cloud = abroadLimit(&a), cloudLimit(e, &a)
+	further, _ := s.Tiers.split()
+	r.Deeper = limitOf(&a, "onward", further)
 	return r
+}
+
+// What the catalog says of work abroad and of cloud services. Editions that were published
+// are never changed, so these names are kept here and not in them.
+const (
+	abroad    = ParamRef("CLD-02.overseas")
+	forbidden = "forbidden" // the choice of that parameter that admits of no exception
+	cloud     = "CLD-01"
+)
+
+// limitOf is the limit an article sets; nil where it does not bind.
+func limitOf(a *models.Appendix, field, obligation string) *models.Limit {
+	x := binding(a, obligation)
+	if x == nil {
+		return nil
+	}
+	return &models.Limit{Field: field, Obligation: obligation, Number: x.Number, Says: x.Text}
+}
+
+func abroadLimit(a *models.Appendix) *models.Limit {
+	obligation, _ := abroad.split()
+	l := limitOf(a, "overseas", obligation)
+	if p := abroad.in(a); p != nil {
+		l.Says, l.Forbidden = p.Shown, p.Value == forbidden
+	}
+	return l
+}
+
+// cloudLimit is that of the article on cloud services. A contract that was not meant to
+// use one has no such article, which is told too.
+func cloudLimit(e *Edition, a *models.Appendix) *models.Limit {
+	if articleOf(a, cloud) != nil {
+		return limitOf(a, "cloud", cloud)
+	}
+	if o := e.Obligation(cloud); o != nil && has(o.Levels, a.Level.Level) {
+		return &models.Limit{Field: "cloud", Obligation: cloud}
+	}
+	return nil
 }
 
 // NumberedClasses are those of some data classes that hold My Numbers: whoever handles

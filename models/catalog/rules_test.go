@@ -1,6 +1,10 @@
 package catalog_test
 
 import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
 	"testing"
 
 	"chigiri/models"
@@ -130,4 +134,54 @@ func TestStructureFactsByClass(t *testing.T) {
 	if got := catalog.StructureFacts(edition(), compile(t, f), f.Classes); got.Privacy != "" {
 		t.Errorf("waived: %+v", got)
 	}
+}
+
+func TestSubcontractLimitsByLevel(t *testing.T) {
+	// What the appendix in force says of work abroad, clouds and further tiers: forbidden
+	// where it admits of no exception, to be approved elsewhere, and nothing at L1; by the
+	// value that binds, also when it was read back from JSON.
+	for class, want := range map[string]string{
+		"public": " / / ", "internal_draft": "CLD-02 false/CLD-01 false/SUB-05 false", "casework": "CLD-02 false/CLD-01 false/SUB-05 false",
+		"health": "CLD-02 true/CLD-01 false/SUB-05 true",
+	} {
+		a := contractOf(t, class)
+		if got := limits(catalog.SubcontractRule(edition(), a)); got != want {
+			t.Errorf("%s: %s, want %s", class, got, want)
+		}
+		text, err := json.Marshal(a)
+		var back models.Appendix
+		if err = errors.Join(err, json.Unmarshal(text, &back)); err != nil {
+			t.Fatal(err)
+		}
+		if got := limits(catalog.SubcontractRule(edition(), back)); got != want {
+			t.Errorf("%s read back: %s, want %s", class, got, want)
+		}
+	}
+	f := auditCase(t)
+	f.Flags = append(f.Flags, "uses_cloud")
+	r := catalog.SubcontractRule(edition(), compile(t, f))
+	if r.Cloud.Number == "" || r.Cloud.Says.JA == "" || !r.Abroad.Forbidden || r.Abroad.Number == "" {
+		t.Errorf("%+v, %+v", r.Cloud, r.Abroad)
+	}
+	f.Waivers = []models.WaiverFacts{
+		{Obligation: "CLD-02", Param: "overseas", Value: "approval", Reason: "r", Approver: "a", ApprovedOn: f.Start, EndsOn: f.End},
+		{Obligation: "CLD-01", Reason: "r", Approver: "a", ApprovedOn: f.Start, EndsOn: f.End},
+		{Obligation: "SUB-05", Param: "max_tiers", Value: 2, Reason: "r", Approver: "a", ApprovedOn: f.Start, EndsOn: f.End},
+	}
+	if got := limits(catalog.SubcontractRule(edition(), compile(t, f))); got != "CLD-02 false/ /SUB-05 false" {
+		t.Errorf("waived: %s", got)
+	}
+}
+
+// limits writes what limits a subcontractor of the first tier.
+func limits(r models.SubcontractRule) string {
+	var all []string
+	for _, l := range []*models.Limit{r.Abroad, r.Cloud, r.Onward(1)} {
+		if l == nil {
+			all = append(all, " ")
+		} else {
+			all = append(all, fmt.Sprintf("%s %t", l.Obligation, l.Forbidden))
+		}
+	}
+	return strings.Join(all, "/")
 }

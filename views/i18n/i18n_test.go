@@ -38,6 +38,8 @@ var dynamic = []string{
 	"briefing.state.", "briefing.side.", "briefing.method.", "briefing.next.", "briefing.handout.", "briefing.came.", "topic.as.", "topic.how.", "verify.kind.pledge.",
 	"briefing.state.", "briefing.side.", "briefing.method.", "briefing.next.", "briefing.handout.", "briefing.came.", "topic.as.", "topic.how.",
 	"evidence.what.",
+	// limits of an application
+	"limit.", "error.limit.",
 }
 
 // notKeys are words with dots that are written in the source and are no keys:

@@ -56,12 +56,12 @@ func (h *history) maybe() instant {
 	return instant{h.t.now}
 }
 
-// seldom is the other way about: most of what is filed is not sent back.
-func (h *history) seldom() instant {
-	if h.r.IntN(3) == 0 {
-		return instant{h.t.now}
-	}
-	return instant{}
+// decided is when something filed was confirmed and when sent back: one of them, neither,
+// or, as nobody brings about, both.
+func (h *history) decided() (confirmed, returned instant) {
+	at, never := instant{h.t.now}, instant{}
+	both := pick(h.r, [][2]instant{{at, never}, {never, never}, {never, at}, {never, at}, {at, at}})
+	return both[0], both[1]
 }
 
 func (h *history) party(p partyRow) error {
@@ -73,7 +73,8 @@ func (h *history) party(p partyRow) error {
 		return err
 	}
 	for i := range h.r.IntN(3) {
-		row := structureRow{ID: h.t.id(), ContractID: p.ContractID, PartyID: p.ID, Number: i + 1, Content: "{}", FiledAt: instant{h.t.now}, ConfirmedAt: h.maybe(), ReturnedAt: h.seldom()}
+		confirmed, returned := h.decided()
+		row := structureRow{ID: h.t.id(), ContractID: p.ContractID, PartyID: p.ID, Number: i + 1, Content: "{}", FiledAt: instant{h.t.now}, ConfirmedAt: confirmed, ReturnedAt: returned}
 		if err := h.t.db.Create(&row).Error; err != nil {
 			return err
 		}
@@ -82,9 +83,10 @@ func (h *history) party(p partyRow) error {
 		return err
 	}
 	for range h.r.IntN(4) {
+		confirmed, returned := h.decided()
 		w := workerRow{
 			ID: h.t.id(), ContractID: p.ContractID, PartyID: p.ID, UserID: h.user.ID, Name: "だれか", Duty: "保守", StartsOn: h.today, EndsOn: h.day(),
-			ConfirmedAt: h.maybe(), ReturnedAt: h.seldom(), Briefed: pick(h.r, []string{"", "W", "W", "X"}), Quizzed: pick(h.r, []string{"", "W"}), Version: 1, CreatedAt: instant{h.t.now},
+			ConfirmedAt: confirmed, ReturnedAt: returned, Briefed: pick(h.r, []string{"", "W", "W", "X"}), Quizzed: pick(h.r, []string{"", "W"}), Version: 1, CreatedAt: instant{h.t.now},
 		}
 		if h.r.IntN(2) == 0 {
 			w.BriefedUntil = h.day()

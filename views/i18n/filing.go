@@ -13,6 +13,7 @@ func init() {
 		"filing.return.do":     {"差し戻す", "Send back"},
 
 		"structure.next.confirm.why":    {"下の内容を確かめてください。名簿は、名簿のページで確認します。", "See what was filed below. The roster is confirmed on its own page."},
+		"structure.mend":                {"直して届け出る", "Mend and file it"},
 		"structure.next.returned":       {"差し戻された体制届を直して、届け出てください", "Mend the structure that came back, and file it"},
 		"structure.next.returned.why":   {"前に届け出た内容が、下の欄に入っています。", "The form below holds what was filed before."},
 		"structure.next.returned.go":    {"直す", "Mend it"},

@@ -340,7 +340,7 @@ func (h *Handlers) notInvited(c echo.Context, err error) error {
 	e, page := asError(err), contractPage(i18n.T(actor(c).Lang, "roster.title"), r)
 	page.Status = http.StatusTooManyRequests
 	problems := views.Problems{{Key: e.Key, Args: e.Args}, {Key: "error.letters.listed"}}
-	return h.page(c, page, func(b views.Base) templ.Component { return views.RosterPage(b, r, "", problems) })
+	return h.page(c, page, func(b views.Base) templ.Component { return views.RosterPage(b, r, "", views.Sent{}, problems) })
 }
 
 func (h *Handlers) showLinks(c echo.Context, r models.Roster, i views.Invitations, links []store.WorkerLink, status int) error {

@@ -5,7 +5,6 @@ import (
 	"io"
 	"iter"
 	"maps"
-	"net/http"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -20,8 +19,7 @@ import (
 )
 
 // takeEvidence answers with the evidence of a contract as one zip file, written while
-// it is read. What fails before the first byte is an answer as any other; after it
-// the connection is broken, so that nobody takes a part for the whole.
+// it is read.
 func (h *Handlers) takeEvidence(c echo.Context) error {
 	who, id := actor(c), c.Param("id")
 	v, err := h.store.Contract(c.Request().Context(), who, id)
@@ -37,32 +35,15 @@ func (h *Handlers) takeEvidence(c echo.Context) error {
 		names[lang] = views.Names{ByID: map[string]string{}, Edition: edition}
 		nameCodes(names[lang], lang)
 	}
-	if c.Request().Method == http.MethodHead { // a look that takes nothing
-		return c.NoContent(http.StatusOK)
-	}
-	select {
-	case h.bundles <- struct{}{}:
-		defer func() { <-h.bundles }()
-	default:
-		return &models.Error{Kind: models.KindTooMany, Key: "error.evidence.busy", Args: []any{60}}
-	}
-	ctx := context.WithoutCancel(c.Request().Context()) // ended by the connection, not by the clock of pages
-	out := newDownload(c, "証跡一式_"+v.Contract.Number+"_"+models.Today(h.store.Now()).String()+".zip")
-	defer out.stop()
-	err = h.store.Evidence(ctx, who, id, func(e *store.Evidence) error {
-		if err := nameEvidence(ctx, e, names); err != nil {
-			return err
-		}
-		return writeBundle(ctx, out, e, bundled{by: who.Role, names: names, witnesses: h.opt.Witnesses})
+	name := "証跡一式_" + v.Contract.Number + "_" + models.Today(h.store.Now()).String() + ".zip"
+	return h.deliver(c, name, zipped, func(ctx context.Context, out *download) error {
+		return h.store.Evidence(ctx, who, id, func(e *store.Evidence) error {
+			if err := nameEvidence(ctx, e, names); err != nil {
+				return err
+			}
+			return writeBundle(ctx, out, e, bundled{by: who.Role, names: names, witnesses: h.opt.Witnesses})
+		})
 	})
-	if err == nil {
-		err = out.end()
-	}
-	if err != nil && c.Response().Committed {
-		h.logFailure(c, err, faultID())
-		panic(http.ErrAbortHandler)
-	}
-	return err
 }
 
 // nameEvidence names whatever the events of a bundle speak of by id: read through

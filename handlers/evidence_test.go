@@ -258,7 +258,7 @@ func TestStalledDownloadIsLetGo(t *testing.T) {
 	ended := make(chan error, 1)
 	h := newHouse(t)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		d := newDownload(h.door.NewContext(r, w), "x.zip")
+		d := newDownload(h.door.NewContext(r, w), "x.zip", zipped)
 		defer d.stop()
 		d.patience = 50 * time.Millisecond
 		part := make([]byte, 1<<20)

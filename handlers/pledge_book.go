@@ -7,7 +7,6 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"net/http"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -18,21 +17,58 @@ import (
 	"chigiri/views/i18n"
 )
 
-// pledgeList answers with the list of a party's pledges as PDF.
-func (h *Handlers) pledgeList(c echo.Context) error {
+// bindPledges answers with one PDF of all pledges of a party: their list, a reading copy of
+// each, and the sealed papers themselves attached. It is written twice, at first to learn
+// its length, so that whoever waits sees how far it is.
+func (h *Handlers) bindPledges(c echo.Context) error {
 	v, err := h.partyAt(c)
 	if err != nil {
 		return err
 	}
-	b, err := h.store.PledgeBook(c.Request().Context(), actor(c), v.Party.ID)
+	return h.deliver(c, "", pdf, func(ctx context.Context, out *download) error {
+		return h.store.BindPledges(ctx, actor(c), v.Party.ID, func(b models.PledgeBook, papers func(models.Pledge) ([]models.File, error)) error {
+			var n counter
+			if err := h.writePledges(&n, b, papers); err != nil {
+				return err
+			}
+			out.name, out.size = "誓約書一式_"+b.Number+"_"+fileWord(b.Party.Vendor)+".pdf", int64(n)
+			return h.writePledges(out, b, papers)
+		})
+	})
+}
+
+func (h *Handlers) writePledges(w io.Writer, b models.PledgeBook, papers func(models.Pledge) ([]models.File, error)) error {
+	names := make([][]string, len(b.Signed))
+	for i, p := range b.Signed {
+		names[i] = append(names[i], pledgeFile(i, p))
+		if p.Scan != "" {
+			names[i] = append(names[i], scanFile(names[i][0], b.Scans[i]))
+		}
+	}
+	body := i18n.T(i18n.JA, "app.name")
+	book, err := document.NewBook(w, document.PledgeCover(b, body, i18n.JA), document.PledgeParts(b, names, i18n.JA), h.opt.Fonts)
+	for _, p := range b.Signed {
+		var files []models.File
+		if err == nil {
+			files, err = papers(p)
+		}
+		if err == nil {
+			err = book.Add(files)
+		}
+	}
 	if err != nil {
 		return err
 	}
-	f, err := h.pledgeListOf(b)
-	if err != nil {
-		return err
+	return book.Close()
+}
+
+// scanFile is the name of a scan beside that of its evidence sheet.
+func scanFile(sheet, kind string) string {
+	end := map[string]string{"image/jpeg": ".jpg", "image/png": ".png"}[kind]
+	if end == "" {
+		end = ".pdf"
 	}
-	return h.sendFile(c, f, false)
+	return strings.TrimSuffix(sheet, ".pdf") + "_紙の写し" + end
 }
 
 func (h *Handlers) pledgeListOf(b models.PledgeBook) (models.File, error) {
@@ -41,45 +77,27 @@ func (h *Handlers) pledgeListOf(b models.PledgeBook) (models.File, error) {
 
 // takePledges answers with the sealed pledges of a party as one zip file, written while
 // they are read, behind their list for people and for a spreadsheet. Its length is said
-// before, so that whoever waits sees how far it is. What fails after the first byte
-// breaks the connection: nobody takes a part for the whole.
+// before, so that whoever waits sees how far it is.
 func (h *Handlers) takePledges(c echo.Context) error {
 	v, err := h.partyAt(c)
 	if err != nil {
 		return err
 	}
-	if c.Request().Method == http.MethodHead { // a look that takes nothing
-		return c.NoContent(http.StatusOK)
-	}
-	select {
-	case h.bundles <- struct{}{}:
-		defer func() { <-h.bundles }()
-	default:
-		return &models.Error{Kind: models.KindTooMany, Key: "error.evidence.busy", Args: []any{60}}
-	}
-	ctx := context.WithoutCancel(c.Request().Context()) // ended by the connection, not by the clock of pages
-	out := newDownload(c, "")
-	defer out.stop()
-	z := &pledgeZip{out: zip.NewWriter(out), lang: actor(c).Lang}
-	err = h.store.TakePledges(ctx, actor(c), v.Party.ID, func(b models.PledgeBook, sizes []int64) error {
-		list, err := h.pledgeListOf(b)
+	return h.deliver(c, "", zipped, func(ctx context.Context, out *download) error {
+		z := &pledgeZip{out: zip.NewWriter(out), lang: actor(c).Lang}
+		err := h.store.TakePledges(ctx, actor(c), v.Party.ID, func(b models.PledgeBook, sizes []int64) error {
+			list, err := h.pledgeListOf(b)
+			if err != nil {
+				return err
+			}
+			out.name, out.size = "誓約書_"+b.Number+"_"+b.Party.Vendor+".zip", z.size(b, sizes, list)
+			return z.lists(b, list)
+		}, z.add)
 		if err != nil {
 			return err
 		}
-		out.name, out.size = "誓約書_"+b.Number+"_"+b.Party.Vendor+".zip", z.size(b, sizes, list)
-		return z.lists(b, list)
-	}, z.add)
-	if err == nil {
-		err = z.out.Close()
-	}
-	if err == nil {
-		err = out.end()
-	}
-	if err != nil && c.Response().Committed {
-		h.logFailure(c, err, faultID())
-		panic(http.ErrAbortHandler)
-	}
-	return err
+		return z.out.Close()
+	})
 }
 
 // pledgeZip writes pledges into a zip file. PDFs are packed already, so that everything

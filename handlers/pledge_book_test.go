@@ -45,15 +45,40 @@ func TestPledgesTaken(t *testing.T) {
 		}
 	}
 	lead := h.as(h.people.Lead)
-	if list := lead.get(party + "/pledges.pdf").is(200); !bytes.HasPrefix(list.Body.Bytes(), []byte("%PDF-")) {
-		t.Error("the list is no PDF")
-	}
-	lead.get(party + "/roster").one("a[href=" + party + "/pledges.zip]")
+	roster := lead.get(party + "/roster")
+	roster.one("a[data-making=making][href=" + party + "/pledges.zip]")
+	roster.one("a[data-making=making][href=" + party + "/pledges.pdf]")
+	roster.one("#making[role=status][hidden]")
 	if a := lead.do(http.MethodHead, party+"/pledges.zip", nil, "", "*/*"); a.Code != 200 || a.Body.Len() != 0 {
 		t.Errorf("a look gives %d and %d bytes", a.Code, a.Body.Len())
 	}
 	h.as(h.people.OtherLead).get(party + "/pledges.zip").is(404)
 	v.get(party + "/pledges.zip").is(404)
+}
+
+// TestPledgesBound proves that a lead and the division take one PDF of all pledges of a
+// party, that its length is said before, that the sealed file is in it byte for byte, and
+// that nobody else gets it.
+func TestPledgesBound(t *testing.T) {
+	h, w, v, phone := signing(t)
+	path := "/pledges/" + w.own
+	v.post(path+"/sign", signForm(v.get(path), h.people.Worker.Name, phone.Code())).is(303)
+	sealed := v.get(path + "/pledge.pdf").is(200).Body.Bytes()
+	bound := "/contracts/" + w.contract + "/parties/" + w.party.ID + "/pledges.pdf"
+	for _, who := range []models.Actor{h.people.Lead, h.people.Drafter, h.people.Auditor} {
+		a := h.as(who).get(bound).is(200)
+		if n := a.Header().Get("Content-Length"); n != strconv.Itoa(a.Body.Len()) || a.Header().Get("Content-Type") != pdf {
+			t.Errorf("%s bytes are said, %d come as %s", n, a.Body.Len(), a.Header().Get("Content-Type"))
+		}
+		if !bytes.HasPrefix(a.Body.Bytes(), []byte("%PDF-")) || !bytes.Contains(a.Body.Bytes(), append(sealed, "\nendstream"...)) {
+			t.Error("the sealed file is not in it as it is")
+		}
+	}
+	if a := h.as(h.people.Lead).do(http.MethodHead, bound, nil, "", "*/*"); a.Code != 200 || a.Body.Len() != 0 {
+		t.Errorf("a look gives %d and %d bytes", a.Code, a.Body.Len())
+	}
+	h.as(h.people.OtherLead).get(bound).is(404)
+	v.get(bound).is(404)
 }
 
 func unzipped(t *testing.T, b []byte) (map[string][]byte, []string) {

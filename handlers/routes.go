@@ -152,7 +152,7 @@ var Routes = []Route{
 	{Method: post, Path: "/contracts/:id/parties/:party/roster/:worker/invite", Answer: (*Handlers).inviteWorker, Who: leads, Summary: "Invite a worker without a password again: by mail, or by a link that is answered where there is no address"},
 	{Method: post, Path: "/contracts/:id/parties/:party/roster/:worker/paper", Answer: (*Handlers).inviteOnPaper, Who: leads, Summary: "Make a one-time link for a sheet of paper in place of the mail; the worker is mailed that this was done"},
 
-	{Method: get, Path: "/contracts/:id/parties/:party/pledges.pdf", Answer: (*Handlers).pledgeList, Who: readers, Summary: "The list of a party's pledges: who signed what when, with codes and hashes, and who has not", File: pdf},
+	{Method: get, Path: "/contracts/:id/parties/:party/pledges.pdf", Answer: (*Handlers).bindPledges, Who: readers, Summary: "One PDF of a party's pledges: who signed what when and who has not, a reading copy of each, the sealed files attached", File: pdf},
 	{Method: get, Path: "/contracts/:id/parties/:party/pledges.zip", Answer: (*Handlers).takePledges, Who: readers, Summary: "The sealed pledges of a party with their list", File: zipped},
 
 	// level

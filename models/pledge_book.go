@@ -11,4 +11,6 @@ type PledgeBook struct {
 	At       time.Time `json:"at"`
 	Signed   []Pledge  `json:"signed"`             // with those that ended; the company's first
 	Unsigned []string  `json:"unsigned,omitempty"` // names of those at work who owe theirs
+	// Scans are the content types of the papers' scans, by the places of Signed; "" for none.
+	Scans []string `json:"-"`
 }

@@ -185,6 +185,58 @@
   // Nothing is shown again that the browser kept of somebody who left.
   addEventListener("pageshow", (e) => { if (e.persisted && (leave || document.querySelector(".bar.relay"))) location.reload(); });
 
+  // A large file that is made while one waits: the page says how far it is, and hands it
+  // over when it is whole. One too large to be held here goes the browser's own way.
+  const held = 512 << 20;
+  const take = async (link, out) => {
+    const [bar, words] = [out.querySelector("progress"), out.querySelector("span")];
+    const tell = (text) => { if (words.textContent !== text) words.textContent = text; };
+    const say = (part) => tell(out.dataset.begun.replace("{0}", part));
+    const leave = new AbortController();
+    out.hidden = bar.hidden = false;
+    bar.removeAttribute("value");
+    say("");
+    const answer = await fetch(link.href, { signal: leave.signal });
+    const size = Number(answer.headers.get("Content-Length"));
+    const named = answer.headers.get("Content-Disposition")?.split("''")[1];
+    if (!answer.ok || !named || size > held) { // the browser shows what it is told instead
+      leave.abort();
+      out.hidden = true;
+      location.assign(link.href);
+      return;
+    }
+    const parts = [];
+    let n = 0;
+    for (const from = answer.body.getReader(); ;) {
+      const { done, value } = await from.read();
+      if (done) break;
+      parts.push(value);
+      n += value.length;
+      if (!size) continue;
+      bar.value = n / size;
+      say(Math.floor((10 * n) / size) * 10 + "%");
+    }
+    const file = document.createElement("a");
+    file.href = URL.createObjectURL(new Blob(parts, { type: answer.headers.get("Content-Type") }));
+    file.download = decodeURIComponent(named);
+    file.click();
+    setTimeout(() => URL.revokeObjectURL(file.href), 60000);
+    bar.hidden = true;
+    tell(out.dataset.done);
+  };
+  document.addEventListener("click", (e) => {
+    const link = e.target.closest?.("a[data-making]");
+    const out = link && document.getElementById(link.dataset.making);
+    if (!out || e.button || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
+    e.preventDefault();
+    if (link.getAttribute("aria-busy")) return;
+    link.setAttribute("aria-busy", "true");
+    take(link, out).catch(() => {
+      out.querySelector("progress").hidden = true;
+      out.querySelector("span").textContent = out.dataset.failed;
+    }).finally(() => link.removeAttribute("aria-busy"));
+  });
+
   // user: what is shown once can be copied at one press.
   document.querySelectorAll("[data-copy]").forEach((input) => {
     if (!navigator.clipboard) return;

@@ -43,6 +43,33 @@ func (s *Store) TakePledges(ctx context.Context, actor models.Actor, partyID str
 	})
 }
 
+// BindPledges gives the book of a party's pledges to those who may read it, and papers,
+// which reads the kept files of one pledge of it: what was sealed and, of one on paper, the
+// scan. bind may ask for them in any order and more than once.
+func (s *Store) BindPledges(ctx context.Context, actor models.Actor, partyID string,
+	bind func(b models.PledgeBook, papers func(models.Pledge) ([]models.File, error)) error,
+) error {
+	return s.read(ctx, actor, func(t *tx) error {
+		b, _, err := t.pledgeBook(partyID)
+		if err != nil {
+			return err
+		}
+		return bind(b, t.pledgePapers)
+	})
+}
+
+// pledgePapers are the kept files of a pledge.
+func (t *tx) pledgePapers(p models.Pledge) ([]models.File, error) {
+	sealed, err := t.file(p.PDF, "")
+	papers := []models.File{sealed}
+	if err == nil && p.Scan != "" {
+		var scan models.File
+		scan, err = t.file(p.Scan, "")
+		papers = append(papers, scan)
+	}
+	return papers, err
+}
+
 // pledgeBook reads a book and the sizes of its files.
 func (t *tx) pledgeBook(partyID string) (b models.PledgeBook, sizes []int64, err error) {
 	p, tree, err := t.partyOf(partyID)
@@ -63,13 +90,15 @@ func (t *tx) pledgeBook(partyID string) (b models.PledgeBook, sizes []int64, err
 		}
 	}
 	var rows []struct {
-		Pledge pledgeRow `gorm:"embedded"`
-		Size   int64
+		Pledge  pledgeRow `gorm:"embedded"`
+		Size    int64
+		Scanned string
 	}
-	err = t.db.Table("pledges").Joins("JOIN files ON files.sha256 = pledges.pdf").Omit("text").Select("pledges.*, '' AS text, files.size").
+	err = t.db.Table("pledges").Joins("JOIN files ON files.sha256 = pledges.pdf").Joins("LEFT JOIN files scans ON scans.sha256 = pledges.scan").
+		Omit("text").Select("pledges.*, '' AS text, files.size, COALESCE(scans.content_type, '') AS scanned").
 		Where("pledges.party_id = ? AND pledges.pdf <> ''", partyID).Order("pledges.worker_id IS NOT NULL").Order("pledges.id").Find(&rows).Error
 	for _, row := range rows {
-		b.Signed, sizes = append(b.Signed, row.Pledge.pledge()), append(sizes, row.Size)
+		b.Signed, b.Scans, sizes = append(b.Signed, row.Pledge.pledge()), append(b.Scans, row.Scanned), append(sizes, row.Size)
 	}
 	return b, sizes, wrap(err, "pledges")
 }

@@ -1,6 +1,8 @@
 package store_test
 
 import (
+	"bytes"
+	"slices"
 	"testing"
 
 	"chigiri/models"
@@ -32,13 +34,52 @@ func TestPledgeBook(t *testing.T) {
 			if len(ids) != 2 || ids[0] != company.ID || ids[1] != signed.ID || len(book.Unsigned) != 1 || book.Unsigned[0] != "未署 名子" || book.Title == "" {
 				t.Errorf("%s gets %v of %+v", name, ids, book)
 			}
+			var bound []string
+			must(t, o.BindPledges(bg, who, c.prime.ID, func(b models.PledgeBook, papers func(models.Pledge) ([]models.File, error)) error {
+				for _, p := range append(b.Signed, b.Signed...) { // it may be read twice
+					files, err := papers(p)
+					if must(t, err); len(files) != 1 || sum(files[0].Bytes) != p.PDF {
+						t.Errorf("%s gets %d other papers", name, len(files))
+					}
+					bound = append(bound, p.ID)
+				}
+				return nil
+			}))
+			if !slices.Equal(bound, append(ids, ids...)) {
+				t.Errorf("%s binds %v", name, bound)
+			}
 		}
 		for _, who := range []models.Actor{o.rival, o.other, o.admin, worker} {
 			_, err := o.PledgeBook(bg, who, c.prime.ID)
+			wantKind(t, err, models.KindNotFound)
+			err = o.BindPledges(bg, who, c.prime.ID, func(models.PledgeBook, func(models.Pledge) ([]models.File, error)) error {
+				t.Error("they get the book")
+				return nil
+			})
 			wantKind(t, err, models.KindNotFound)
 		}
 		if b := got(o.PledgeBook(bg, c.boss, below.ID))(t); len(b.Signed) != 0 {
 			t.Errorf("the firm below signed %+v", b.Signed)
 		}
+	})
+}
+
+func TestBoundPaperPledge(t *testing.T) {
+	// Proves that the book of a party has the scan of a pledge on paper beside its evidence
+	// sheet, byte for byte, and says what the scan is.
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		scan := plainPDF("署名")
+		p := got(c.KeepPaperPledge(bg, c.boss, c.owed(c.boss).ID, paperInput(scan), pledgePaper))(t)
+		must(t, o.BindPledges(bg, o.drafter, c.prime.ID, func(b models.PledgeBook, papers func(models.Pledge) ([]models.File, error)) error {
+			if len(b.Signed) != 1 || b.Signed[0].ID != p.ID || b.Scans[0] != "application/pdf" {
+				t.Errorf("the book is %+v", b)
+			}
+			files, err := papers(b.Signed[0])
+			if must(t, err); len(files) != 2 || sum(files[0].Bytes) != p.PDF || !bytes.Equal(files[1].Bytes, scan) {
+				t.Errorf("%d papers", len(files))
+			}
+			return nil
+		}))
 	})
 }

@@ -4,8 +4,8 @@ package i18n
 func init() {
 	say(map[string]words{
 		"pledges.take":     {"誓約書をまとめて取り出す", "Take the pledges away"},
-		"pledges.take.why": {"一覧には、誰がいつ署名したかと、確認のためのコードとハッシュ値が並びます。一式（zip）には、一覧と、電子署名付きの誓約書が一人ずつ入ります。", "The list says who signed when, with codes and hashes to check. The zip holds the list and every sealed pledge."},
-		"pledges.take.pdf": {"誓約書一覧（PDF）", "List of pledges (PDF)"},
+		"pledges.take.why": {"PDFには、署名した人としていない人の一覧に続けて、全員の誓約書が読める形で入ります。電子署名付きの元の書面も、PDFに添付されています。zipには、一覧と元の書面が一人ずつ入ります。人数が多いと、数十秒かかります。", "The PDF holds the list of who has signed and who has not, then every pledge to read, with the sealed documents attached. The zip holds the list and every sealed document. With many people it takes some tens of seconds."},
+		"pledges.take.pdf": {"誓約書一式（PDF）", "All pledges (PDF)"},
 		"pledges.take.zip": {"誓約書一式（zip）", "All pledges (zip)"},
 
 		"pledges.column.file":      {"ファイル", "File"},

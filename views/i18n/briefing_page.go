@@ -24,7 +24,7 @@ func init() {
 		"briefing.covered":         {"{1}人中{0}人が済", "{0} of {1} done"},
 		"briefing.rule.repeat":     {"説明は{0}か月有効です。", "A briefing is valid for {0|month|months}. "},
 		"briefing.rule.pass":       {"説明を受け、項目ごとの確認問題に{0}％以上正解すると「済」になります（{1}回まで答えられます）。", "Somebody is done when they have attended and answered {0} percent of each topic’s questions correctly ({1|try|tries})."},
-		"briefing.rule.prime":      {"{0}次以下の再委託先には、受託者も説明できます。", " The contractor may also brief subcontractors from tier {0} down."},
+		"briefing.rule.prime":      {"{0}段階目以降の再委託先には、受託者も説明できます。", " The contractor may brief parties from tier {0} on."},
 		"briefing.person":          {"氏名", "Name"},
 		"briefing.employer":        {"所属", "Employer"},
 		"briefing.until":           {"有効期限", "Valid until"},
@@ -61,7 +61,7 @@ func init() {
 
 		"briefing.plan":              {"説明を計画する", "Plan a briefing"},
 		"briefing.plan.why":          {"選んだ当事者の責任者と、名簿の従事者に案内が出ます。受付のQRコードは、当日に表示します。", "The leads of the parties you choose and everybody on their rosters are asked to come. The QR code to check in is shown on the day."},
-		"briefing.plan.prime":        {"この重要度では、{0}次以下の再委託先に、受託者が府に代わって説明できます。", "At this level the contractor may brief subcontractors from tier {0} down in the prefecture’s place."},
+		"briefing.plan.prime":        {"この重要度では、{0}段階目以降の再委託先に、受託者が府に代わって説明できます。", "At this level the contractor may brief parties from tier {0} on in the public body’s place."},
 		"briefing.plan.do":           {"この内容で計画する", "Plan this briefing"},
 		"briefing.method":            {"方法", "Method"},
 		"briefing.method.room":       {"会場で", "in person"},

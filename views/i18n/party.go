@@ -154,7 +154,7 @@ func init() {
 		"subcontract.way":               {"申請の進み方", "Who reviews it"},
 		"subcontract.rule.lead":         {"始める日の{0}開庁日前までに申請してください。今日申請すると、最も早い日は{1}です。", "Apply {0|business day|business days} before the work begins. Applied for today, it can begin on {1} at the earliest."},
 		"subcontract.rule.tiers":        {"再委託は{0}段階まで認められます。この申請は{1}段階目です。", "Up to {0|tier|tiers} of subcontracting are allowed; this would be tier {1}."},
-		"subcontract.off.tier":          {"{0}次の再委託はできません。この契約で認められる段階は{1}段階までです", "Tier {0} is not possible: this contract allows {1|tier|tiers}"},
+		"subcontract.off.tier":          {"{0}段階目の再委託はできません。この契約で認められる段階は{1}段階までです", "There can be no tier {0}: the contract allows {1}"},
 		"subcontract.off.late":          {"再委託を申請できる期間が過ぎています。{0}開庁日前までの申請が要り、最も早い日（{1}）は契約の終わる日（{2}）より後です", "It is too late to apply: with {0|business day|business days} of notice the earliest beginning ({1}) is after the end of the contract ({2})"},
 		"subcontract.off.turn":          {"この申請は、いまは直せません。状態が変わっているか、差し戻されていません", "This application cannot be corrected now: it has moved on, or was not returned"},
 		"subcontract.off.why":           {"どうしても必要なときは、理由を示して府の所管課に相談してください。", "If you cannot do without it, give your reasons to the division."},

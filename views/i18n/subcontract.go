@@ -34,7 +34,7 @@ func init() {
 		"error.subcontract.other_firm":       {"再委託先を替えるときは、この申請を取り下げて、新しく申請してください。", "For another firm, withdraw this application and make a new one."},
 		"error.subcontract.self":             {"申請する事業者自身は、再委託先にできません。", "A firm cannot be its own subcontractor."},
 		"error.subcontract.loop":             {"この事業者は、この系列の上位にいます。仕事が循環する再委託は認められません。", "This firm is already higher in the same chain; work cannot come back to it."},
-		"error.subcontract.tier":             {"{0}次の再委託になります。この契約で認められる段階は{1}段階までです。必要なときは、府に理由を示して適用除外（SUB-05）を相談してください。", "This would be tier {0}; the contract allows {1}. If you need it, give your reasons to the prefecture, which may grant a waiver of SUB-05."},
+		"error.subcontract.tier":             {"{0}段階目の再委託になります。この契約で認められる段階は{1}段階までです。必要なときは、府に理由を示して適用除外（SUB-05）を相談してください。", "This would be tier {0}; the contract allows {1}. If it is needed, give the reasons to the public body, which may grant a waiver of SUB-05."},
 		"error.subcontract.contact":          {"連絡先として、電話番号か電子メールのどちらかを入力してください。", "Give a phone number or an email address for the contact."},
 		"error.subcontract.late":             {"再委託の始まる日（{0}）を過ぎています。承認は、業務を始める前に要ります。差し戻して、始まる日を改めてもらってください。", "The first day asked for ({0}) is over, and an approval comes before the work. Return it, so that another first day is asked for."},
 		"error.subcontract.before":           {"契約、又は上の再委託が始まる日（{0}）より前から再委託することはできません。", "It cannot begin before the contract, or the subcontract above it, does ({0})."},

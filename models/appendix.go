@@ -113,6 +113,9 @@ type Text struct {
 	EN string `json:"en"`
 }
 
+// Wide is the text with its Japanese numbers as official papers have them; see WideNumbers.
+func (t Text) Wide() Text { return Text{WideNumbers(t.JA), t.EN} }
+
 // In gives the words in a language: "en", or Japanese for anything else.
 func (t Text) In(lang string) string {
 	if lang == "en" && t.EN != "" {

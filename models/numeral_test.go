@@ -33,3 +33,22 @@ func TestNumeralsDiffer(t *testing.T) {
 		}
 	}
 }
+
+func TestWideNumbers(t *testing.T) {
+	// Proves that numbers in a text are wide and that codes, hashes, addresses and what
+	// begins with a letter are not.
+	for in, want := range map[string]string{
+		"遅くとも1時間以内": "遅くとも１時間以内", "1,000件の60%": "１，０００件の６０％", "第43条第2項": "第４３条第２項", "14文字": "１４文字",
+		"別添1 2Cb": "別添１ ２Ｃｂ", "検出事項1(2)イ": "検出事項１(２)イ", "第4-2-(1)1B": "第４－２－(１)１Ｂ", "(3)": "(３)", "自治体機密性3C": "自治体機密性３Ｃ",
+		"様式 F-01B": "様式 F-01B", "SHA-256 12ab": "SHA-256 12ab", "TLS 1.2以上": "TLS 1.2以上", "TLS 1.2以上を3か月": "TLS 1.2以上を３か月", "ISO/IEC 27017": "ISO/IEC 27017",
+		"24@example.jp": "24@example.jp", "http://x.jp/1 2": "http://x.jp/1 2", "9:30": "9:30", "06-6941-0351": "06-6941-0351", "3-1-4": "３－１－４", "2026/10/1": "2026/10/1", "100Mbps": "100Mbps", "": "", "Ⅳ 葛󠄀 5": "Ⅳ 葛󠄀 ５",
+		"Windows 11の2台": "Windows 11の２台", "令和８年10月": "令和８年１０月",
+	} {
+		if got := WideNumbers(in); got != want {
+			t.Errorf("%q becomes %q, want %q", in, got, want)
+		}
+		if got := WideNumbers(want); got != want {
+			t.Errorf("%q becomes %q the second time", want, got)
+		}
+	}
+}

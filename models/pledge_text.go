@@ -49,7 +49,7 @@ func (s Signer) Party() Text {
 		return Text{JA: "受託者", EN: "the contractor"}
 	}
 	n := strconv.Itoa(s.Tier)
-	return Text{JA: "再委託先（" + n + "段階目）", EN: "subcontractor of tier " + n}
+	return Text{JA: "再委託先（" + FullWidth(n) + "段階目）", EN: "subcontractor of tier " + n}
 }
 
 // PledgeContract is the contract as a pledge names it.
@@ -101,12 +101,22 @@ type PledgeText struct {
 	Survives        []PledgeClause `json:"survives"`  // 退職後・契約終了後
 	Penalties       []PledgeClause `json:"penalties"` // empty where no law punishes
 	PenaltyNote     Text           `json:"penalty_note"`
-	Sources         []string       `json:"sources"` // of the pledge as a whole
+	Article         string         `json:"article,omitempty"` // 第６６条, of the appendix, under which it is asked for
+	Sources         []string       `json:"sources"`           // of the pledge as a whole
 	Edition         EditionRef     `json:"edition"`
 	AppendixVersion int            `json:"appendix_version"` // 0 while only a draft
 	AppendixHash    string         `json:"appendix_hash"`
 	Terms           string         `json:"terms"`
 	Hash            string         `json:"hash"`
+}
+
+// Grounds are what the pledge as a whole rests on: the article of the appendix, which
+// binds the signer, then the texts behind it.
+func (p PledgeText) Grounds() []string {
+	if p.Article == "" {
+		return p.Sources
+	}
+	return append([]string{"特記仕様書 " + p.Article}, p.Sources...)
 }
 
 // sealedText builds a text line by line. A line end inside a value is followed by a
@@ -151,7 +161,7 @@ func (t *sealedText) signer(s Signer) {
 func (t *sealedText) terms(p PledgeText, numbered bool) {
 	t.line(p.Preamble.JA)
 	t.clauses("誓約する事項", p.Statements)
-	t.line("■守る条（", strconv.Itoa(len(p.Duties)), "条）")
+	t.line("■守る条（", FullWidth(strconv.Itoa(len(p.Duties))), "条）")
 	for _, d := range p.Duties {
 		number := d.Number
 		if !numbered {
@@ -165,7 +175,13 @@ func (t *sealedText) terms(p PledgeText, numbered bool) {
 	if p.PenaltyNote.JA != "" {
 		t.line(p.PenaltyNote.JA)
 	}
-	t.line("この誓約書の根拠：", strings.Join(p.Sources, "；"))
+	grounds := p.Sources
+	if numbered {
+		grounds = p.Grounds()
+	}
+	if len(grounds) > 0 {
+		t.line("この誓約書の根拠：", strings.Join(grounds, "；"))
+	}
 }
 
 // Sealed is the Japanese text that is sealed and signed: UTF-8, lines ending in \n,
@@ -183,7 +199,7 @@ func (p PledgeText) Sealed() string {
 	t.terms(p, true)
 	version := "案"
 	if p.AppendixVersion > 0 {
-		version = "第" + strconv.Itoa(p.AppendixVersion) + "版"
+		version = "第" + FullWidth(strconv.Itoa(p.AppendixVersion)) + "版"
 	}
 	t.line("特記仕様書：", version, "（SHA-256 ", p.AppendixHash, "）")
 	t.line("目録：", p.Edition.Name.JA, "（", p.Edition.Catalog, "@", p.Edition.Version, "）")

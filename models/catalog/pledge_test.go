@@ -177,7 +177,7 @@ func TestPenaltiesAreThoseThatApply(t *testing.T) {
 			if (p.PenaltyNote.JA == "") != (c.want == "") {
 				t.Errorf("%s: note %q", c.class, p.PenaltyNote.JA)
 			}
-			if text := p.Sealed(); strings.Contains(text, "1億円") != strings.Contains(c.want, "57") {
+			if text := p.Sealed(); strings.Contains(text, "１億円") != strings.Contains(c.want, "57") {
 				t.Errorf("%s: the fine of the company itself: %s", c.class, text)
 			}
 			for _, x := range p.Penalties {

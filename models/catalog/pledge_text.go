@@ -2,6 +2,8 @@ package catalog
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"chigiri/models"
 )
@@ -28,9 +30,9 @@ func PledgeText(e *Edition, a models.Appendix, s models.Signer) (models.PledgeTe
 	t := models.PledgeText{
 		Signer: s, Form: p.Form, Title: c.words(p.Title), Addressee: addressee(f.Body),
 		Contract: models.PledgeContract{Title: f.Title, Number: f.Number, Start: f.Start, End: f.End, Body: f.Body.Name},
-		Level:    a.Level.Level, LevelName: a.LevelName, Preamble: c.words(p.Preamble),
+		Level:    a.Level.Level, LevelName: a.LevelName.Wide(), Preamble: c.words(p.Preamble),
 		Statements: c.list(p.Statements), Duties: c.duties(), Survives: c.list(p.Survives), Penalties: c.list(p.Penalties),
-		Sources: c.e.cited(p.Source, f), Edition: a.Edition, AppendixVersion: a.Version, AppendixHash: a.Hash,
+		Article: binding(&a, p.AskedBy).Number, Sources: c.grounds(c.e.citations(p.Source)), Edition: a.Edition, AppendixVersion: a.Version, AppendixHash: a.Hash,
 	}
 	if len(t.Penalties) > 0 {
 		t.PenaltyNote = c.words(p.PenaltyNote)
@@ -98,7 +100,8 @@ func newClauses(e *Edition, a *models.Appendix, s models.Signer) *clauses {
 	return c
 }
 
-func (c *clauses) words(t models.Text) models.Text { return parseText(t).plain(c.spoken) }
+// words are the edition's own as they stand on paper.
+func (c *clauses) words(t models.Text) models.Text { return parseText(t).plain(c.spoken).Wide() }
 
 func (c *clauses) list(all []Clause) []models.PledgeClause {
 	out := []models.PledgeClause{}
@@ -107,11 +110,10 @@ func (c *clauses) list(all []Clause) []models.PledgeClause {
 		if !c.applies(&all[i], x) {
 			continue
 		}
-		sources := c.inForce(x.sources)
-		if len(x.sources) > 0 && len(sources) == 0 {
+		if len(x.sources) > 0 && !anyIn(x.sources, day(c.a.Facts)) {
 			continue
 		}
-		out = append(out, models.PledgeClause{ID: all[i].ID, Text: c.filled(x.text), Sources: sources})
+		out = append(out, models.PledgeClause{ID: all[i].ID, Text: c.filled(x.text).Wide(), Sources: c.grounds(x.sources)})
 	}
 	return out
 }
@@ -133,14 +135,47 @@ func (c *clauses) applies(k *Clause, x compiledClause) bool {
 	return true
 }
 
-func (c *clauses) inForce(all []citation) []string {
-	var out []string
+// grounds are the sources a signer is shown: texts that bind or guide, in force on the
+// contract's day and read by whoever keeps the edition. Examples, cases, reports and what
+// is only generally known stand in the catalog and in the appendix, with their marks; a
+// paper that somebody signs does not call them its ground.
+func (c *clauses) grounds(all []citation) []string {
+	out := []string{}
+	body := c.a.Facts.Body.Name
 	for _, s := range all {
-		if s.source.In(day(c.a.Facts)) {
-			out = append(out, s.printed(c.a.Facts.Body.Name, c.spoken))
+		own := s.source.Body == "" || body == "" || s.source.Body == body
+		if !own || !s.ground() || !s.source.In(day(c.a.Facts)) {
+			continue
 		}
+		text := withoutPlace(s.printed(body, c.spoken))
+		if s.unchecked { // the law itself is certain, its article is not
+			text = s.source.Title
+		}
+		out = append(out, models.WideNumbers(text))
 	}
-	return out
+	return slices.DeleteFunc(slices.Clone(out), func(text string) bool { // a law alone says nothing beside an article of it
+		return slices.ContainsFunc(out, func(other string) bool { return strings.HasPrefix(other, text+" ") })
+	})
+}
+
+// ground says whether a citation is of a law, or of another text that was read.
+func (c citation) ground() bool {
+	switch c.source.Kind {
+	case "law":
+		return true
+	case "rule", "guideline", "standard":
+		return !c.unchecked && c.source.Status != "general"
+	}
+	return false
+}
+
+// withoutPlace is a citation without the remark on where the text was seen
+// （監査報告書に掲載）.
+func withoutPlace(text string) string {
+	if at := strings.LastIndex(text, "（"); at > 0 && strings.HasSuffix(text, "に掲載）") {
+		return text[:at]
+	}
+	return text
 }
 
 // filled puts the values of the appendix into a wording whose names are ParamRefs.
@@ -168,12 +203,21 @@ func (c *clauses) duties() []models.PledgeDuty {
 			x := &p.Articles[i]
 			if x.Waiver == nil && has(x.Bound, c.signer.Bound()) {
 				out = append(out, models.PledgeDuty{
-					Obligation: x.Obligation, Number: x.Number, Title: x.Title, Plain: c.e.plain(x, c.spoken), Sources: x.Sources,
+					Obligation: x.Obligation, Number: x.Number, Title: x.Title.Wide(), Plain: c.e.plain(x, c.spoken).Wide(), Sources: c.grounds(c.e.sources(x)),
 				})
 			}
 		}
 	}
 	return out
+}
+
+// sources are those of the obligation an article prints.
+func (e *Edition) sources(x *models.Article) []citation {
+	i, ok := e.index.byID[x.Obligation]
+	if !ok {
+		return nil
+	}
+	return e.index.obligations[i].sources
 }
 
 // plain is an article in easy words, with the values that bind under its contract.

@@ -87,7 +87,7 @@ func (w *appendixWriter) cover() {
 func (w *appendixWriter) bracketed(n int) string { return fmt.Sprintf("(%d)", n) }
 
 func (w *appendixWriter) reason(r models.LevelReason) string {
-	text := models.Text{JA: r.JA, EN: r.EN}.In(w.lang)
+	text := w.text(models.Text{JA: r.JA, EN: r.EN})
 	if r.From != "" {
 		text += fmt.Sprintf(w.say["reason.from"], r.From)
 	}
@@ -95,7 +95,7 @@ func (w *appendixWriter) reason(r models.LevelReason) string {
 		text += fmt.Sprintf(w.say["decided"], c.DecidedBy, w.date(c.DecidedOn))
 	}
 	if r.Source != "" {
-		text += fmt.Sprintf(w.say["bracket"], r.Source)
+		text += fmt.Sprintf(w.say["bracket"], w.wide(r.Source))
 	}
 	return r.Level.String() + w.say["space"] + text
 }
@@ -165,7 +165,7 @@ func (w *appendixWriter) article(art models.Article) {
 	}
 	w.changed(art)
 	if len(art.Sources) > 0 {
-		w.add(Paragraph{Style: Source, Text: w.say["source"] + strings.Join(art.Sources, w.say["semicolon"]), Depth: 1})
+		w.add(Paragraph{Style: Source, Text: w.say["source"] + w.grounds(art.Sources), Depth: 1})
 	}
 }
 

@@ -78,7 +78,7 @@ func (w *appendixWriter) systems() [][2]string {
 	for i, s := range w.a.Facts.Systems {
 		label, text := w.say["f.systems"], s.Name
 		if len(w.a.Facts.Systems) > 1 {
-			label = fmt.Sprintf(w.say["nth"], label, i+1)
+			label = fmt.Sprintf(w.say["nth"], label, w.count(i+1))
 		}
 		if zone := w.say["zone."+string(s.Zone)]; zone != "" {
 			text += fmt.Sprintf(w.say["bracket"], zone)
@@ -103,7 +103,7 @@ func (w *appendixWriter) persons() string {
 	if w.a.Facts.Persons == 0 {
 		return ""
 	}
-	return fmt.Sprintf(w.say["persons"], models.Thousands(int64(w.a.Facts.Persons)))
+	return fmt.Sprintf(w.say["persons"], w.wide(models.Thousands(int64(w.a.Facts.Persons))))
 }
 
 func (w *appendixWriter) overseas() string {
@@ -139,7 +139,7 @@ func (w *appendixWriter) levelTable() {
 // grid are the columns of the table of numbers: a value stands on one line in
 // Japanese, and no English word of a unit is cut.
 func (w *appendixWriter) grid() []Column {
-	article, item, level, here := .13, .27, .115, .14
+	article, item, level, here := .13, .24, .1225, .14
 	if w.lang == "en" {
 		article, item, level, here = .10, .21, .138, .138
 	}

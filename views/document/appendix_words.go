@@ -12,7 +12,7 @@ var appendixText = map[string][2]string{
 	"general":          {"総則", "General provisions"},
 	"references":       {"この部にも属する次の条は、%sに定める：%s", "The following articles belong to this part as well and are set out in %s: %s"},
 	"decided":          {"（決定：%s、%s）", " (decided by %s on %s)"},
-	"nth":              {"%s（%d）", "%s (%d)"},
+	"nth":              {"%s（%s）", "%s (%s)"},
 	"source":           {"出典　", "Source: "},
 	"changed.waived":   {"【適用除外】標準の「%s」に代えて「%s」とする。", "[Waived] “%[2]s” takes the place of the standard “%[1]s”."},
 	"changed.stricter": {"標準の「%s」より厳しい「%s」を定める。", "Stricter than the standard: “%[2]s” in place of “%[1]s”."},

@@ -1,8 +1,6 @@
 package document
 
 import (
-	"strings"
-
 	"chigiri/models"
 )
 
@@ -118,5 +116,5 @@ func (w *briefWriter) sources(all []string) string {
 	if len(all) == 0 {
 		return ""
 	}
-	return w.say["space"] + w.f("source", strings.Join(all, w.say["semicolon"]))
+	return w.say["space"] + w.f("source", w.grounds(all))
 }

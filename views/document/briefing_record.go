@@ -200,9 +200,6 @@ func (w *recordWriter) list(title string, rows [][]string, columns ...Column) {
 	w.add(Table{Columns: columns, Rows: rows})
 }
 
-// minute is the time of day of an instant in Japan.
-func (w *wording) minute(t time.Time) string { return t.In(models.Japan).Format("15:04") }
-
 func receiptsOf(m models.Briefing, people []models.Attendee) []Receipt {
 	var all []Receipt
 	for _, p := range people {

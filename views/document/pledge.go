@@ -1,7 +1,6 @@
 package document
 
 import (
-	"strconv"
 	"strings"
 
 	"chigiri/models"
@@ -61,6 +60,12 @@ type pledgeWriter struct {
 	wording
 }
 
+// text is a part of the pledge as it is sealed, to the letter.
+func (w *pledgeWriter) text(t models.Text) string { return t.In(w.lang) }
+
+// grounds are sources as they are sealed.
+func (w *pledgeWriter) grounds(all []string) string { return strings.Join(all, w.say["semicolon"]) }
+
 func newPledge(t models.PledgeText, lang string) *pledgeWriter {
 	w := &pledgeWriter{t: t, wording: wordsIn(lang, pledgeText)}
 	if lang == "en" {
@@ -90,7 +95,7 @@ func (w *pledgeWriter) promise() {
 	w.add(Paragraph{Style: Plain, Text: w.text(w.t.Addressee)}, Facts{Rows: append(rows, w.pledging()...)},
 		Paragraph{Style: Body, Text: w.text(w.t.Preamble)})
 	w.clauses("statements", w.t.Statements)
-	w.add(Heading{Level: 3, Text: w.f("duties", strconv.Itoa(len(w.t.Duties)))})
+	w.add(Heading{Level: 3, Text: w.f("duties", w.count(len(w.t.Duties)))})
 	for _, d := range w.t.Duties {
 		w.add(Item{Number: w.number(d.Number), Title: w.f("duty", w.text(d.Title)), Text: w.text(d.Plain), Small: true})
 		w.source(d.Sources, smallDepth, true)
@@ -100,8 +105,10 @@ func (w *pledgeWriter) promise() {
 	if note := w.text(w.t.PenaltyNote); note != "" {
 		w.add(Paragraph{Style: Note, Text: note, Depth: 1})
 	}
-	w.add(Paragraph{Style: Source, Text: w.f("sources", strings.Join(w.t.Sources, w.say["semicolon"]))},
-		Facts{Rows: [][2]string{w.named("f.appendix", w.appendix()), w.named("f.edition", w.edition())}})
+	if grounds := w.t.Grounds(); len(grounds) > 0 {
+		w.add(Paragraph{Style: Source, Text: w.f("sources", w.grounds(grounds))})
+	}
+	w.add(Facts{Rows: [][2]string{w.named("f.appendix", w.appendix()), w.named("f.edition", w.edition())}})
 }
 
 // smallDepth is how deep stands what belongs below a small item.
@@ -138,16 +145,12 @@ func (w *pledgeWriter) clauses(key string, all []models.PledgeClause) {
 
 func (w *pledgeWriter) source(all []string, depth int, small bool) {
 	if len(all) > 0 {
-		w.add(Paragraph{Style: Source, Text: w.f("source", strings.Join(all, w.say["semicolon"])), Depth: depth, Small: small})
+		w.add(Paragraph{Style: Source, Text: w.f("source", w.grounds(all)), Depth: depth, Small: small})
 	}
 }
 
 func (w *pledgeWriter) appendix() string {
-	version := w.say["draft"]
-	if n := w.t.AppendixVersion; n > 0 { // in half width, as the sealed text has it
-		version = w.f("version.n", strconv.Itoa(n))
-	}
-	return version + w.f("sha256", w.t.AppendixHash)
+	return w.versionOf(w.t.AppendixVersion) + w.f("sha256", w.t.AppendixHash)
 }
 
 func (w *pledgeWriter) edition() string {

@@ -40,8 +40,8 @@ func pledgeList(b models.PledgeBook, body, what, lang string) Document {
 	})}, Heading{Level: 3, Text: w.say["signed"]})
 	if rows := w.pledgeRows(b.Signed); len(rows) > 0 {
 		w.add(Table{Rows: rows, Columns: []Column{
-			{Title: w.say["col.n"], Width: .07, Align: Center}, {Title: w.say["col.signer"], Width: .16}, {Title: w.say["col.signed"], Width: .22},
-			{Title: w.say["col.holds"], Width: .25}, {Title: w.say["col.proof"], Width: .3},
+			{Title: w.say["col.n"], Width: .065, Align: Center}, {Title: w.say["col.signer"], Width: .15}, {Title: w.say["col.signed"], Width: .225},
+			{Title: w.say["col.holds"], Width: .265}, {Title: w.say["col.proof"], Width: .295},
 		}})
 	} else {
 		w.add(Paragraph{Style: Plain, Text: w.say["nobody"], Depth: 1})
@@ -72,10 +72,19 @@ func (w *wording) pledgeRows(all []models.Pledge) [][]string {
 		}
 		rows[i] = []string{
 			w.count(i + 1), p.SignerName + "\n" + w.say["kind."+string(p.Kind)],
-			w.date(models.Today(p.SignedAt)) + "\n" + w.minute(p.SignedAt) + "\n" + w.say["how."+string(p.Method)], holds, p.Code + "\n" + p.PDF,
+			w.signedOn(p) + "\n" + w.say["how."+string(p.Method)], holds, p.Code + "\n" + p.PDF,
 		}
 	}
 	return rows
+}
+
+// signedOn is when a pledge was signed; of one on paper only the day is known.
+func (w *wording) signedOn(p models.Pledge) string {
+	day := w.date(models.Today(p.SignedAt))
+	if p.Method == models.SignedOnPaper {
+		return day
+	}
+	return day + "\n" + w.minute(p.SignedAt)
 }
 
 // pledgeListText are the fixed words of the list.

@@ -33,7 +33,20 @@ func wordsIn(lang string, lists ...map[string][2]string) wording {
 
 func (w *wording) add(b ...Block) { w.blocks = append(w.blocks, b...) }
 
-func (w *wording) text(t models.Text) string { return t.In(w.lang) }
+// text is what the house says in the document's language, its numbers as official papers
+// have them. What people have typed does not pass through here: it stays as it is.
+func (w *wording) text(t models.Text) string { return w.wide(t.In(w.lang)) }
+
+// wide sets the numbers of a text of the house one kanji wide where it is Japanese.
+func (w *wording) wide(s string) string {
+	if w.lang == "en" {
+		return s
+	}
+	return models.WideNumbers(s)
+}
+
+// grounds are sources of law beside each other.
+func (w *wording) grounds(all []string) string { return w.wide(strings.Join(all, w.say["semicolon"])) }
 
 // f fills values into words.
 func (w *wording) f(key string, args ...any) string { return fmt.Sprintf(w.say[key], args...) }
@@ -57,7 +70,16 @@ func (w *wording) at(t time.Time) string {
 	if w.lang == "en" {
 		return models.FormatEN(models.Today(t)) + t.Format(" 15:04 JST")
 	}
-	return models.WarekiWeekday(models.Today(t)) + models.FullWidth(fmt.Sprintf("%d時%02d分", t.Hour(), t.Minute()))
+	return models.WarekiWeekday(models.Today(t)) + w.minute(t)
+}
+
+// minute is the time of day of an instant in Japan: ９時０５分.
+func (w *wording) minute(t time.Time) string {
+	t = t.In(models.Japan)
+	if w.lang == "en" {
+		return t.Format("15:04")
+	}
+	return models.FullWidth(fmt.Sprintf("%d時%02d分", t.Hour(), t.Minute()))
 }
 
 // count is a whole number as the language prints it alone in a text.

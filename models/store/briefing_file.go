@@ -22,25 +22,18 @@ func (briefingFileRow) TableName() string { return "briefing_files" }
 // slides, its house rules. Everybody who is asked to come may take it.
 func (s *Store) AddBriefingFile(ctx context.Context, actor models.Actor, id, title string, f models.File) (made models.BriefingFile, err error) {
 	err = s.briefingDeed(ctx, actor, id, func(t *tx, row briefingRow, _ *dossier, _ models.Parties) error {
-		var c cleaner
-		c.needed("title", &title, maxName)
-		f, err := attachment("file", f)
-		c.problems.Merge("file", err)
-		if err := c.problems.Err(); err != nil {
-			return err
-		}
-		sum, err := t.putFile(f)
+		title, f, err := t.keepTitled(title, f)
 		if err != nil {
 			return err
 		}
-		file := briefingFileRow{ID: t.id(), BriefingID: id, Title: title, Name: f.Name, SHA256: sum, ByName: actor.Name, At: instant{t.now}}
+		file := briefingFileRow{ID: t.id(), BriefingID: id, Title: title, Name: f.Name, SHA256: f.SHA256, ByName: actor.Name, At: instant{t.now}}
 		if err := t.db.Create(&file).Error; err != nil {
 			return wrap(err, "briefing file")
 		}
 		made = file.file()
 		return t.event(models.Event{
 			Kind: models.EventBriefingFile, Subject: "briefing", SubjectID: id, ContractID: row.ContractID,
-			After: map[string]any{"title": title, "name": f.Name, "sha256": sum},
+			After: map[string]any{"title": title, "name": f.Name, "sha256": f.SHA256},
 		})
 	})
 	return made, err

@@ -38,6 +38,20 @@ func (t *tx) putFile(f models.File) (string, error) {
 	return row.SHA256, wrap(err, "file")
 }
 
+// keepTitled keeps a file that somebody attached under a title, both checked, and gives
+// them as they are kept.
+func (t *tx) keepTitled(title string, f models.File) (string, models.File, error) {
+	var c cleaner
+	c.needed("title", &title, maxName)
+	f, err := attachment("file", f)
+	c.problems.Merge("file", err)
+	if err := c.problems.Err(); err != nil {
+		return title, f, err
+	}
+	f.SHA256, err = t.putFile(f)
+	return title, f, err
+}
+
 // file gives the kept bytes, and a fault rather than bytes that are no longer those
 // that were kept.
 func (t *tx) file(sum, name string) (models.File, error) {

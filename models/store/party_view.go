@@ -182,24 +182,17 @@ func (s *Store) AddPartyFile(ctx context.Context, actor models.Actor, id, title 
 		if !t.mayAttach(p, tree) {
 			return models.Denied("error.denied.subcontract")
 		}
-		var c cleaner
-		c.needed("title", &title, maxName)
-		f, err := attachment("file", f)
-		c.problems.Merge("file", err)
-		if err := c.problems.Err(); err != nil {
-			return err
-		}
-		sum, err := t.putFile(f)
+		title, f, err := t.keepTitled(title, f)
 		if err != nil {
 			return err
 		}
-		row := partyFileRow{ID: t.id(), PartyID: id, Title: title, Name: f.Name, SHA256: sum, ByName: actor.Name, At: instant{t.now}}
+		row := partyFileRow{ID: t.id(), PartyID: id, Title: title, Name: f.Name, SHA256: f.SHA256, ByName: actor.Name, At: instant{t.now}}
 		if err := t.db.Create(&row).Error; err != nil {
 			return wrap(err, "party file")
 		}
 		return t.event(models.Event{
 			Kind: models.EventPartyFileAdded, Subject: "party", SubjectID: id, ContractID: p.ContractID,
-			After: map[string]any{"title": title, "name": f.Name, "sha256": sum},
+			After: map[string]any{"title": title, "name": f.Name, "sha256": f.SHA256},
 		})
 	})
 }

@@ -34,7 +34,8 @@ type Coverage struct {
 	PartyID string           `json:"party_id"`
 	Party   string           `json:"party"`
 	Tier    int              `json:"tier"`
-	Lead    CoverageLine     `json:"lead"` // of its leads whoever is furthest
+	Leads   []string         `json:"leads"` // names
+	Lead    CoverageLine     `json:"lead"`  // of its leads whoever is furthest
 	Workers []CoveragePerson `json:"workers"`
 }
 
@@ -44,6 +45,8 @@ type CoverageLine struct {
 	Heard   ReqState `json:"heard"` // met, lapsed, missing
 	Until   Date     `json:"until,omitzero"`
 	Quizzed bool     `json:"quizzed"`
+	Meeting string   `json:"meeting,omitempty"` // id of the last that was attended and that the reader may see
+	HeldOn  Date     `json:"held_on,omitzero"`  // of it
 }
 
 // Met says whether nothing is left.
@@ -61,10 +64,10 @@ type CoveragePerson struct {
 func CoverageOf(stands []PartyStand, day Date) []Coverage {
 	all := make([]Coverage, len(stands))
 	for i, s := range stands {
-		c := Coverage{Workers: []CoveragePerson{}, PartyID: s.Party.ID, Party: s.Party.Vendor, Tier: s.Party.Tier, Lead: CoverageLine{s.Heard, s.Until, s.Quizzed}}
+		c := Coverage{Leads: []string{}, Workers: []CoveragePerson{}, PartyID: s.Party.ID, Party: s.Party.Vendor, Tier: s.Party.Tier, Lead: CoverageLine{Heard: s.Heard, Until: s.Until, Quizzed: s.Quizzed}}
 		for _, w := range s.Workers {
 			if w.Worker.Working(day) {
-				c.Workers = append(c.Workers, CoveragePerson{w.Worker.ID, w.Worker.Name, CoverageLine{w.Heard, w.Until, w.Quizzed}})
+				c.Workers = append(c.Workers, CoveragePerson{w.Worker.ID, w.Worker.Name, CoverageLine{Heard: w.Heard, Until: w.Until, Quizzed: w.Quizzed}})
 			}
 		}
 		all[i] = c

@@ -44,10 +44,77 @@ func (s *Store) BriefingsView(ctx context.Context, actor models.Actor, contractI
 			return nil
 		}
 		stands, err := t.seenStands(contractID, tree)
+		if err != nil {
+			return err
+		}
 		v.Coverage = models.CoverageOf(stands, t.today())
-		return err
+		if err := t.nameLeads(v.Coverage, stands); err != nil {
+			return err
+		}
+		return t.nameMeetings(v.Coverage, v.Meetings)
 	})
 	return v, err
+}
+
+// nameLeads fills in who leads each party.
+func (t *tx) nameLeads(all []models.Coverage, stands []models.PartyStand) error {
+	var leads []struct{ VendorID, Name string }
+	vendors := make([]string, len(stands))
+	for i, s := range stands {
+		vendors[i] = s.Party.VendorID
+	}
+	err := t.db.Table("users").Select("vendor_id, name").Where("role = 'vendor_lead' AND disabled_at IS NULL AND vendor_id IN ?", vendors).Order("id").Find(&leads).Error
+	for i, s := range stands {
+		for _, l := range leads {
+			if l.VendorID == s.Party.VendorID {
+				all[i].Leads = append(all[i].Leads, l.Name)
+			}
+		}
+	}
+	return wrap(err, "leads")
+}
+
+// nameMeetings fills in to which of these meetings, the newest first, each person came
+// last.
+func (t *tx) nameMeetings(all []models.Coverage, meetings []models.Briefing) error {
+	ids := make([]string, len(meetings))
+	for i, m := range meetings {
+		ids[i] = m.ID
+	}
+	var rows []struct {
+		BriefingID, PartyID string
+		WorkerID            *string
+		Leads               bool
+	}
+	err := t.db.Table("briefing_attendees").Joins("JOIN users ON users.id = briefing_attendees.user_id").
+		Select("briefing_id, party_id, worker_id, users.role = 'vendor_lead' AS leads").
+		Where("briefing_id IN ? AND attended_at IS NOT NULL", ids).Find(&rows).Error
+	if err != nil {
+		return wrap(err, "attendees")
+	}
+	came := map[string]bool{} // to a meeting, for a party: its lead, who may be on its roster too, or a worker
+	for _, r := range rows {
+		came[r.BriefingID+r.PartyID+value(r.WorkerID)] = true
+		if r.Leads {
+			came[r.BriefingID+r.PartyID] = true
+		}
+	}
+	last := func(line *models.CoverageLine, who string) {
+		for _, m := range meetings {
+			if m.State == models.BriefingHeld && came[m.ID+who] {
+				line.Meeting, line.HeldOn = m.ID, m.HeldOn
+				return
+			}
+		}
+	}
+	for i := range all {
+		c := &all[i]
+		last(&c.Lead, c.PartyID)
+		for j := range c.Workers {
+			last(&c.Workers[j].CoverageLine, c.PartyID+c.Workers[j].ID)
+		}
+	}
+	return nil
 }
 
 // mayPlan fills in whom the actor may ask to come, and what stands in the way of

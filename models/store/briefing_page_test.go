@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"slices"
 	"testing"
 
 	"chigiri/models"
@@ -33,6 +34,10 @@ func TestLeadWhoWorksGoesThroughBoth(t *testing.T) {
 		v := got(o.BriefingsView(bg, chief, c.contract))(t)
 		if met, of := v.Coverage[0].Met(); met != 2 || of != 2 {
 			t.Errorf("%d of %d are covered: %+v", met, of, v.Coverage)
+		}
+		lead := v.Coverage[0].Lead
+		if at := v.Coverage[0].Workers[0]; lead.Meeting != b.ID || at.Meeting != b.ID || lead.HeldOn != b.HeldOn || !slices.Equal(v.Coverage[0].Leads, []string{c.boss.Name}) {
+			t.Errorf("the meeting %s of %s is not named: %+v", b.ID, c.boss.Name, v.Coverage[0])
 		}
 		o.clock.Set(v.Coverage[0].Lead.Until.AddDays(1).Start())
 		if h := got(o.Home(bg, c.boss))(t); len(h.Topics) != 1 || !h.Topics[0].Lapsed {

@@ -28,6 +28,7 @@ func init() {
 		"briefing.person":          {"氏名", "Name"},
 		"briefing.employer":        {"所属", "Employer"},
 		"briefing.until":           {"有効期限", "Valid until"},
+		"briefing.attended.at":     {"出席した説明の会", "Meeting attended"},
 		"briefing.no_workers":      {"名簿に従事者はまだいません。", "Nobody is on the roster yet."},
 		"briefing.next.hindered":   {"まだ説明を計画できません", "A briefing cannot be planned yet"},
 		"briefing.next.close":      {"説明の結果を記録してください", "Record how the briefing went"},

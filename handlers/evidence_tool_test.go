@@ -42,7 +42,7 @@ func sealedPapers(t *testing.T) (h *house, contract string, papers map[string]st
 	h.must(err)
 	v.post("/pledges/"+w.own+"/sign", signForm(v.get("/pledges/"+w.own).is(200), h.people.Worker.Name, phone.Code())).is(303)
 	scan := models.File{Name: "誓約書.png", Bytes: []byte("\x89PNG\r\n\x1a\n 写し")}
-	_, err = h.store.KeepPaperPledge(ctx, h.people.Lead, w.company, store.PaperInput{Name: "代表 一郎", SignedOn: models.Today(h.clock.Now()), Scan: scan}, RenderPledge(fonts, "https://portal.example"))
+	_, err = h.store.KeepPaperPledge(ctx, h.people.Lead, w.company, store.PaperInput{Name: "代表 一郎", Post: "大阪支店長", SignedOn: models.Today(h.clock.Now()), Scan: scan}, RenderPledge(fonts, "https://portal.example"))
 	h.must(err)
 	planned, err := h.store.BriefingsView(ctx, chief, w.contract)
 	h.must(err)

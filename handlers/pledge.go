@@ -58,6 +58,7 @@ type keptPledge struct {
 	views.SignForm
 	SignedOn string `form:"signed_on"`
 	Shelf    string `form:"shelf"`
+	Post     string `form:"post"`
 	Reason   string `form:"reason"`
 	Question string `form:"question"`
 	Answer   string `form:"answer"`
@@ -68,7 +69,7 @@ func (k keptPledge) into(f *views.PledgeForms, form string) {
 	f.Sent = form
 	switch form {
 	case "paper":
-		f.Paper = views.PaperForm{Name: k.Name, SignedOn: k.SignedOn, Shelf: k.Shelf}
+		f.Paper = views.PaperForm{Name: k.Name, Post: k.Post, SignedOn: k.SignedOn, Shelf: k.Shelf}
 	case "sign":
 		f.Sign = k.SignForm
 	default:

@@ -61,7 +61,7 @@ func (h *Handlers) paperPledge(c echo.Context) error {
 	if err == nil {
 		scan, err = upload(c, "scan")
 	}
-	in := store.PaperInput{Name: form.Name, Shelf: form.Shelf, Scan: scan}
+	in := store.PaperInput{Name: form.Name, Post: form.Post, Shelf: form.Shelf, Scan: scan}
 	if err == nil {
 		in.SignedOn, err = form.Day()
 	}

@@ -145,11 +145,11 @@ func TestPledgePaper(t *testing.T) {
 	if !bytes.HasPrefix(blank.Body.Bytes(), []byte("%PDF-")) {
 		t.Error("the pledge to print is no PDF")
 	}
-	v.multipart(path+"/paper", map[string]string{"name": "代表 一郎", "signed_on": "R8.11.2"}, "scan", "写し.txt", []byte("写し")).is(422).one("#paper[open] #f-scan-error")
-	bad := v.multipart(path+"/paper", map[string]string{"name": "代表 一郎", "signed_on": "あした"}, "scan", "誓約書.pdf", blank.Body.Bytes()).is(422)
+	v.multipart(path+"/paper", map[string]string{"name": "代表 一郎", "post": "大阪支店長", "signed_on": "R8.11.2"}, "scan", "写し.txt", []byte("写し")).is(422).one("#paper[open] #f-scan-error")
+	bad := v.multipart(path+"/paper", map[string]string{"name": "代表 一郎", "post": "大阪支店長", "signed_on": "あした"}, "scan", "誓約書.pdf", blank.Body.Bytes()).is(422)
 	bad.one("#f-signed_on-error")
 	bad.says("#f-scan-error", "誓約書.pdf")
-	v.multipart(path+"/paper", map[string]string{"name": "代表 一郎", "signed_on": "R8.11.2"}, "scan", "誓約書.pdf", blank.Body.Bytes()).is(303)
+	v.multipart(path+"/paper", map[string]string{"name": "代表 一郎", "post": "大阪支店長", "signed_on": "R8.11.2"}, "scan", "誓約書.pdf", blank.Body.Bytes()).is(303)
 	v.get(path).says(".st", "紙・確認待ち")
 	if !bytes.Equal(v.get(path+"/scan").is(200).Body.Bytes(), blank.Body.Bytes()) {
 		t.Error("the scan is not what was brought")

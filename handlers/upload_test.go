@@ -39,7 +39,7 @@ func bomb(t *testing.T) []byte {
 func TestHostileUploads(t *testing.T) {
 	h, w, _, _ := signing(t)
 	v, path := h.as(h.people.Lead), "/pledges/"+w.company
-	typed := map[string]string{"name": "代表 一郎", "signed_on": "R8.11.2"}
+	typed := map[string]string{"name": "代表 一郎", "post": "大阪支店長", "signed_on": "R8.11.2"}
 	pdf := func(act string) []byte {
 		return []byte("%PDF-1.7\n1 0 obj\n<</Type/Catalog/OpenAction<<" + act + ">>>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n")
 	}

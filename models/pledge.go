@@ -39,6 +39,8 @@ type Pledge struct {
 	DeclineReason string       `json:"decline_reason,omitempty"`
 	DelegateID    string       `json:"delegate_id,omitempty"` // who signs in the lead's place
 	SignerName    string       `json:"signer,omitempty"`
+	SignerPost    string       `json:"signer_post,omitempty"` // representative's title, or as a paper says
+	Capacity      Capacity     `json:"capacity,omitempty"`    // in which they signed
 	SignedAt      time.Time    `json:"signed_at,omitzero"`
 	Method        PledgeMethod `json:"method,omitempty"`
 	TextHash      string       `json:"text_hash,omitempty"`
@@ -93,7 +95,8 @@ type PledgeSignature struct {
 	PledgeID string
 	Code     string
 	Name     string // as typed
-	Delegate string // of the lead, in whose place a company's pledge was signed; empty for none
+	Capacity Capacity
+	Post     string // representative's title, or as a paper says of another; may be empty
 	At       time.Time
 	Method   PledgeMethod
 	Seal     []byte // PNG of a drawn name or a stamped seal; nil for none
@@ -126,6 +129,7 @@ type PledgeView struct {
 	From     Date            `json:"from,omitzero"` // first day it would hold
 	Until    Date            `json:"until,omitzero"`
 	Expected string          `json:"expected,omitempty"` // the name the signer types
+	Capacity Capacity        `json:"capacity,omitempty"` // in which the reader would sign
 	Topics   bool            `json:"topics"`             // the signer still has something to hear or to answer
 	Before   *Pledge         `json:"before,omitempty"`   // the one on paper that was sent back, for which this one is asked
 	Can      map[string]bool `json:"can"`

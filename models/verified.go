@@ -62,7 +62,8 @@ type Verified struct {
 // VerifiedSigner is who signed, or who told those who came, as it stands on the paper.
 type VerifiedSigner struct {
 	Name     string       `json:"name"`
-	Role     string       `json:"role,omitempty"`
+	Role     string       `json:"role,omitempty"`     // what the signer bears; a company's representative's when they signed
+	Capacity Capacity     `json:"capacity,omitempty"` // in which they signed a pledge
 	Employer string       `json:"employer,omitempty"`
 	Method   PledgeMethod `json:"method,omitempty"`
 	At       time.Time    `json:"at,omitzero"`

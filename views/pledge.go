@@ -39,6 +39,7 @@ func (f SignForm) Input(rule models.PledgeRule) (models.SignInput, error) {
 // PaperForm tells of a pledge signed on paper; the scan comes beside it as multipart.
 type PaperForm struct {
 	Name     string `form:"name" json:"name"`
+	Post     string `form:"post" json:"post"` // of who signed for a company and is not its representative
 	SignedOn string `form:"signed_on" json:"signed_on"`
 	Shelf    string `form:"shelf" json:"shelf"`
 }
@@ -121,6 +122,40 @@ func pledgeSigner(v models.PledgeView) string {
 		return v.Worker.Name
 	}
 	return v.Party.Vendor
+}
+
+// signsFor is who signs a company's pledge, and by what power: post, name, and where it
+// is not the representative, that the power comes from them.
+func signsFor(b Base, c models.Capacity, post, name string) string {
+	if c == models.AsLead {
+		post = b.T("pledge.post.lead")
+	}
+	if post != "" {
+		name = post + "　" + name
+	}
+	if c.ForAnother() {
+		name = b.T("pledge.power", name)
+	}
+	return name
+}
+
+// companySigner is a company's representative with post and name.
+func companySigner(s models.Signer) string { return strings.TrimSpace(s.Role + "　" + s.Name) }
+
+// paperName is whose ink is proposed: the worker's, or the company's representative's.
+func paperName(v models.PledgeView, f PledgeForms) string {
+	if f.Sent == "paper" {
+		return f.Paper.Name
+	}
+	return v.Text.Signer.Name
+}
+
+// tickWords is what a signer says to have read; who has power from another says that too.
+func tickWords(v models.PledgeView) string {
+	if v.Capacity.ForAnother() {
+		return "pledge.tick.power"
+	}
+	return "pledge.tick"
 }
 
 // pledgeTrail leads back to where this reader came from.

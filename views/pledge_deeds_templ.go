@@ -891,9 +891,15 @@ func pledgeOnPaper(b Base, v models.PledgeView, f PledgeForms) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Field(b, f.Problems, F{Name: "name", As: f.as("paper", "name"), Label: "pledge.paper.name", Value: f.Paper.Name, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Field(b, f.Problems, F{Name: "name", As: f.as("paper", "name"), Label: "pledge.paper.name", Hint: "pledge.paper.name.hint", Value: paperName(v, f), Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
+			}
+			if v.Worker == nil {
+				templ_7745c5c3_Err = Field(b, f.Problems, F{Name: "post", As: f.as("paper", "post"), Label: "pledge.paper.post", Hint: "pledge.paper.post.hint", Value: f.Paper.Post}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 			}
 			templ_7745c5c3_Err = DateField(b, f.Problems, F{Name: "signed_on", As: f.as("paper", "signed_on"), Label: "pledge.paper.day", Hint: "contract.date.hint", Value: f.Paper.SignedOn, Required: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

@@ -453,9 +453,9 @@ func pledgeRecord(b Base, v models.PledgeView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var19 string
-		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(orDash(v.Pledge.SignerName))
+		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(signsFor(b, v.Pledge.Capacity, v.Pledge.SignerPost, orDash(v.Pledge.SignerName)))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/pledge_state.templ`, Line: 86, Col: 32}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/pledge_state.templ`, Line: 86, Col: 85}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 		if templ_7745c5c3_Err != nil {

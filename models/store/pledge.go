@@ -25,6 +25,8 @@ type pledgeRow struct {
 	DelegateID    *string
 	SignerID      string
 	SignerName    string
+	SignerPost    string
+	Capacity      models.Capacity
 	SignedAt      instant
 	Method        models.PledgeMethod
 	Address       string
@@ -60,7 +62,7 @@ func (r pledgeRow) pledge() models.Pledge {
 	return models.Pledge{
 		ID: r.ID, ContractID: r.ContractID, PartyID: r.PartyID, WorkerID: value(r.WorkerID), Kind: r.Kind, State: r.State, Renewal: r.Renewal,
 		AskedAt: r.AskedAt.Time, Question: r.Question, Answer: r.Answer, DeclinedAt: r.DeclinedAt.Time, DeclineReason: r.DeclineReason,
-		DelegateID: value(r.DelegateID), SignerName: r.SignerName, SignedAt: r.SignedAt.Time, Method: r.Method, TextHash: r.TextHash, PDF: r.PDF,
+		DelegateID: value(r.DelegateID), SignerName: r.SignerName, SignerPost: r.SignerPost, Capacity: r.Capacity, SignedAt: r.SignedAt.Time, Method: r.Method, TextHash: r.TextHash, PDF: r.PDF,
 		Identity: r.Identity, Code: value(r.Code), StampedAt: r.StampedAt.Time, Scan: r.Scan, KeeperID: keeper, Shelf: r.Shelf, HoldsFrom: r.HoldsFrom,
 		LapsesOn: r.LapsesOn, ConfirmedBy: r.ConfirmedBy, ConfirmedAt: r.ConfirmedAt.Time, EndedAt: r.EndedAt.Time, EndReason: r.EndReason,
 		ReturnReason: r.ReturnReason, Version: r.Version,

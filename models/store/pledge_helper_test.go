@@ -94,7 +94,7 @@ func (c *crew) signs(a models.Actor, id string) (models.Pledge, error) {
 var _ store.PledgePaper = pledgePaper
 
 func paperInput(scan []byte) store.PaperInput {
-	return store.PaperInput{Name: "代表 一郎", SignedOn: models.NewDate(2026, 4, 1), Scan: models.File{Name: "誓約書.pdf", Bytes: scan}}
+	return store.PaperInput{Name: "代表 一郎", Post: "大阪支店長", SignedOn: models.NewDate(2026, 4, 1), Scan: models.File{Name: "誓約書.pdf", Bytes: scan}}
 }
 
 // got is what a use case gives, in a line that fails the test on an error.

@@ -9,7 +9,8 @@ import (
 
 // PaperInput is what is told of a pledge that was signed on paper 押印.
 type PaperInput struct {
-	Name     string // who signed
+	Name     string // whose ink is on it, as it is written there
+	Post     string // of somebody who signed for a company and is not its representative
 	SignedOn models.Date
 	Shelf    string // where the paper stands; may be said when it is confirmed
 	Scan     models.File
@@ -26,15 +27,19 @@ func (s *Store) KeepPaperPledge(ctx context.Context, actor models.Actor, id stri
 		if err != nil {
 			return err
 		}
+		if m.text, err = c.text(t); err != nil {
+			return err
+		}
 		if in, err = t.toKeep(c, in); err != nil {
 			return err
 		}
-		if m.text, err = c.text(t); err != nil {
+		capacity, post, err := inkOf(m.text.Signer, in)
+		if err != nil {
 			return err
 		}
 		code, err := newPledgeCode(t.s.rand)
 		m.sign = models.PledgeSignature{PledgeID: id, Code: code, Name: in.Name, At: t.now, Method: models.SignedOnPaper, Scan: in.Scan.SHA256, SignedOn: in.SignedOn, VerifyAt: VerifyAt(code),
-			Keeper: t.actor.Name, Shelf: in.Shelf}
+			Capacity: capacity, Post: post, Keeper: t.actor.Name, Shelf: in.Shelf}
 		return err
 	})
 	if err != nil {
@@ -61,6 +66,21 @@ func (s *Store) KeepPaperPledge(ctx context.Context, actor models.Actor, id stri
 	return p, err
 }
 
+// inkOf says in what capacity the one signed whose ink is on a paper, and the post that
+// goes with it: somebody who signs for a company and is not its representative has one
+// of their own.
+func inkOf(signer models.Signer, in PaperInput) (models.Capacity, string, error) {
+	switch {
+	case signer.Kind == models.PledgeWorker:
+		return models.AsSelf, "", nil
+	case signer.IsRepresentative(in.Name):
+		return models.AsRepresentative, signer.Role, nil
+	case in.Post == "":
+		return "", "", models.Invalidf("post", "error.pledge.post", signer.Name)
+	}
+	return models.AsNamed, in.Post, nil
+}
+
 // toKeep checks what is told of a paper. Both the party's lead and the owner division
 // may bring it.
 func (t *tx) toKeep(c *pledgeCase, in PaperInput) (PaperInput, error) {
@@ -75,6 +95,7 @@ func (t *tx) toKeep(c *pledgeCase, in PaperInput) (PaperInput, error) {
 	}
 	var clean cleaner
 	clean.needed("name", &in.Name, maxName)
+	clean.line("post", &in.Post, maxName)
 	clean.line("shelf", &in.Shelf, maxLine)
 	if in.SignedOn.IsZero() || in.SignedOn.After(t.today()) {
 		clean.problems.Add("signed_on", "error.pledge.signed_on")
@@ -105,12 +126,12 @@ func (t *tx) storePaper(c *pledgeCase, in PaperInput, m signed) (models.Pledge, 
 		return models.Pledge{}, wrap(err, "pledge")
 	}
 	columns := map[string]any{
-		"state": models.PledgeSigned, "signer_id": t.actor.UserID, "signer_name": in.Name, "signed_at": instant{in.SignedOn.Start()},
+		"state": models.PledgeSigned, "signer_id": t.actor.UserID, "signer_name": in.Name, "signer_post": m.sign.Post, "capacity": m.sign.Capacity, "signed_at": instant{in.SignedOn.Start()},
 		"method": models.SignedOnPaper, "address": t.actor.Address, "edition_id": c.e.ID(), "appendix": c.a.Version, "text": string(content),
 		"text_hash": m.text.Hash, "terms": m.text.Terms, "pdf": sum, "identity": m.identity, "code": m.sign.Code, "scan": scan, "shelf": in.Shelf,
 		"holds_from": from, "lapses_on": until,
 	}
-	after := map[string]any{"kind": c.row.Kind, "text_hash": m.text.Hash, "pdf": sum, "identity": m.identity, "scan": scan, "signed_on": in.SignedOn, "shelf": in.Shelf}
+	after := map[string]any{"kind": c.row.Kind, "text_hash": m.text.Hash, "pdf": sum, "identity": m.identity, "scan": scan, "capacity": m.sign.Capacity, "signed_on": in.SignedOn, "shelf": in.Shelf}
 	if err := t.changePledge(c, models.EventPledgePaper, columns, after, ""); err != nil {
 		return models.Pledge{}, err
 	}

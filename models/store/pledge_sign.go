@@ -46,6 +46,9 @@ func (t *tx) pledgeView(c *pledgeCase) (v models.PledgeView, err error) {
 		}
 	}
 	v.Expected = t.expectedName(c)
+	if models.CanSignPledge(t.actor, p, c.party, c.worker) {
+		v.Capacity = v.Text.Signer.CapacityOf(p, v.Expected)
+	}
 	if v.Topics, err = t.owesTopics(c); err != nil {
 		return v, err
 	}
@@ -143,7 +146,7 @@ func (s *Store) proveSigner(ctx context.Context, actor models.Actor, id string, 
 		if m.text, err = t.toSign(c, in); err != nil {
 			return err
 		}
-		m.sign, err = t.signature(c, in)
+		m.sign, err = t.signature(c, m.text.Signer, in)
 		return err
 	})
 	return err
@@ -202,8 +205,8 @@ func (t *tx) toSign(c *pledgeCase, in models.SignInput) (models.PledgeText, erro
 	return text, problems.Err()
 }
 
-// signature is what stands beside the text.
-func (t *tx) signature(c *pledgeCase, in models.SignInput) (models.PledgeSignature, error) {
+// signature is what stands beside the text: who signed, and in what capacity.
+func (t *tx) signature(c *pledgeCase, signer models.Signer, in models.SignInput) (models.PledgeSignature, error) {
 	code, err := newPledgeCode(t.s.rand)
 	if err != nil {
 		return models.PledgeSignature{}, err
@@ -214,8 +217,8 @@ func (t *tx) signature(c *pledgeCase, in models.SignInput) (models.PledgeSignatu
 	if c.rule.Identity == models.CheckCode {
 		sign.Method = models.SignedByCode
 	}
-	if c.row.DelegateID != nil {
-		sign.Delegate = c.party.Vendor
+	if sign.Capacity = signer.CapacityOf(c.row.pledge(), sign.Name); sign.Capacity == models.AsRepresentative {
+		sign.Post = signer.Role
 	}
 	return sign, nil
 }
@@ -324,7 +327,7 @@ func (t *tx) storeSigned(c *pledgeCase, in models.SignInput, m signed) (models.P
 		return models.Pledge{}, wrap(err, "pledge")
 	}
 	done, err := t.update("pledges", c.row.ID, c.row.Version, map[string]any{
-		"state": models.PledgeSigned, "signer_id": t.actor.UserID, "signer_name": m.sign.Name, "signed_at": instant{m.sign.At}, "method": m.sign.Method,
+		"state": models.PledgeSigned, "signer_id": t.actor.UserID, "signer_name": m.sign.Name, "signer_post": m.sign.Post, "capacity": m.sign.Capacity, "signed_at": instant{m.sign.At}, "method": m.sign.Method,
 		"address": t.actor.Address, "user_agent": unasked(in.UserAgent, maxLine), "edition_id": c.e.ID(), "appendix": c.a.Version,
 		"text": string(content), "text_hash": m.text.Hash, "terms": m.text.Terms, "pdf": sum, "identity": m.identity, "code": m.sign.Code,
 		"holds_from": from, "lapses_on": until, "declined_at": nil, "decline_reason": "",
@@ -340,7 +343,7 @@ func (t *tx) storeSigned(c *pledgeCase, in models.SignInput, m signed) (models.P
 		return models.Pledge{}, err
 	}
 	after := map[string]any{
-		"kind": c.row.Kind, "text_hash": m.text.Hash, "pdf": sum, "identity": m.identity, "method": m.sign.Method,
+		"kind": c.row.Kind, "text_hash": m.text.Hash, "pdf": sum, "identity": m.identity, "method": m.sign.Method, "capacity": m.sign.Capacity,
 		"user_agent": c.row.UserAgent, "holds_from": from, "lapses_on": until, "appendix": c.a.Version,
 	}
 	if t.actor.RelayID != "" { // address and browser are then those of the meeting's device

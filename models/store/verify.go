@@ -183,7 +183,10 @@ func (t *tx) verifiedPledge(r pledgeRow) (d sealedRow, err error) {
 		}
 	}
 	d = sealedRow{pdf: r.PDF, identity: r.Identity, verified: v}
-	d.signer = models.VerifiedSigner{Name: r.SignerName, Role: text.Signer.Role, Employer: text.Signer.Employer, Method: r.Method}
+	d.signer = models.VerifiedSigner{Name: r.SignerName, Role: r.SignerPost, Capacity: r.Capacity, Employer: text.Signer.Employer, Method: r.Method}
+	if p.Kind == models.PledgeWorker {
+		d.signer.Role = text.Signer.Role
+	}
 	if r.Method != models.SignedOnPaper { // of which the day alone is known
 		d.signer.At = p.SignedAt
 	}

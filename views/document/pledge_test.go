@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -150,10 +151,10 @@ func TestUnprintedNamesTheLine(t *testing.T) {
 
 func TestPledgeSaysWhoSignedAndHow(t *testing.T) {
 	sign := signed("川口 𠮷男", nil)
-	sign.Delegate = "𠮷野 博"
+	sign.Capacity = models.AsLead
 	for lang, want := range map[string][]string{
-		"ja": {"様式 F-01A", "令和８年１０月１日（木）１０時０５分", "（𠮷野 博 の委任による署名）", "川口 𠮷男", "利用者ＩＤ及びパスワード並びにワンタイムコードによる", sign.Code, sign.VerifyAt},
-		"en": {"Form F-01A", "Thu 1 Oct 2026 10:05 JST", "(signing by delegation from 𠮷野 博)", "by login, password and one-time code", "The Japanese text alone is authoritative"},
+		"ja": {"様式 F-01A", "令和８年１０月１日（木）１０時０５分", "代表取締役　𠮷野 博", "署名者（代表者から権限を受けて署名）", "業務責任者　川口 𠮷男", "利用者ＩＤ及びパスワード並びにワンタイムコードによる", sign.Code, sign.VerifyAt},
+		"en": {"Form F-01A", "Thu 1 Oct 2026 10:05 JST", "with power from the representative", "responsible person", "by login, password and one-time code", "The Japanese text alone is authoritative"},
 	} {
 		p := pledgeOf(t, companySigner, nil)
 		all := strings.Join(Strings(Pledge(p, sign, lang)), "\n")
@@ -164,6 +165,9 @@ func TestPledgeSaysWhoSignedAndHow(t *testing.T) {
 		}
 		if strings.Contains(all, "%!") {
 			t.Errorf("%s: a word and its values do not fit together", lang)
+		}
+		if strings.Contains(all, "代表取締役\n業務") || strings.Contains(all, "代表取締役　川口") || strings.Contains(all, "代表取締役\n川口") {
+			t.Errorf("%s: the signer bears the representative's post:\n%s", lang, all)
 		}
 	}
 }
@@ -297,6 +301,26 @@ func TestEvidenceSheetIsOnePage(t *testing.T) {
 			if !strings.Contains(all, s) {
 				t.Errorf("%s: %q is not printed", lang, s)
 			}
+		}
+	}
+}
+
+func TestEvidenceSheetNamesWhoSigned(t *testing.T) {
+	// The post is that of whose ink it is: the representative's own, or what another bears.
+	p := pledgeOf(t, companySigner, nil)
+	for name, c := range map[string]struct {
+		capacity models.Capacity
+		post     string
+		want     string
+	}{
+		"𠮷野 博":  {models.AsRepresentative, "代表取締役", "代表取締役　𠮷野 博"},
+		"川口 𠮷男": {models.AsNamed, "大阪支店長", "大阪支店長　川口 𠮷男（代表者から権限を受けて署名）"},
+	} {
+		sign := signed(name, nil)
+		sign.Method, sign.Scan, sign.SignedOn, sign.Capacity, sign.Post = models.SignedOnPaper, "00", models.NewDate(2026, 9, 28), c.capacity, c.post
+		all := Strings(EvidenceSheet(p, *sign, PaperReceipt{}, "ja"))
+		if !slices.Contains(all, c.want) || !slices.Contains(all, "代表取締役　𠮷野 博") {
+			t.Errorf("%s is printed as %q", name, all)
 		}
 	}
 }

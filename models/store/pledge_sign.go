@@ -200,9 +200,17 @@ func (t *tx) toSign(c *pledgeCase, in models.SignInput) (models.PledgeText, erro
 		problems.Add("code", "error.required")
 	}
 	if want := t.expectedName(c); models.SearchKey(in.Name) != models.SearchKey(want) || strings.TrimSpace(in.Name) == "" {
-		problems.Add("name", "error.pledge.name", want)
+		problems.Add("name", wrongName(c), want)
 	}
 	return text, problems.Err()
+}
+
+// wrongName says where the name stands that was to be typed.
+func wrongName(c *pledgeCase) string {
+	if c.worker == nil {
+		return "error.pledge.name.account"
+	}
+	return "error.pledge.name"
 }
 
 // signature is what stands beside the text: who signed, and in what capacity.

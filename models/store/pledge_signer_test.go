@@ -21,6 +21,9 @@ func TestCompanyPledgeSaysWhoSigned(t *testing.T) {
 		if v.Capacity != models.AsLead || v.Text.Signer.Name != "海野 渚" {
 			t.Fatalf("%s would sign as %q for %q", v.Expected, v.Capacity, v.Text.Signer.Name)
 		}
+		wrong := models.SignInput{Hash: v.Text.Hash, Name: "海野 渚", Password: passphrase, Code: "000000"}
+		_, err := o.SignPledge(bg, c.boss, id, wrong, paper)
+		wantProblem(t, err, "name", "error.pledge.name.account")
 		in := models.SignInput{Hash: v.Text.Hash, Name: v.Expected, Password: passphrase, Code: c.code(c.boss)}
 		p := got(o.SignPledge(bg, c.boss, id, in, paper))(t)
 		if p.Capacity != models.AsLead || p.SignerPost != "" || sealed.Capacity != models.AsLead || sealed.Post != "" {

@@ -47,6 +47,7 @@ func init() {
 		"error.scan.heic":              {"iPhoneの写真の形式（HEIC）は受け付けていません。「設定」→「カメラ」→「フォーマット」で「互換性優先」を選ぶか、JPEGに変換してください。", "iPhone pictures in HEIC are not taken. Choose Settings → Camera → Formats → Most Compatible, or save it as JPEG."},
 		"error.scan.program":           {"このPDFには、スクリプトや添付ファイルなど、動作するものが含まれています。紙を読み取っただけのPDFを選んでください。", "This PDF holds scripts, attachments or other things that act. Choose one that was only scanned."},
 		"error.scan.type":              {"PDF、PNG、JPEGのどれかを選んでください。", "Choose a PDF, PNG or JPEG."},
+		"error.pledge.name.account":    {"あなたの氏名を、利用者の登録のとおりに入力してください（{0}）。", "Type your own name as it is in your account ({0})."},
 
 		"event.field.text_hash": {"文面のSHA-256", "SHA-256 of the wording"}, "event.field.identity": {"封印のSHA-256", "SHA-256 of what is sealed"},
 		"event.field.method": {"方法", "Method"}, "event.field.user_agent": {"端末", "Device"}, "event.field.holds_from": {"効力の始まる日", "Holds from"},

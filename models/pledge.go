@@ -130,6 +130,7 @@ type PledgeView struct {
 	Until    Date            `json:"until,omitzero"`
 	Expected string          `json:"expected,omitempty"` // the name the signer types
 	Capacity Capacity        `json:"capacity,omitempty"` // in which the reader would sign
+	Renewal  string          `json:"renewal,omitempty"`  // the one that is asked for after it
 	Topics   bool            `json:"topics"`             // the signer still has something to hear or to answer
 	Before   *Pledge         `json:"before,omitempty"`   // the one on paper that was sent back, for which this one is asked
 	Can      map[string]bool `json:"can"`

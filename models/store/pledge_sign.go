@@ -49,6 +49,11 @@ func (t *tx) pledgeView(c *pledgeCase) (v models.PledgeView, err error) {
 	if models.CanSignPledge(t.actor, p, c.party, c.worker) {
 		v.Capacity = v.Text.Signer.CapacityOf(p, v.Expected)
 	}
+	if p.State != models.PledgeAsked {
+		if err := t.samePledges(c.row).Select("COALESCE(MAX(id), '')").Where("state = 'asked'").Scan(&v.Renewal).Error; err != nil {
+			return v, wrap(err, "pledges")
+		}
+	}
 	if v.Topics, err = t.owesTopics(c); err != nil {
 		return v, err
 	}

@@ -29,8 +29,12 @@ const (
 	issued  = ` JOIN contracts c ON c.id = p.contract_id AND c.issued_number > 0`
 )
 
+// The pledge that is asked for after one that runs out; where none is, that one itself.
+const follows = `COALESCE((SELECT MAX(n.id) FROM pledges n WHERE n.party_id = g.party_id AND COALESCE(n.worker_id, '') = COALESCE(g.worker_id, '')
+	AND n.state = 'asked'), g.id)`
+
 var reminderQueries = []reminderQuery{
-	{models.RemindLapse, "/pledges/", "", `SELECT u.id AS user_id, u.lang, g.contract_id, g.id AS path, g.lapses_on AS due FROM pledges g` + signers + `
+	{models.RemindLapse, "/pledges/", "", `SELECT u.id AS user_id, u.lang, g.contract_id, ` + follows + ` AS path, g.lapses_on AS due FROM pledges g` + signers + `
 		AND g.state = 'signed' AND g.lapses_on IN @days AND g.lapses_on < c.ends_on
 		AND NOT EXISTS (SELECT 1 FROM pledges n WHERE n.party_id = g.party_id AND COALESCE(n.worker_id, '') = COALESCE(g.worker_id, '')
 			AND n.state = 'signed' AND (n.lapses_on IS NULL OR n.lapses_on > g.lapses_on)) ORDER BY g.id, u.id`},

@@ -82,6 +82,13 @@ func TestRemind(t *testing.T) {
 		got(c.signs(worker, c.owed(worker).ID))(t)
 		got(c.signs(c.boss, c.owed(c.boss).ID))(t)
 		round(models.NewDate(2027, 3, 1), "lapse")
+		all, err := o.RawRows("mails", "data")
+		must(t, err)
+		for _, a := range []models.Actor{worker, c.boss} { // the link leads to what is to be signed
+			if path := "/pledges/" + c.owed(a).ID; !strings.Contains(strings.Join(all[len(all)-2:], " "), path) {
+				t.Errorf("%s is not led to %s: %v", a.Name, path, all[len(all)-2:])
+			}
+		}
 		round(models.NewDate(2027, 3, 2), "")
 		round(models.NewDate(2027, 3, 24), "lapse")
 		round(models.NewDate(2027, 3, 25), "")

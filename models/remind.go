@@ -7,6 +7,8 @@ type ReminderKind string
 
 // The kinds of reminders, in the order a digest has them.
 const (
+	RemindLapsed      ReminderKind = "lapsed"             // a pledge ran out, its renewal is not signed
+	RemindLapses      ReminderKind = "lapses"             // so many of a firm did
 	RemindLapse       ReminderKind = "lapse"              // a pledge runs out
 	RemindMeeting     ReminderKind = "meeting"            // a briefing today, or on the next open day
 	RemindPledge      ReminderKind = "pledge"             // to be signed
@@ -27,7 +29,7 @@ const (
 // ReminderKinds are all kinds, in order.
 func ReminderKinds() []ReminderKind {
 	return []ReminderKind{
-		RemindLapse, RemindMeeting, RemindPledge, RemindTopics, RemindReturned, RemindBackFiled, RemindBackRoster, RemindPass, RemindDecide, RemindConfirm, RemindQuestion,
+		RemindLapsed, RemindLapses, RemindLapse, RemindMeeting, RemindPledge, RemindTopics, RemindReturned, RemindBackFiled, RemindBackRoster, RemindPass, RemindDecide, RemindConfirm, RemindQuestion,
 		RemindStructure, RemindRoster, RemindUnsigned, RemindUnreachable,
 	}
 }

@@ -76,6 +76,10 @@ func (t *tx) reminders(last models.Date) ([]models.Reminder, error) {
 	if last.IsZero() {
 		args["since"] = instant{today.AddDays(-1).Start()}
 	}
+	args["told"] = last // what lapsed on this day or later was told of in no round before
+	if last.IsZero() {
+		args["told"] = today.AddDays(-1)
+	}
 	var all []models.Reminder
 	for _, q := range reminderQueries {
 		var rows []reminderRow

@@ -33,7 +33,27 @@ const (
 const follows = `COALESCE((SELECT MAX(n.id) FROM pledges n WHERE n.party_id = g.party_id AND COALESCE(n.worker_id, '') = COALESCE(g.worker_id, '')
 	AND n.state = 'asked'), g.id)`
 
+// A renewal that is asked for when nothing holds any more: the day after a lapse, and
+// once a week from then on.
+const lapsed = ` g.state = 'asked' AND g.declined_at IS NULL AND g.renewal AND c.ends_on >= @today
+	AND NOT EXISTS (SELECT 1 FROM pledges h WHERE h.party_id = g.party_id AND COALESCE(h.worker_id, '') = COALESCE(g.worker_id, '')
+		AND h.state = 'signed' AND (h.lapses_on IS NULL OR h.lapses_on >= @today))
+	AND (@weekly OR EXISTS (SELECT 1 FROM pledges h WHERE h.party_id = g.party_id AND COALESCE(h.worker_id, '') = COALESCE(g.worker_id, '')
+		AND h.state = 'signed' AND h.lapses_on >= @told))`
+
+// How many of a party's did, by the party: of its people alone, or with its own.
+const (
+	lapsesOf = `(SELECT g.party_id, COUNT(*) AS n FROM pledges g JOIN contracts c ON c.id = g.contract_id
+		LEFT JOIN workers w ON w.id = g.worker_id WHERE ` + lapsed + ` AND (g.worker_id IS NULL OR w.left_on IS NULL AND w.ends_on >= @today)`
+	lapsesPage = `SELECT u.id AS user_id, u.lang, p.contract_id, v.name, p.contract_id || '/parties/' || p.id AS path, f.n AS count FROM `
+)
+
 var reminderQueries = []reminderQuery{
+	{models.RemindLapsed, "/pledges/", "", `SELECT u.id AS user_id, u.lang, g.contract_id, g.id AS path FROM pledges g` + signers + ` AND` + lapsed + ` ORDER BY g.id, u.id`},
+	{models.RemindLapses, "/contracts/", "/roster", lapsesPage + lapsesOf + ` AND g.worker_id IS NOT NULL GROUP BY g.party_id) f
+		JOIN parties p ON p.id = f.party_id AND p.state = 'approved' JOIN vendors v ON v.id = p.vendor_id` + atWork + leadsOf + ` ORDER BY p.id, u.id`},
+	{models.RemindLapses, "/contracts/", "", lapsesPage + lapsesOf + ` GROUP BY g.party_id) f
+		JOIN parties p ON p.id = f.party_id AND p.state = 'approved' JOIN vendors v ON v.id = p.vendor_id` + atWork + staffOf + ` ORDER BY p.id, u.id`},
 	{models.RemindLapse, "/pledges/", "", `SELECT u.id AS user_id, u.lang, g.contract_id, ` + follows + ` AS path, g.lapses_on AS due FROM pledges g` + signers + `
 		AND g.state = 'signed' AND g.lapses_on IN @days AND g.lapses_on < c.ends_on
 		AND NOT EXISTS (SELECT 1 FROM pledges n WHERE n.party_id = g.party_id AND COALESCE(n.worker_id, '') = COALESCE(g.worker_id, '')

@@ -92,10 +92,17 @@ func TestRemind(t *testing.T) {
 		round(models.NewDate(2027, 3, 2), "")
 		round(models.NewDate(2027, 3, 24), "lapse")
 		round(models.NewDate(2027, 3, 25), "")
+		ours := o.person("ours", "所管 一郎", models.Drafter, o.division, "")
+		must(t, o.SetMail(bg, ours.UserID, "ours@example.jp"))
+		round(models.NewDate(2027, 3, 30), "lapse")
+		round(models.NewDate(2027, 4, 1), "lapsed lapses") // the day after
+		round(models.NewDate(2027, 4, 2), "")
+		round(models.NewDate(2027, 4, 5), "lapsed lapses") // and each week
+		round(models.NewDate(2027, 4, 6), "")
 		for _, a := range []models.Actor{worker, c.boss} {
 			got(c.signs(a, c.owed(a).ID))(t)
 		}
-		round(models.NewDate(2027, 3, 30), "")
+		round(models.NewDate(2027, 4, 7), "")
 		_, err = o.Remind(bg, o.admin, told)
 		wantKind(t, err, models.KindDenied)
 	})

@@ -97,13 +97,26 @@ func (t *tx) toKeep(c *pledgeCase, in PaperInput) (PaperInput, error) {
 	clean.needed("name", &in.Name, maxName)
 	clean.line("post", &in.Post, maxName)
 	clean.line("shelf", &in.Shelf, maxLine)
-	if in.SignedOn.IsZero() || in.SignedOn.After(t.today()) {
+	issued, err := t.issuedOn(c)
+	switch {
+	case err != nil:
+		return in, err
+	case in.SignedOn.IsZero() || in.SignedOn.After(t.today()):
 		clean.problems.Add("signed_on", "error.pledge.signed_on")
+	case in.SignedOn.Before(issued): // nobody can have signed what was not there
+		clean.problems.Add("signed_on", "error.pledge.before_issue", c.a.Version, issued)
 	}
 	scan, err := scanned("scan", in.Scan)
 	clean.problems.Merge("scan", err)
 	in.Scan = scan
 	return in, clean.problems.Err()
+}
+
+// issuedOn is the day on which the version of the appendix was issued that a pledge names.
+func (t *tx) issuedOn(c *pledgeCase) (models.Date, error) {
+	var row appendixRow
+	err := t.first(t.db.Select("issued_at").Where("contract_id = ? AND number = ?", c.row.ContractID, c.a.Version), &row, "appendix")
+	return models.Today(row.IssuedAt.Time), err
 }
 
 func (t *tx) storePaper(c *pledgeCase, in PaperInput, m signed) (models.Pledge, error) {

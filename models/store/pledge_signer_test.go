@@ -62,6 +62,12 @@ func TestPaperNamesWhoseInkItIs(t *testing.T) {
 		_, err := o.KeepPaperPledge(bg, c.boss, id, in, pledgePaper)
 		wantProblem(t, err, "post", "error.pledge.post")
 		in.Name = "海野 渚"
+		for day, key := range map[models.Date]string{models.NewDate(2020, 1, 20): "error.pledge.before_issue", o.today().AddDays(1): "error.pledge.signed_on"} {
+			early := in
+			early.SignedOn = day
+			_, err := o.KeepPaperPledge(bg, c.boss, id, early, pledgePaper)
+			wantProblem(t, err, "signed_on", key)
+		}
 		p := got(o.KeepPaperPledge(bg, c.boss, id, in, pledgePaper))(t)
 		if p.Capacity != models.AsRepresentative || p.SignerPost != "代表取締役" {
 			t.Errorf("kept as %+v", p)

@@ -48,6 +48,7 @@ func init() {
 		"error.scan.program":           {"このPDFには、スクリプトや添付ファイルなど、動作するものが含まれています。紙を読み取っただけのPDFを選んでください。", "This PDF holds scripts, attachments or other things that act. Choose one that was only scanned."},
 		"error.scan.type":              {"PDF、PNG、JPEGのどれかを選んでください。", "Choose a PDF, PNG or JPEG."},
 		"error.pledge.name.account":    {"あなたの氏名を、利用者の登録のとおりに入力してください（{0}）。", "Type your own name as it is in your account ({0})."},
+		"error.pledge.before_issue":    {"特記仕様書の第{0}版を発行した日（{1}）より前の日付です。紙に書かれた日付を確かめてください。", "Version {0} of the appendix, which the pledge names, was issued on {1}. Look at the date on the paper again."},
 
 		"event.field.text_hash": {"文面のSHA-256", "SHA-256 of the wording"}, "event.field.identity": {"封印のSHA-256", "SHA-256 of what is sealed"},
 		"event.field.method": {"方法", "Method"}, "event.field.user_agent": {"端末", "Device"}, "event.field.holds_from": {"効力の始まる日", "Holds from"},

@@ -24,11 +24,19 @@ func PledgeCSVHead(lang string) []string {
 func PledgeCSVRow(lang, file string, p models.Pledge) []string {
 	row := []string{
 		file, i18n.T(lang, "pledges.kind."+string(p.Kind)), p.SignerName, i18n.T(lang, "pledges.state."+string(p.State)),
-		i18n.T(lang, "pledges.method."+string(p.Method)), p.SignedAt.In(models.Japan).Format(time.RFC3339), p.HoldsFrom.String(), p.LapsesOn.String(),
+		i18n.T(lang, "pledges.method."+string(p.Method)), signedWhen(p), p.HoldsFrom.String(), p.LapsesOn.String(),
 		p.Code, p.PDF,
 	}
 	for i := range row {
 		row[i] = plainCell(row[i])
 	}
 	return row
+}
+
+// signedWhen is when a pledge was signed: of a paper the day alone is known.
+func signedWhen(p models.Pledge) string {
+	if p.Method == models.SignedOnPaper {
+		return models.Today(p.SignedAt).String()
+	}
+	return p.SignedAt.In(models.Japan).Format(time.RFC3339)
 }

@@ -56,3 +56,13 @@ func TestPledgeListNamesEverybody(t *testing.T) {
 		t.Errorf("an empty list says %d times that there is nobody", n)
 	}
 }
+
+func TestPledgeListPrintsNoHourOfAPaper(t *testing.T) {
+	// Of a paper the day alone is known.
+	day := models.NewDate(2026, 10, 28)
+	p := models.Pledge{State: models.PledgeSigned, SignerName: "𠮷野 博", SignedAt: day.Start(), Method: models.SignedOnPaper, HoldsFrom: day}
+	all := strings.Join(Strings(PledgeList(models.PledgeBook{At: day.Start().Add(9 * time.Hour), Signed: []models.Pledge{p}}, "大阪府", "ja")), "\n")
+	if strings.Contains(all, "00:00") || !strings.Contains(all, "令和８年１０月２８日") {
+		t.Errorf("the list says %s", all)
+	}
+}

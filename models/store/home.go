@@ -28,7 +28,7 @@ func (s *Store) Home(ctx context.Context, actor models.Actor) (h models.Home, er
 		case actor.Is(models.VendorLead):
 			return t.homeOfLead(&h)
 		case actor.Is(models.VendorWorker):
-			h.Pledges, err = t.pledgeRows(t.db.Where(t.ownPledges()).Where("pledges.state = 'asked'"))
+			h.Pledges, err = t.pledgeRows(t.ownToSign())
 			return err
 		case models.CanSeeContracts(actor):
 			return t.homeOfStaff(&h)
@@ -172,7 +172,7 @@ func (t *tx) homeOfLead(h *models.Home) error {
 		return wrap(err, "counts")
 	}
 	h.Counts["all"] = int(all)
-	if h.Pledges, err = t.pledgeRows(t.db.Where(t.ownPledges()).Where("pledges.state = 'asked'")); err != nil {
+	if h.Pledges, err = t.pledgeRows(t.ownToSign()); err != nil {
 		return err
 	}
 	for _, item := range under {

@@ -30,6 +30,13 @@ func (t *tx) ownPledges() *gorm.DB {
 	return own
 }
 
+// ownToSign narrows pledges to those that are the actor's to sign now: what was handed to
+// another is theirs, and who has said no is not asked on each first page.
+func (t *tx) ownToSign() *gorm.DB {
+	return t.db.Where(t.ownPledges()).Where("pledges.state = 'asked' AND pledges.declined_at IS NULL").
+		Where("pledges.delegate_id IS NULL OR pledges.delegate_id = ?", t.actor.UserID)
+}
+
 // PledgesWaiting are the pledges of contracts that staff see on which somebody of the
 // house has a word to say: a receipt to confirm, a question to answer.
 func (s *Store) PledgesWaiting(ctx context.Context, actor models.Actor) (list []models.Pledge, err error) {

@@ -29,6 +29,12 @@ func (h *Handlers) declinePledge(c echo.Context) error {
 	return h.pledgeWord(c, "decline", form.Reason, err, "said.pledge.declined", h.store.DeclinePledge)
 }
 
+func (h *Handlers) askPledgeAgain(c echo.Context) error {
+	return h.pledgeWord(c, "again", "", nil, "said.pledge.again", func(ctx context.Context, who models.Actor, id, _ string) error {
+		return h.store.AskPledgeAgain(ctx, who, id)
+	})
+}
+
 func (h *Handlers) askAboutPledge(c echo.Context) error {
 	form, err := read[views.QuestionForm](c)
 	return h.pledgeWord(c, "question", form.Question, err, "said.pledge.asked", h.store.AskAboutPledge)

@@ -196,6 +196,7 @@ var Routes = []Route{
 	{Method: get, Path: "/pledges/:id", Answer: (*Handlers).showPledge, Who: pledging, Summary: "A pledge: its wording, where it stands, what may be done"},
 	{Method: post, Path: "/pledges/:id/sign", Answer: (*Handlers).signPledge, Who: signers, Summary: "Sign a pledge: hash of the text shown, name, password, code where the level asks for one (a seal's picture as multipart, or in base64)", Form: views.SignForm{}},
 	{Method: post, Path: "/pledges/:id/decline", Answer: (*Handlers).declinePledge, Who: signers, Summary: "Decline to sign, with the reason", Form: views.ReasonForm{}},
+	{Method: post, Path: "/pledges/:id/again", Answer: (*Handlers).askPledgeAgain, Who: append(slices.Clone(owners), models.VendorLead), Summary: "Ask again for a pledge that was declined"},
 	{Method: post, Path: "/pledges/:id/question", Answer: (*Handlers).askAboutPledge, Who: signers, Summary: "Ask before signing", Form: views.QuestionForm{}},
 	{Method: post, Path: "/pledges/:id/answer", Answer: (*Handlers).answerAboutPledge, Who: owners, Summary: "Answer a signer's question", Form: views.AnswerForm{}},
 	{Method: post, Path: "/pledges/:id/delegate", Answer: (*Handlers).delegatePledge, Who: leads, Summary: "Name who signs the company's pledge in the lead's place", Form: views.DelegateForm{}},

@@ -162,6 +162,7 @@ var expectations = map[string]expectation{
 	"GET /pledges/:id":           {own: ok},
 	"POST /pledges/:id/sign":     {own: wordless},
 	"POST /pledges/:id/decline":  {own: wordless},
+	"POST /pledges/:id/again":    {own: []int{http.StatusConflict}}, // nobody declined
 	"POST /pledges/:id/question": {own: wordless},
 	"POST /pledges/:id/answer":   {own: []int{http.StatusConflict}}, // nobody asked
 	"POST /pledges/:id/delegate": {own: deed},

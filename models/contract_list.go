@@ -101,6 +101,9 @@ type Home struct {
 	// lead still owe.
 	Pledges []Pledge    `json:"pledges,omitempty"`
 	Parties []HomeParty `json:"parties,omitempty"`
+	// Pledges that wait for a word of the reader: a question to answer, a paper to confirm,
+	// one that somebody will not sign.
+	Waits []Pledge `json:"waits,omitempty"`
 	// For a vendor's people: the meetings they are asked to come to, and the topics of
 	// the briefing they have left.
 	Meetings []Meeting    `json:"meetings,omitempty"`

@@ -77,6 +77,7 @@ const (
 	EventPledgeStamped        EventKind = "pledge.stamped"
 	EventPledgeEnded          EventKind = "pledge.ended"
 	EventPledgeReturned       EventKind = "pledge.returned"
+	EventPledgeAgain          EventKind = "pledge.asked_again"
 	EventBriefingPlanned      EventKind = "briefing.planned"
 	EventBriefingCode         EventKind = "briefing.code_made"
 	EventBriefingCheckedIn    EventKind = "briefing.checked_in"
@@ -129,7 +130,7 @@ func EventKinds() []EventKind {
 		EventStructureFiled, EventStructureConfirmed, EventStructureReturned, EventRosterConfirmed, EventRosterReturned, EventRosterFiled,
 		EventWorkerJoined, EventWorkerUpdated, EventWorkerLeft, EventInvitedOnPaper,
 		EventPledgeAsked, EventPledgeSigned, EventPledgeDeclined, EventPledgeQuestion, EventPledgeAnswered, EventPledgeDelegated,
-		EventPledgePaper, EventPledgeConfirmed, EventPledgeStamped, EventPledgeEnded, EventPledgeReturned,
+		EventPledgePaper, EventPledgeConfirmed, EventPledgeStamped, EventPledgeEnded, EventPledgeReturned, EventPledgeAgain,
 		EventBriefingPlanned, EventBriefingCode, EventBriefingCheckedIn, EventBriefingConfirmed, EventBriefingHeld, EventBriefingCancelled, EventBriefingFile, EventBriefingStamped,
 		EventRelayStarted, EventRelayEnded,
 		EventTopicRead, EventQuizAnswered,

@@ -169,6 +169,8 @@ type PartyView struct {
 	Classes     []string        `json:"classes,omitempty"` // the contract touches
 	MyNumber    bool            `json:"my_number"`
 
+	Declined []Pledge `json:"declined,omitempty"` // that its people will not sign
+
 	// How far the people of a party at work have come with their invitations.
 	Leads   map[InvitationState]int `json:"leads,omitempty"`
 	Workers map[InvitationState]int `json:"workers,omitempty"`

@@ -178,6 +178,9 @@ func CheckReceipt(a Actor, p Pledge, rule PledgeRule, c Contract) error {
 // receiptIT is in a rule where the IT division confirms receipt.
 const receiptIT = "it_division"
 
+// Declined says whether whoever is to sign has said that they will not.
+func (p Pledge) Declined() bool { return p.State == PledgeAsked && !p.DeclinedAt.IsZero() }
+
 // CheckSign says whether a pledge may be signed now: a conflict when it may not.
 func CheckSign(a Actor, p Pledge, party Party, w *Worker, rule PledgeRule, today Date) error {
 	switch {

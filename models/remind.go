@@ -20,6 +20,7 @@ const (
 	RemindDecide      ReminderKind = "decide"             // an application, to be decided
 	RemindConfirm     ReminderKind = "confirm"            // what a party filed
 	RemindQuestion    ReminderKind = "question"           // asked before signing
+	RemindDeclined    ReminderKind = "declined"           // somebody will not sign
 	RemindStructure   ReminderKind = "structure"          // to be filed
 	RemindRoster      ReminderKind = "roster"             // nobody is on it
 	RemindUnsigned    ReminderKind = "unsigned"           // workers who have not signed
@@ -30,7 +31,7 @@ const (
 func ReminderKinds() []ReminderKind {
 	return []ReminderKind{
 		RemindLapsed, RemindLapses, RemindLapse, RemindMeeting, RemindPledge, RemindTopics, RemindReturned, RemindBackFiled, RemindBackRoster, RemindPass, RemindDecide, RemindConfirm, RemindQuestion,
-		RemindStructure, RemindRoster, RemindUnsigned, RemindUnreachable,
+		RemindDeclined, RemindStructure, RemindRoster, RemindUnsigned, RemindUnreachable,
 	}
 }
 

@@ -127,6 +127,7 @@ type RosterLine struct {
 	Worker
 	Pledge   ReqState `json:"pledge"`
 	PledgeID string   `json:"pledge_id,omitempty"`
+	Declined *Pledge  `json:"declined,omitempty"` // the one they will not sign
 	Signed   Date     `json:"signed_on,omitzero"` // of that pledge, or the last one
 	Lapses   Date     `json:"lapses,omitzero"`
 	Briefing ReqState `json:"briefing"`

@@ -98,7 +98,7 @@ func (b Base) Nav() []NavItem {
 		{NavItem{"home", "/"}, models.Roles()},
 		{NavItem{"contracts", "/contracts"}, []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.VendorLead}},
 		{NavItem{"parties", "/parties"}, []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor}},
-		{NavItem{"pledges", "/pledges"}, []models.Role{models.VendorLead, models.VendorWorker}},
+		{NavItem{"pledges", "/pledges"}, []models.Role{models.Drafter, models.Manager, models.Reviewer, models.VendorLead, models.VendorWorker}},
 		{NavItem{"vendors", "/vendors"}, []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor}},
 		{NavItem{"systems", "/systems"}, []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor}},
 		{NavItem{"catalog", "/catalog"}, []models.Role{models.Drafter, models.Manager, models.Reviewer, models.Auditor, models.VendorLead}},

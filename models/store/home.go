@@ -26,6 +26,9 @@ func (s *Store) Home(ctx context.Context, actor models.Actor) (h models.Home, er
 		case actor.Is(models.Admin):
 			return t.homeOfAdmin(&h)
 		case actor.Is(models.VendorLead):
+			if err := t.homePledges(&h); err != nil {
+				return err
+			}
 			return t.homeOfLead(&h)
 		case actor.Is(models.VendorWorker):
 			h.Pledges, err = t.pledgeRows(t.ownToSign())
@@ -56,6 +59,9 @@ func (t *tx) homeOfStaff(h *models.Home) (err error) {
 		return err
 	}
 	if err := t.homeLeadless(h); err != nil {
+		return err
+	}
+	if err := t.homePledges(h); err != nil {
 		return err
 	}
 	var pledges int64

@@ -61,6 +61,9 @@ func (t *tx) partyView(p models.Party, tree models.Parties) (v models.PartyView,
 		if err := t.partyInvitations(&v); err != nil {
 			return v, err
 		}
+		if v.Declined, err = t.declinedOf(p.ID); err != nil {
+			return v, err
+		}
 	}
 	return v, t.partyDeeds(&v, p, tree)
 }

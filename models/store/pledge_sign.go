@@ -65,6 +65,7 @@ func (t *tx) pledgeView(c *pledgeCase) (v models.PledgeView, err error) {
 	v.Can = map[string]bool{
 		"sign":     models.CheckSign(t.actor, p, c.party, c.worker, c.rule, t.today()) == nil,
 		"decline":  asked && mine,
+		"again":    p.Declined() && !mine && t.asksAgain(c),
 		"ask":      asked && mine && p.Answer == "",
 		"answer":   asked && owner && p.Question != "" && p.Answer == "",
 		"delegate": asked && (c.rule.Delegable || p.DelegateID != "") && p.Kind == models.PledgeCompany && c.party.LedBy(t.actor),

@@ -65,7 +65,7 @@ type waitingWorker struct {
 // unsignedOf are those of a party's roster who are asked and hold nothing.
 func (t *tx) unsignedOf(p models.Party) (list []waitingWorker, err error) {
 	err = t.db.Table("pledges").Joins("JOIN workers w ON w.id = pledges.worker_id JOIN users u ON u.id = w.user_id").
-		Where("pledges.party_id = ? AND pledges.state = 'asked' AND w.left_on IS NULL AND w.ends_on >= ?", p.ID, t.today()).
+		Where("pledges.party_id = ? AND pledges.state = 'asked' AND pledges.declined_at IS NULL AND w.left_on IS NULL AND w.ends_on >= ?", p.ID, t.today()).
 		Where("NOT EXISTS (SELECT 1 FROM pledges h WHERE h.worker_id = w.id AND h.state = 'signed' AND (h.lapses_on IS NULL OR h.lapses_on >= ?))", t.today()).
 		Select("pledges.id, pledges.contract_id, w.user_id, w.name, u.lang").Order("w.id").Find(&list).Error
 	return list, wrap(err, "pledges")

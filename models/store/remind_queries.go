@@ -48,6 +48,14 @@ const (
 	lapsesPage = `SELECT u.id AS user_id, u.lang, p.contract_id, v.name, p.contract_id || '/parties/' || p.id AS path, f.n AS count FROM `
 )
 
+// A pledge that somebody will not sign, by their name or the firm's: once, and weekly.
+const (
+	declinedPage = `SELECT u.id AS user_id, u.lang, g.contract_id, COALESCE(w.name, v.name) AS name, g.id AS path FROM pledges g
+		JOIN parties p ON p.id = g.party_id AND p.state = 'approved' JOIN vendors v ON v.id = p.vendor_id LEFT JOIN workers w ON w.id = g.worker_id` + atWork
+	refusedNow = ` g.state = 'asked' AND g.declined_at IS NOT NULL AND c.ends_on >= @today
+		AND (w.id IS NULL OR w.left_on IS NULL AND w.ends_on >= @today) AND (@weekly OR g.declined_at >= @since)`
+)
+
 var reminderQueries = []reminderQuery{
 	{models.RemindLapsed, "/pledges/", "", `SELECT u.id AS user_id, u.lang, g.contract_id, g.id AS path FROM pledges g` + signers + ` AND` + lapsed + ` ORDER BY g.id, u.id`},
 	{models.RemindLapses, "/contracts/", "/roster", lapsesPage + lapsesOf + ` AND g.worker_id IS NOT NULL GROUP BY g.party_id) f
@@ -56,6 +64,7 @@ var reminderQueries = []reminderQuery{
 		JOIN parties p ON p.id = f.party_id AND p.state = 'approved' JOIN vendors v ON v.id = p.vendor_id` + atWork + staffOf + ` ORDER BY p.id, u.id`},
 	{models.RemindLapse, "/pledges/", "", `SELECT u.id AS user_id, u.lang, g.contract_id, ` + follows + ` AS path, g.lapses_on AS due FROM pledges g` + signers + `
 		AND g.state = 'signed' AND g.lapses_on IN @days AND g.lapses_on < c.ends_on
+		AND NOT EXISTS (SELECT 1 FROM pledges n WHERE n.party_id = g.party_id AND COALESCE(n.worker_id, '') = COALESCE(g.worker_id, '') AND n.state = 'asked' AND n.declined_at IS NOT NULL)
 		AND NOT EXISTS (SELECT 1 FROM pledges n WHERE n.party_id = g.party_id AND COALESCE(n.worker_id, '') = COALESCE(g.worker_id, '')
 			AND n.state = 'signed' AND (n.lapses_on IS NULL OR n.lapses_on > g.lapses_on)) ORDER BY g.id, u.id`},
 	{models.RemindMeeting, "/briefings/", "", `SELECT DISTINCT u.id AS user_id, u.lang, b.contract_id, b.id AS path, b.place AS name, b.held_on AS due FROM briefings b
@@ -64,7 +73,7 @@ var reminderQueries = []reminderQuery{
 		WHERE b.state = 'planned' AND b.held_on >= @today AND b.held_on <= @tomorrow
 		AND (u.role = 'vendor_lead' OR EXISTS (SELECT 1 FROM workers w WHERE w.id = a.worker_id AND w.left_on IS NULL AND w.ends_on >= @today)) ORDER BY b.id, u.id`},
 	{models.RemindPledge, "/pledges/", "", `SELECT u.id AS user_id, u.lang, g.contract_id, g.id AS path FROM pledges g` + signers + `
-		AND g.state = 'asked' AND NOT g.renewal AND (@weekly OR g.asked_at >= @since) ORDER BY g.id, u.id`},
+		AND g.state = 'asked' AND g.declined_at IS NULL AND NOT g.renewal AND (@weekly OR g.asked_at >= @since) ORDER BY g.id, u.id`},
 	{models.RemindTopics, "/topics/", "", `SELECT u.id AS user_id, u.lang, p.contract_id, p.id AS path FROM workers w JOIN parties p ON p.id = w.party_id AND p.state = 'approved'` + atWork + `
 		JOIN users u ON u.id = w.user_id AND u.disabled_at IS NULL AND u.mail IS NOT NULL
 		WHERE w.left_on IS NULL AND w.ends_on >= @today AND (w.briefed <> p.worker_topics OR w.quizzed <> p.worker_topics OR w.briefed_until < @today)
@@ -93,6 +102,8 @@ var reminderQueries = []reminderQuery{
 		WHERE (@weekly OR f.at >= @since) ORDER BY p.id, u.id`},
 	{models.RemindQuestion, "/pledges/", "", `SELECT u.id AS user_id, u.lang, p.contract_id, g.id AS path FROM pledges g JOIN parties p ON p.id = g.party_id` + atWork + staffOf + `
 		WHERE g.state = 'asked' AND g.question <> '' AND g.answer = '' ORDER BY g.id, u.id`},
+	{models.RemindDeclined, "/pledges/", "", declinedPage + leadsOf + ` AND u.id <> COALESCE(g.delegate_id, '') WHERE` + refusedNow + ` AND (g.worker_id IS NOT NULL OR g.delegate_id IS NOT NULL) ORDER BY g.id, u.id`},
+	{models.RemindDeclined, "/pledges/", "", declinedPage + staffOf + ` WHERE` + refusedNow + ` ORDER BY g.id, u.id`},
 	{models.RemindStructure, "/contracts/", "/structure", `SELECT u.id AS user_id, u.lang, p.contract_id, p.contract_id || '/parties/' || p.id AS path FROM parties p` + atWork + leadsOf + `
 		WHERE p.state = 'approved' AND p.topics_hash <> '' AND NOT EXISTS (SELECT 1 FROM structures s WHERE s.party_id = p.id) AND (@weekly OR p.approved_at >= @since) ORDER BY p.id, u.id`},
 	{models.RemindRoster, "/contracts/", "/roster", `SELECT u.id AS user_id, u.lang, p.contract_id, p.contract_id || '/parties/' || p.id AS path FROM parties p` + atWork + leadsOf + `
@@ -100,10 +111,10 @@ var reminderQueries = []reminderQuery{
 		AND (@weekly OR p.approved_at >= @since) ORDER BY p.id, u.id`},
 	{models.RemindUnsigned, "/contracts/", "/roster", `SELECT u.id AS user_id, u.lang, p.contract_id, p.contract_id || '/parties/' || p.id AS path, f.n AS count FROM (
 			SELECT g.party_id, COUNT(*) AS n FROM pledges g JOIN workers w ON w.id = g.worker_id AND w.left_on IS NULL AND w.ends_on >= @today
-			WHERE g.state = 'asked' AND NOT g.renewal GROUP BY g.party_id) f
+			WHERE g.state = 'asked' AND g.declined_at IS NULL AND NOT g.renewal GROUP BY g.party_id) f
 		JOIN parties p ON p.id = f.party_id AND p.state = 'approved'` + atWork + leadsOf + ` WHERE @weekly ORDER BY p.id, u.id`},
 	{models.RemindUnreachable, "/contracts/", "/roster", `SELECT u.id AS user_id, u.lang, p.contract_id, p.contract_id || '/parties/' || p.id AS path, f.n AS count FROM (
 			SELECT g.party_id, COUNT(*) AS n FROM pledges g JOIN workers w ON w.id = g.worker_id AND w.left_on IS NULL AND w.ends_on >= @today
-			JOIN users x ON x.id = w.user_id AND x.mail IS NULL WHERE g.state = 'asked' GROUP BY g.party_id) f
+			JOIN users x ON x.id = w.user_id AND x.mail IS NULL WHERE g.state = 'asked' AND g.declined_at IS NULL GROUP BY g.party_id) f
 		JOIN parties p ON p.id = f.party_id AND p.state = 'approved'` + atWork + leadsOf + ` WHERE @weekly ORDER BY p.id, u.id`},
 }

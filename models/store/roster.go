@@ -101,6 +101,14 @@ func (t *tx) rosterLines(d *dossier, p models.Party) ([]models.RosterLine, error
 	if err != nil {
 		return nil, err
 	}
+	refusals, err := t.declinedOf(p.ID)
+	if err != nil {
+		return nil, err
+	}
+	refused := map[string]*models.Pledge{}
+	for _, g := range refusals {
+		refused[g.WorkerID] = &g
+	}
 	lines := make([]models.RosterLine, 0, len(l.people[p.ID]))
 	for _, w := range l.people[p.ID] {
 		t.untold(&w.Worker.ConfirmedBy, &w.Worker.ReturnedBy)
@@ -108,6 +116,7 @@ func (t *tx) rosterLines(d *dossier, p models.Party) ([]models.RosterLine, error
 			Worker: w.Worker, Pledge: w.Pledge.State, PledgeID: w.Pledge.ID, Signed: w.Pledge.Signed, Lapses: w.Pledge.Until, Briefing: w.Heard, HeardTo: w.Until,
 			Quiz: models.ReqMissing, Working: w.Worker.Working(t.today()), Invitation: invited[w.Worker.UserID], HasCode: codes[w.Worker.UserID],
 		}
+		line.Declined = refused[w.Worker.ID]
 		if w.Quizzed {
 			line.Quiz = models.ReqMet
 		}

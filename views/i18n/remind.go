@@ -15,6 +15,7 @@ func init() {
 		"remind.confirm":    {"届出の確認が{2}件あります：{1}（{0}）", "{2|filing waits|filings wait} to be confirmed: {1} ({0})"},
 		"remind.question":   {"誓約書について質問があります（{0}）", "A signer has asked about a pledge ({0})"},
 		"remind.structure":  {"体制届を届け出てください（{0}）", "Please file your notice of structure ({0})"},
+		"remind.declined":   {"誓約書に署名しないとの申出があります：{1}（{0}）", "Somebody will not sign a pledge: {1} ({0})"},
 		"remind.roster":     {"従事者を名簿に登録してください（{0}）", "Please put your workers on the roster ({0})"},
 		"remind.unsigned":   {"誓約書に署名していない従事者が{2}人います（{0}）", "{2|worker has|workers have} not signed yet ({0})"},
 		"roster.remind":     {"署名していない全員にメールで知らせる", "Remind everybody by email"},

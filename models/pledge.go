@@ -119,21 +119,22 @@ type SignInput struct {
 
 // PledgeView is everything the page of one pledge shows.
 type PledgeView struct {
-	Pledge   Pledge          `json:"pledge"`
-	Text     PledgeText      `json:"text"` // as signed, or as it would be signed now
-	Rule     PledgeRule      `json:"rule"`
-	Party    Party           `json:"party"`
-	Worker   *Worker         `json:"worker,omitempty"`
-	InForce  bool            `json:"in_force"`
-	Stamp    *SealStamp      `json:"stamp,omitempty"`
-	From     Date            `json:"from,omitzero"` // first day it would hold
-	Until    Date            `json:"until,omitzero"`
-	Expected string          `json:"expected,omitempty"` // the name the signer types
-	Capacity Capacity        `json:"capacity,omitempty"` // in which the reader would sign
-	Renewal  string          `json:"renewal,omitempty"`  // the one that is asked for after it
-	Topics   bool            `json:"topics"`             // the signer still has something to hear or to answer
-	Before   *Pledge         `json:"before,omitempty"`   // the one on paper that was sent back, for which this one is asked
-	Can      map[string]bool `json:"can"`
+	Pledge   Pledge           `json:"pledge"`
+	Text     PledgeText       `json:"text"` // as signed, or as it would be signed now
+	Rule     PledgeRule       `json:"rule"`
+	Party    Party            `json:"party"`
+	Worker   *Worker          `json:"worker,omitempty"`
+	InForce  bool             `json:"in_force"`
+	Stamp    *SealStamp       `json:"stamp,omitempty"`
+	From     Date             `json:"from,omitzero"` // first day it would hold
+	Until    Date             `json:"until,omitzero"`
+	Expected string           `json:"expected,omitempty"`  // the name the signer types
+	Capacity Capacity         `json:"capacity,omitempty"`  // in which the reader would sign
+	Talk     []PledgeQuestion `json:"questions,omitempty"` // all that was asked, in order
+	Renewal  string           `json:"renewal,omitempty"`   // the one that is asked for after it
+	Topics   bool             `json:"topics"`              // the signer still has something to hear or to answer
+	Before   *Pledge          `json:"before,omitempty"`    // the one on paper that was sent back, for which this one is asked
+	Can      map[string]bool  `json:"can"`
 }
 
 // CanSignPledge: a worker's is the worker's own to sign, a company's the lead's of its

@@ -74,7 +74,10 @@ func (s *Store) AskAboutPledge(ctx context.Context, actor models.Actor, id, ques
 		if err != nil {
 			return err
 		}
-		columns := map[string]any{"question": question, "answer": ""}
+		columns, err := t.askMore(c, question)
+		if err != nil {
+			return err
+		}
 		return t.changePledge(c, models.EventPledgeQuestion, columns, map[string]any{"question": question}, "")
 	})
 }
@@ -85,14 +88,18 @@ func (s *Store) AnswerAboutPledge(ctx context.Context, actor models.Actor, id, a
 		if err := models.CheckConfirm(actor, c.d.contract()); err != nil {
 			return err
 		}
-		if c.row.Question == "" || c.row.State != models.PledgeAsked {
+		if c.row.Question == "" || c.row.Answer != "" || c.row.State != models.PledgeAsked {
 			return models.Conflict("error.pledge.no_question", c.row.pledge())
 		}
 		answer, err := t.worded("answer", answer)
 		if err != nil {
 			return err
 		}
-		return t.changePledge(c, models.EventPledgeAnswered, map[string]any{"answer": answer}, map[string]any{"answer": answer}, "")
+		columns, err := t.answerOldest(c, answer)
+		if err != nil {
+			return err
+		}
+		return t.changePledge(c, models.EventPledgeAnswered, columns, map[string]any{"answer": answer}, "")
 	})
 }
 

@@ -54,6 +54,11 @@ func (t *tx) pledgeView(c *pledgeCase) (v models.PledgeView, err error) {
 			return v, wrap(err, "pledges")
 		}
 	}
+	talk, err := t.pledgeTalk(p.ID)
+	if err != nil {
+		return v, err
+	}
+	v.Talk = talkOf(talk)
 	if v.Topics, err = t.owesTopics(c); err != nil {
 		return v, err
 	}
@@ -66,7 +71,7 @@ func (t *tx) pledgeView(c *pledgeCase) (v models.PledgeView, err error) {
 		"sign":     models.CheckSign(t.actor, p, c.party, c.worker, c.rule, t.today()) == nil,
 		"decline":  asked && mine,
 		"again":    p.Declined() && !mine && t.asksAgain(c),
-		"ask":      asked && mine && p.Answer == "",
+		"ask":      asked && mine,
 		"answer":   asked && owner && p.Question != "" && p.Answer == "",
 		"delegate": asked && (c.rule.Delegable || p.DelegateID != "") && p.Kind == models.PledgeCompany && c.party.LedBy(t.actor),
 		"paper":    asked && c.rule.Paper && (owner || c.party.LedBy(t.actor)),

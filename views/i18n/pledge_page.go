@@ -141,6 +141,7 @@ func init() {
 		"pledge.pdf.why":                    {"府の電子署名で封印されています。書き換えると、封印が壊れたことが分かります。", "Sealed with the prefecture’s digital signature: any change would show."},
 
 		"pledge.question.title": {"署名前の質問", "Question before signing"},
+		"pledge.question.at":    {"質問（{0}）", "Asked on {0}"},
 		"pledge.question.deed":  {"質問する", "Ask a question"},
 		"pledge.question":       {"質問", "Question"},
 		"pledge.question.hint":  {"分からないことを、そのまま書いてください。所管課が、このページで答えます。", "Say in your own words what is unclear. The division answers on this page."},

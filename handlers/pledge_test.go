@@ -133,6 +133,10 @@ func TestPledgeTalk(t *testing.T) {
 	v.get(path).says("blockquote", "第24条のとおり")
 	v.post(path+"/decline", url.Values{"reason": {"別の業務に移るため"}}).is(303)
 	h.as(h.people.Lead).get(path).says(".st", "署名しないとの申出").says("blockquote", "別の業務に移るため")
+	staff.get("/").says(".todo", "署名しないとの申出").says(".todo", "別の業務に移るため").one("nav a[href=/pledges]")
+	v.post(path+"/again", url.Values{}).is(403)
+	staff.get(path).says(".next", "署名しないとの申出").one("form[action=" + path + "/again]")
+	staff.post(path+"/again", url.Values{}).is(303).leads(path)
 	v.get(path).one("[name=password]") // and may be signed after all
 }
 

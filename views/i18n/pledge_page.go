@@ -170,7 +170,7 @@ func init() {
 		"pledge.declined.do":    {"本人と話し、署名できるようになったら「もう一度依頼する」を押してください。従事しないときは、名簿で離任にしてください。", "Talk to them. Once they can sign, ask again; if they will not work on it, record on the roster that they left."},
 		"pledge.declined.title": {"署名しないとの申出（{0}）", "Will not sign ({0})"},
 		"pledge.again":          {"もう一度依頼する", "Ask again"},
-		"pledge.again.see":      {"誓約書を開く", "Open the pledge"},
+		"pledge.next.declined":  {"{0} から、署名しないとの申出があります", "{0} will not sign"},
 		"said.pledge.again":     {"もう一度依頼しました。署名する人には、メールで知らせます。", "It is asked for again. The signer is told by mail."},
 		"home.waits.next":       {"誓約書の質問、原本の確認、署名しないとの申出が{0}件あります", "{0|pledge waits|pledges wait} for your word: a question, a paper, or a refusal"},
 		"home.waits.deed":       {"誓約書を開く", "Open the pledge"},

@@ -128,7 +128,7 @@ func TestRelayTakesSheets(t *testing.T) {
 	h.must(err)
 	v.post("/relay/sheet", url.Values{"code": {"ちがう"}}).is(http.StatusUnprocessableEntity).one("#f-code-error")
 	v.post("/relay/sheet", url.Values{"code": {"https://portal.example/welcome/" + link}}).is(http.StatusSeeOther).leads("/welcome/sheet")
-	if page := v.get("/welcome/sheet").is(http.StatusOK).says("p", h.people.Worker.Name); strings.Contains(page.Body.String(), link) {
+	if page := v.get("/welcome/sheet").is(http.StatusOK).says("h1", h.people.Worker.Name); strings.Contains(page.Body.String(), link) {
 		t.Error("the page holds the secret of the sheet")
 	}
 	v.get("/relay").is(http.StatusOK)

@@ -56,7 +56,7 @@ func TestRosterPasted(t *testing.T) {
 	if len(rows) != 2 || attr(rows[0], "id") != "line-2" || attr(rows[1], "id") != "line-5" {
 		t.Fatalf("%d lines are to be mended", len(rows))
 	}
-	a.says("#line-2 li", "たぶん").says("#line-2 li", "終わる日").says("#line-5 li", "氏名").says("#line-5 li", "電子メール").says("#line-5 li", "契約の期間")
+	a.says("#line-2 li", "たぶん").says("#line-2 li", "終わる日").says("#line-5 li", "氏名").says("#line-5 li", "電子メール").says("#line-5 li", "承認された期間")
 	a.says("#f-list-error", "まだ誰も登録されていません")
 	if n := len(h.roster(w.party).Workers); n != 1 {
 		t.Fatalf("%d are on the roster", n)

@@ -102,5 +102,5 @@ func TestFormerKeyOnPages(t *testing.T) {
 	h.visitor().get("/verify/"+p.Code).says("h2", "本物です").says("dd", "以前に使っていた鍵").says("dd", "令和４２年")
 	en := h.visitor()
 	en.header.Set("Accept-Language", "en")
-	en.get("/verify/"+p.Code).says("dd", "a key the portal used before")
+	en.get("/verify/"+p.Code).says("dd", "a key this portal used before")
 }

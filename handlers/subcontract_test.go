@@ -127,7 +127,7 @@ func TestApplicationIsRefusedInWords(t *testing.T) {
 	form.Del("checks")
 	a := lead.post(h.prime()+"/apply", form).is(http.StatusUnprocessableEntity)
 	for field, words := range map[string]string{
-		"corporate_number": "検査用数字", "starts_on": "13月はありません", "ends_on": "契約の終わる日", "amount": "数ではありません", "share": "１から99",
+		"corporate_number": "検査用数字", "starts_on": "13月はありません", "ends_on": "契約、又は上の再委託が終わる日", "amount": "数ではありません", "share": "１から99",
 		"contact_phone": "どちらか", "work": "個人番号", "checks": "一つ以上",
 	} {
 		a.says("#f-"+field+"-error", words).one(".errors a[href=#f-" + field + "]")

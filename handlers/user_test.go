@@ -25,7 +25,7 @@ func TestNewUser(t *testing.T) {
 		t.Error("the link is shown again")
 	}
 	v := h.visitor()
-	v.get(link.Path).is(http.StatusOK).says(".sub", "新任 花子")
+	v.get(link.Path).is(http.StatusOK).says("h1", "新任 花子")
 	v.post(link.Path, url.Values{"password": {"short"}, "again": {"short"}}).is(http.StatusUnprocessableEntity).one("#f-password-error")
 	v.post(link.Path, url.Values{"password": {password}, "again": {password + "x"}}).is(http.StatusUnprocessableEntity).one("#f-again-error")
 	v.post(link.Path, url.Values{"password": {password}, "again": {password}}).is(http.StatusSeeOther).leads("/")

@@ -39,7 +39,8 @@ type BriefingInput struct {
 	Place     string   `json:"place"`
 	Topics    []string `json:"topics"`
 	Materials string   `json:"materials"`
-	Parties   []string `json:"parties"` // ids of those who are to come
+	Parties   []string `json:"parties"`   // ids of those who are to come
+	Everybody []string `json:"everybody"` // of these, those whose people are all asked, also who has nothing left to hear
 }
 
 // Validate says what is wrong: an Error of KindInvalid. known are the topics of the
@@ -110,6 +111,8 @@ type Attendee struct {
 	Absence     string    `json:"absence,omitempty"`
 	MakeUpOn    Date      `json:"make_up_on,omitzero"`
 	Received    bool      `json:"received"` // took the rules for the party
+	Lead        bool      `json:"lead"`
+	Told        bool      `json:"told"` // had heard all of it before: not absent when they do not come
 }
 
 // CheckBrief says whether an actor may hold meetings for a contract: the 情報システム

@@ -7,15 +7,16 @@ import (
 
 // BriefingsView is everything the page of a contract's meetings shows.
 type BriefingsView struct {
-	ContractID string          `json:"contract_id"`
-	Rule       BriefingRule    `json:"rule"`
-	Topics     []BriefingTopic `json:"topics"`  // of anybody under the contract
-	Parties    Parties         `json:"parties"` // whom the reader may ask to come
-	Meetings   []Briefing      `json:"meetings"`
-	Owed       bool            `json:"owed"`     // the contract is concluded: nothing is owed before
-	Coverage   []Coverage      `json:"coverage"` // empty before something is owed
-	Can        map[string]bool `json:"can"`
-	Hindered   string          `json:"hindered,omitempty"` // key of why nobody can plan one yet
+	ContractID string           `json:"contract_id"`
+	Rule       BriefingRule     `json:"rule"`
+	Topics     []BriefingTopic  `json:"topics"`  // of anybody under the contract
+	Parties    Parties          `json:"parties"` // whom the reader may ask to come
+	Meetings   []Briefing       `json:"meetings"`
+	People     []BriefingPerson `json:"people,omitempty"` // of those parties, with what they have to hear
+	Owed       bool             `json:"owed"`             // the contract is concluded: nothing is owed before
+	Coverage   []Coverage       `json:"coverage"`         // empty before something is owed
+	Can        map[string]bool  `json:"can"`
+	Hindered   string           `json:"hindered,omitempty"` // key of why nobody can plan one yet
 }
 
 // Oral are the ids of the topics that have to be told by a person.

@@ -17,6 +17,7 @@ type BriefingForm struct {
 	Minutes   string   `form:"minutes" json:"minutes"`
 	Place     string   `form:"place" json:"place"`
 	Parties   []string `form:"parties" json:"parties"`
+	Everybody []string `form:"everybody" json:"everybody"` // of the parties, those whose people are all asked
 	Topics    []string `form:"topics" json:"topics"`
 	Materials string   `form:"materials" json:"materials"`
 }
@@ -35,7 +36,7 @@ func NewBriefingForm(v models.BriefingsView) BriefingForm {
 // mean is the store's to check.
 func (f BriefingForm) Input() (models.BriefingInput, error) {
 	var p models.Problems
-	in := models.BriefingInput{Method: f.Method, Begins: timeOfDay(f.Begins), Place: f.Place, Topics: compactTexts(f.Topics), Parties: compactTexts(f.Parties), Materials: f.Materials}
+	in := models.BriefingInput{Method: f.Method, Begins: timeOfDay(f.Begins), Place: f.Place, Topics: compactTexts(f.Topics), Parties: compactTexts(f.Parties), Everybody: compactTexts(f.Everybody), Materials: f.Materials}
 	in.HeldOn = readDay(&p, "held_on", f.HeldOn)
 	in.Minutes = readUnit(&p, "minutes", f.Minutes, "分", "min")
 	return in, p.Err()
@@ -252,6 +253,44 @@ func partyOptions(b Base, all models.Parties, chosen []string) []Option {
 	return list
 }
 
+// askedOptions are the parties of which some have heard all that is chosen: whether those
+// are asked too. Each says who is asked when they are not.
+func askedOptions(b Base, v models.BriefingsView, f BriefingForm) []Option {
+	var list []Option
+	for _, p := range v.Parties {
+		var owing []string
+		all := 0
+		for _, x := range v.People {
+			if x.PartyID != p.ID {
+				continue
+			}
+			if all++; x.Owes(f.Topics) {
+				owing = append(owing, x.Name)
+			}
+		}
+		if len(owing) < all {
+			o := Option{Value: p.ID, Text: b.T("briefing.everybody.of", p.Vendor, all), Chosen: slices.Contains(f.Everybody, p.ID)}
+			o.Hint = b.T("briefing.everybody.none")
+			if len(owing) > 0 {
+				o.Hint = b.T("briefing.everybody.owing", len(owing), joinNames(b, someNames(b, owing)))
+			}
+			list = append(list, o)
+		}
+	}
+	return list
+}
+
+// someNames are the first of many names.
+func someNames(b Base, names []string) []string {
+	if len(names) <= maxNamed {
+		return names
+	}
+	return append(slices.Clone(names[:maxNamed]), b.T("briefing.more", len(names)-maxNamed))
+}
+
+// maxNamed is how many people a line names.
+const maxNamed = 5
+
 // topicOptions are the topics, those that have to be told by a person first.
 func topicOptions(b Base, topics []models.BriefingTopic, chosen []string) []Option {
 	var oral, others []Option
@@ -280,6 +319,17 @@ func arrived(people []models.Attendee) int {
 	n := 0
 	for _, a := range people {
 		if !a.AttendedAt.IsZero() {
+			n++
+		}
+	}
+	return n
+}
+
+// expected counts those who came and those who have something to hear.
+func expected(people []models.Attendee) int {
+	n := 0
+	for _, a := range people {
+		if !a.AttendedAt.IsZero() || !a.Told {
 			n++
 		}
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"chigiri/models"
@@ -66,12 +67,15 @@ type attendeeRow struct {
 	Absence     string
 	MakeUpOn    models.Date
 	Received    bool
+	Told        bool
+	Lead        bool `gorm:"-"` // leads the party
 }
 
 func (attendeeRow) TableName() string { return "briefing_attendees" }
 
 // PlanBriefing plans a meeting for parties of a contract, and asks their leads and
-// everybody on their rosters to come. It gives the code by which those who come check
+// everybody on their rosters to come, but for those who have nothing left to hear where
+// it is not for everybody. It gives the code by which those who come check
 // themselves in now: it turns with each minute.
 func (s *Store) PlanBriefing(ctx context.Context, actor models.Actor, contractID string, in models.BriefingInput) (b models.Briefing, checkin string, err error) {
 	err = s.partyDeed(ctx, actor, contractID, func(t *tx, d *dossier, tree models.Parties) error {
@@ -100,7 +104,7 @@ func (s *Store) PlanBriefing(ctx context.Context, actor models.Actor, contractID
 		if err := t.db.Create(&row).Error; err != nil {
 			return wrap(err, "briefing")
 		}
-		if err := t.invitePeople(row, in.Parties); err != nil {
+		if err := t.invitePeople(row, in, set, tree); err != nil {
 			return err
 		}
 		b, checkin = row.briefing(), t.turningCode(row, t.now)
@@ -130,7 +134,7 @@ func cleanBriefing(in models.BriefingInput, set *topicSet, tree models.Parties) 
 	c.line("begins", &in.Begins, maxCode)
 	c.line("place", &in.Place, maxLine)
 	c.text("materials", &in.Materials)
-	in.Topics, in.Parties = distinct(in.Topics), distinct(in.Parties)
+	in.Topics, in.Parties, in.Everybody = distinct(in.Topics), distinct(in.Parties), distinct(in.Everybody)
 	c.problems.Merge("", in.Validate(set.ids()))
 	for _, id := range in.Parties {
 		if p := tree.Find(id); p == nil || p.State != models.PartyApproved {
@@ -151,21 +155,49 @@ func (s *topicSet) ids() []string {
 	return distinct(ids)
 }
 
-// invitePeople asks the leads and the workers of parties to come.
-func (t *tx) invitePeople(b briefingRow, parties []string) error {
-	var rows []attendeeRow
+// invitePeople asks the leads and the workers of parties to come: all of a party, or
+// those who have something to hear on the day.
+func (t *tx) invitePeople(b briefingRow, in models.BriefingInput, set *topicSet, tree models.Parties) error {
+	rows, err := t.peopleOf(in.Parties)
+	switch {
+	case err != nil:
+		return err
+	case len(rows) == 0:
+		return models.Invalidf("parties", "error.briefing.nobody")
+	}
+	h, err := t.hearings(b.ContractID, set)
+	if err != nil {
+		return err
+	}
+	var asked []attendeeRow
+	for _, r := range rows {
+		owed, _ := h.owed(*tree.Find(r.PartyID), r.UserID, r.WorkerID != nil, r.Lead, in.HeldOn)
+		r.Told = !models.BriefingPerson{Owed: owed}.Owes(in.Topics)
+		if !r.Told || slices.Contains(in.Everybody, r.PartyID) {
+			r.ID, r.BriefingID = t.id(), b.ID
+			asked = append(asked, r)
+		}
+	}
+	if len(asked) == 0 {
+		return models.Invalidf("parties", "error.briefing.all_told")
+	}
+	return wrap(t.db.CreateInBatches(asked, 200).Error, "attendees")
+}
+
+// peopleOf are the leads and the workers of parties, each once under a party.
+func (t *tx) peopleOf(parties []string) (rows []attendeeRow, err error) {
 	var leads []struct{ PartyID, UserID, Name string }
-	err := t.db.Raw(`SELECT p.id AS party_id, u.id AS user_id, u.name FROM parties p JOIN users u ON u.vendor_id = p.vendor_id
+	err = t.db.Raw(`SELECT p.id AS party_id, u.id AS user_id, u.name FROM parties p JOIN users u ON u.vendor_id = p.vendor_id
 		WHERE p.id IN ? AND u.role = 'vendor_lead' AND u.disabled_at IS NULL ORDER BY p.tier, u.id`, parties).Scan(&leads).Error
 	if err != nil {
-		return wrap(err, "leads")
+		return nil, wrap(err, "leads")
 	}
 	for _, l := range leads {
-		rows = append(rows, attendeeRow{ID: t.id(), BriefingID: b.ID, PartyID: l.PartyID, UserID: l.UserID, Name: l.Name})
+		rows = append(rows, attendeeRow{PartyID: l.PartyID, UserID: l.UserID, Name: l.Name, Lead: true})
 	}
 	var workers []workerRow
 	if err := t.db.Where("party_id IN ? AND left_on IS NULL AND ends_on >= ?", parties, t.today()).Order("id").Find(&workers).Error; err != nil {
-		return wrap(err, "workers")
+		return nil, wrap(err, "workers")
 	}
 	for _, w := range workers {
 		twice := false
@@ -175,13 +207,10 @@ func (t *tx) invitePeople(b briefingRow, parties []string) error {
 			}
 		}
 		if !twice {
-			rows = append(rows, attendeeRow{ID: t.id(), BriefingID: b.ID, PartyID: w.PartyID, UserID: w.UserID, WorkerID: &w.ID, Name: w.Name})
+			rows = append(rows, attendeeRow{PartyID: w.PartyID, UserID: w.UserID, WorkerID: &w.ID, Name: w.Name})
 		}
 	}
-	if len(rows) == 0 {
-		return models.Invalidf("parties", "error.briefing.nobody")
-	}
-	return wrap(t.db.CreateInBatches(rows, 200).Error, "attendees")
+	return rows, nil
 }
 
 // plannedFor are the meetings to come to which a party was asked.
@@ -291,6 +320,11 @@ func (t *tx) briefingView(row briefingRow) (v models.BriefingView, err error) {
 	if err != nil {
 		return v, err
 	}
+	if row.State == models.BriefingPlanned {
+		if err := t.markTold(row, set, tree, all); err != nil {
+			return v, err
+		}
+	}
 	for _, p := range all {
 		if p.UserID == t.actor.UserID {
 			own := p
@@ -350,11 +384,17 @@ func (t *tx) attendees(briefingID string, tree models.Parties) ([]models.Attende
 	if err := t.db.Where("briefing_id = ?", briefingID).Order("id").Find(&rows).Error; err != nil {
 		return nil, wrap(err, "attendees")
 	}
+	var leads []string
+	err := t.db.Table("users").Where("role = 'vendor_lead' AND id IN (SELECT user_id FROM briefing_attendees WHERE briefing_id = ?)", briefingID).Pluck("id", &leads).Error
+	if err != nil {
+		return nil, wrap(err, "leads")
+	}
 	list := make([]models.Attendee, len(rows))
 	for i, r := range rows {
 		list[i] = models.Attendee{
 			ID: r.ID, PartyID: r.PartyID, UserID: r.UserID, WorkerID: value(r.WorkerID), Name: r.Name, AttendedAt: r.AttendedAt.Time, Method: r.Method,
 			ConfirmedAt: r.ConfirmedAt.Time, Absence: r.Absence, MakeUpOn: r.MakeUpOn, Received: r.Received,
+			Lead: slices.Contains(leads, r.UserID), Told: r.Told,
 		}
 		if p := tree.Find(r.PartyID); p != nil {
 			list[i].Party, list[i].Tier = p.Vendor, p.Tier

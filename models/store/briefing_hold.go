@@ -262,6 +262,7 @@ func (t *tx) cleanHeld(row briefingRow, v models.BriefingView, in models.HeldInp
 func attended(v models.BriefingView, in models.HeldInput, sign models.PledgeSignature) models.BriefingView {
 	v.Briefing.Minutes, v.Briefing.Note, v.Briefing.State, v.Briefing.ClosedAt = in.Minutes, in.Note, models.BriefingHeld, sign.At
 	v.Briefing.Code = sign.Code
+	v.Attendees = slices.Clone(v.Attendees)
 	for i := range v.Attendees {
 		a := &v.Attendees[i]
 		if a.AttendedAt.IsZero() && slices.Contains(in.Came, a.ID) {
@@ -274,8 +275,15 @@ func attended(v models.BriefingView, in models.HeldInput, sign models.PledgeSign
 			}
 		}
 	}
+	absent := v.Absentees(hasCome)
+	for i, a := range v.Attendees {
+		missed := slices.ContainsFunc(absent, func(x models.Attendee) bool { return x.ID == a.ID })
+		v.Attendees[i].Told = a.Told || a.AttendedAt.IsZero() && !missed
+	}
 	return v
 }
+
+func hasCome(a models.Attendee) bool { return !a.AttendedAt.IsZero() }
 
 func (t *tx) storeHeld(row briefingRow, d *dossier, tree models.Parties, v models.BriefingView, sign models.PledgeSignature, file models.File, identity string) (models.Briefing, error) {
 	sum, err := t.putFile(file)
@@ -306,6 +314,7 @@ func (t *tx) storeHeld(row briefingRow, d *dossier, tree models.Parties, v model
 	for _, p := range v.Attendees {
 		columns := map[string]any{
 			"attended_at": instant{p.AttendedAt}, "method": p.Method, "absence": p.Absence, "make_up_on": p.MakeUpOn, "received": p.Received,
+			"told": p.Told,
 		}
 		if err := t.db.Model(&attendeeRow{}).Where("id = ?", p.ID).Updates(columns).Error; err != nil {
 			return row.briefing(), wrap(err, "attendee")

@@ -40,6 +40,9 @@ func (s *Store) BriefingsView(ctx context.Context, actor models.Actor, contractI
 		set := newTopicSet(e, a)
 		v.Rule, v.Topics = set.rule, set.named(set.ids())
 		t.mayPlan(&v, d, tree)
+		if v.People, err = t.asHouse().briefingPeople(contractID, set, v.Parties, t.today()); err != nil {
+			return err
+		}
 		if v.Owed = v.Rule.Asked && !d.row.SignedOn.IsZero(); !v.Owed {
 			return nil
 		}

@@ -124,7 +124,7 @@ func (w *recordWriter) attendees(people []models.Attendee) {
 func (w *recordWriter) absent(people []models.Attendee) {
 	var rows [][]string
 	for _, p := range people {
-		if p.AttendedAt.IsZero() {
+		if p.AttendedAt.IsZero() && !p.Told {
 			reason := p.Absence
 			if reason == "" {
 				reason = w.say["none"]

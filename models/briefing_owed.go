@@ -1,0 +1,56 @@
+package models
+
+import "slices"
+
+// OwedTopics are the topics somebody has still to hear on a day, by their ids: not heard
+// as they are now, or only until a day before. Of these again has to be told by a person
+// once more, because its questions were answered as often as the edition allows.
+func OwedTopics(topics []BriefingTopic, records []TopicRecord, rule BriefingRule, day Date) (owed, again []string) {
+	for _, t := range topics {
+		i := slices.IndexFunc(records, func(r TopicRecord) bool { return r.Topic == t.ID && r.Hash == t.Hash })
+		switch {
+		case i < 0 || !records[i].Until.IsZero() && records[i].Until.Before(day):
+			owed = append(owed, t.ID)
+		case records[i].UsedUp(t, rule):
+			owed, again = append(owed, t.ID), append(again, t.ID)
+		}
+	}
+	return owed, again
+}
+
+// UsedUp says whether a topic has to be told by a person once more: its questions were
+// answered as often as the edition allows, and not passed.
+func (r TopicRecord) UsedUp(t BriefingTopic, rule BriefingRule) bool {
+	return t.How == BriefOral && len(t.Quiz) > 0 && r.PassedAt.IsZero() && r.Tries > rule.Retries
+}
+
+// BriefingPerson is somebody who may be asked to come to a meeting, with the topics that
+// are still to be heard.
+type BriefingPerson struct {
+	PartyID string   `json:"party_id"`
+	UserID  string   `json:"user_id"`
+	Name    string   `json:"name"`
+	Owed    []string `json:"owed"`
+	Again   []string `json:"again,omitempty"` // of these, to be told again: the tries are used up
+}
+
+// Owes says whether a meeting on some topics has anything for somebody.
+func (p BriefingPerson) Owes(topics []string) bool {
+	return slices.ContainsFunc(topics, func(id string) bool { return slices.Contains(p.Owed, id) })
+}
+
+// Absentees are those of a meeting who did not come and had something to hear. A lead is
+// none whose party had another lead there: one of them hears for the party.
+func (v BriefingView) Absentees(came func(Attendee) bool) []Attendee {
+	led := map[string]bool{}
+	for _, a := range v.Attendees {
+		led[a.PartyID] = led[a.PartyID] || a.Lead && came(a)
+	}
+	var list []Attendee
+	for _, a := range v.Attendees {
+		if !came(a) && !a.Told && (a.WorkerID != "" || !led[a.PartyID]) {
+			list = append(list, a)
+		}
+	}
+	return list
+}

@@ -53,11 +53,27 @@ func (h *Handlers) newBriefing(c echo.Context) error {
 	}
 	form, kept := restored[views.BriefingForm](h, c)
 	if !kept {
-		form = views.NewBriefingForm(x)
+		if form, err = h.proposedBriefing(c, x); err != nil {
+			return err
+		}
 	}
 	return h.page(c, contractForm(c, "briefing.plan", form), func(b views.Base) templ.Component {
 		return views.BriefingNew(b, title, x, form, nil)
 	})
+}
+
+// proposedBriefing is the form as it begins: after a meeting that was held, for those who
+// were absent from it.
+func (h *Handlers) proposedBriefing(c echo.Context, x models.BriefingsView) (views.BriefingForm, error) {
+	after := c.QueryParam("after")
+	if after == "" {
+		return views.NewBriefingForm(x), nil
+	}
+	v, err := h.store.Briefing(c.Request().Context(), actor(c), after)
+	if err == nil && v.Briefing.ContractID != x.ContractID {
+		err = models.NotFound("briefing")
+	}
+	return views.MakeUpForm(x, v, h.today()), err
 }
 
 func (h *Handlers) planBriefing(c echo.Context) error {

@@ -22,7 +22,7 @@ func (h *Handlers) holdForm(c echo.Context) error {
 	if !kept {
 		form.Minutes = strconv.Itoa(v.Briefing.Minutes)
 	}
-	return h.showHold(c, v, form)
+	return h.showHold(c, v, form.Ordered(v.Attendees))
 }
 
 // heldMeeting is the meeting an address names, when the reader may close it.
@@ -52,6 +52,7 @@ func (h *Handlers) holdBriefing(c echo.Context) error {
 		return err
 	}
 	form, err := read[views.HeldForm](c)
+	form = form.Ordered(v.Attendees)
 	if form.Again && err == nil {
 		return h.showHold(c, v, form)
 	}

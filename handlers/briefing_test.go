@@ -178,6 +178,8 @@ func TestBriefingByPages(t *testing.T) {
 		worker.get(own + "/record.pdf").is(http.StatusForbidden) // it names everybody who came
 		drafter.get(list).is(http.StatusOK).says(".st", "実施済").says(".coverage td", "未了")
 		sub.get(own).says(".next", "説明を受けたことを確認").one("form[action=" + own + "/confirm]")
+		h.as(h.people.SubWorker).get("/").is(http.StatusOK).says("h2", "補講の日")
+		h.as(h.people.SubWorker).get(own).is(http.StatusOK).says(".next", "補講は")
 		sub.post(own+"/confirm", nil).is(http.StatusSeeOther)
 		sub.post(own+"/confirm", nil).is(http.StatusConflict)
 		drafter.post(own+"/hold", url.Values{"minutes": {"60"}}).is(http.StatusConflict)
@@ -218,6 +220,15 @@ func (h *house) closed(v *visitor, own string) {
 	if bad.value("note") != "質疑あり" || len(bad.ticked("came")) != 1 {
 		h.t.Error("what was typed is lost")
 	}
+	form.Set("absent.0.make_up_on", "")
+	form.Set("absent.0.reason", "")
+	open := v.post(own+"/hold", form).is(http.StatusUnprocessableEntity)
+	open.one("[id=f-absent.0.reason-error]")
+	open.one("[id=f-absent.0.make_up_on-error]")
+	if open.value("note") != "質疑あり" || len(open.ticked("came")) != 1 {
+		h.t.Error("what was typed is lost when an absentee is left blank")
+	}
+	form.Set("absent.0.reason", "当直明けのため")
 	form.Set("absent.0.make_up_on", "R8.11.10")
 	check := v.post(own+"/hold", form).is(http.StatusOK).says("h1", "確認").says("dd", "当直明けのため").says("dd", "75分").says(".open", h.people.Sub.Name)
 	v.get(own).says(".st", "予定") // looking changed nothing
@@ -229,6 +240,11 @@ func (h *house) closed(v *visitor, own string) {
 	form = check.hiddenForm("confirmed")
 	v.post(own+"/hold", form).is(http.StatusSeeOther).leads(own)
 	v.get(own).is(http.StatusOK).says(".said", "封をして記録しました").says("#people", "欠席").says("#people", "補講").says("#people", "規程を受領")
+	plan := attr(v.get(own).says(".next a", "補講を計画する").one(".next a"), "href")
+	make := v.get(plan).is(http.StatusOK)
+	if make.value("held_on") != "2026-11-10" || len(make.ticked("parties")) != 1 || make.ticked("parties")[0] != h.party.ID {
+		h.t.Errorf("the make-up is proposed for %s, %v", make.value("held_on"), make.ticked("parties"))
+	}
 }
 
 // TestBriefingIsRefusedInWords proves that all that is wrong with a plan is told at its
@@ -340,7 +356,14 @@ func TestBriefingAsAProgram(t *testing.T) {
 	lead.json("POST", own+"/check-in", map[string]string{"code": plan.CheckIn}).is(http.StatusNoContent)
 	drafter.json("POST", own+"/hold", map[string]any{"minutes": "60"}).is(http.StatusUnprocessableEntity)
 	var held models.Briefing
-	drafter.json("POST", own+"/hold", map[string]any{"minutes": "60", "confirmed": true}).is(http.StatusOK).into(&held)
+	var seen models.BriefingView
+	drafter.json("GET", own, nil).is(http.StatusOK).into(&seen)
+	drafter.json("POST", own+"/hold", map[string]any{"minutes": "60", "confirmed": true}).is(http.StatusUnprocessableEntity)
+	absent := []map[string]any{}
+	for _, a := range seen.Attendees {
+		absent = append(absent, map[string]any{"id": a.ID, "reason": "出張", "make_up_on": "2026-11-10"})
+	}
+	drafter.json("POST", own+"/hold", map[string]any{"minutes": "60", "confirmed": true, "absent": absent}).is(http.StatusOK).into(&held)
 	if held.State != models.BriefingHeld || held.Identity == "" {
 		t.Errorf("closing answers %+v", held)
 	}

@@ -51,7 +51,13 @@ func sealedPapers(t *testing.T) (h *house, contract string, papers map[string]st
 	})
 	h.must(err)
 	h.must(h.store.CheckIn(ctx, h.people.Worker, b.ID, code))
-	_, err = h.store.HoldBriefing(ctx, chief, b.ID, models.HeldInput{Minutes: 60, Note: "質疑あり"}, RenderHeld(fonts, "https://portal.example"))
+	meeting, err := h.store.Briefing(ctx, chief, b.ID)
+	h.must(err)
+	held := models.HeldInput{Minutes: 60, Note: "質疑あり"}
+	for _, a := range meeting.Attendees {
+		held.Absent = append(held.Absent, models.AbsentAttendee{ID: a.ID, Reason: "出張のため", MakeUpOn: b.HeldOn.AddDays(7)})
+	}
+	_, err = h.store.HoldBriefing(ctx, chief, b.ID, held, RenderHeld(fonts, "https://portal.example"))
 	h.must(err)
 	h.sign()
 	return h, w.contract, map[string]string{

@@ -110,7 +110,8 @@ type Attendee struct {
 	ConfirmedAt time.Time `json:"confirmed_at,omitzero"`
 	Absence     string    `json:"absence,omitempty"`
 	MakeUpOn    Date      `json:"make_up_on,omitzero"`
-	Received    bool      `json:"received"` // took the rules for the party
+	SelfStudy   bool      `json:"self_study,omitempty"` // makes up for it alone
+	Received    bool      `json:"received"`             // took the rules for the party
 	Lead        bool      `json:"lead"`
 	Told        bool      `json:"told"` // had heard all of it before: not absent when they do not come
 }
@@ -216,8 +217,9 @@ type BriefingView struct {
 	Attendees []Attendee      `json:"attendees"`
 	Own       *Attendee       `json:"own,omitempty"` // the reader's own line
 	Files     []BriefingFile  `json:"files"`
-	Stamp     *SealStamp      `json:"stamp,omitempty"`  // of the record
-	Relays    []Relay         `json:"relays,omitempty"` // devices that go round now
+	MakeUp    []Attendee      `json:"make_up,omitempty"` // absentees for whom no meeting is planned
+	Stamp     *SealStamp      `json:"stamp,omitempty"`   // of the record
+	Relays    []Relay         `json:"relays,omitempty"`  // devices that go round now
 	Can       map[string]bool `json:"can"`
 }
 
@@ -232,7 +234,8 @@ type HeldInput struct {
 
 // AbsentAttendee is somebody who did not come, with when it is made up for.
 type AbsentAttendee struct {
-	ID       string `json:"id"`
-	Reason   string `json:"reason"`
-	MakeUpOn Date   `json:"make_up_on"`
+	ID        string `json:"id"`
+	Reason    string `json:"reason"`
+	MakeUpOn  Date   `json:"make_up_on"`
+	SelfStudy bool   `json:"self_study"` // instead of a day
 }

@@ -54,3 +54,16 @@ func (v BriefingView) Absentees(came func(Attendee) bool) []Attendee {
 	}
 	return list
 }
+
+// MayStudyAlone says whether who was absent may hear a meeting's topics alone: none of
+// them has to be told by a person.
+func (v BriefingView) MayStudyAlone() bool {
+	return !slices.ContainsFunc(v.Topics, func(t BriefingTopic) bool { return t.How == BriefOral })
+}
+
+// HomeMakeUp is a day on which somebody makes up for a meeting.
+type HomeMakeUp struct {
+	BriefingID string `json:"briefing_id"` // of the meeting that was missed
+	Title      string `json:"title"`       // of the contract
+	OnDay      Date   `json:"on"`
+}

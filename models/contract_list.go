@@ -108,6 +108,7 @@ type Home struct {
 	// the briefing they have left.
 	Meetings []Meeting    `json:"meetings,omitempty"`
 	Topics   []HomeTopics `json:"topics,omitempty"`
+	MakeUps  []HomeMakeUp `json:"make_ups,omitempty"`
 }
 
 // HomeParty is what one party still owes, as its lead sees it first.

@@ -32,6 +32,26 @@ func NewBriefingForm(v models.BriefingsView) BriefingForm {
 	return f
 }
 
+// MakeUpForm is the form of a meeting in which the absentees of another hear its topics,
+// on the first of the days they were told.
+func MakeUpForm(x models.BriefingsView, v models.BriefingView, today models.Date) BriefingForm {
+	old := v.Briefing
+	f := BriefingForm{Method: old.Method, Begins: old.Begins, Minutes: strconv.Itoa(old.Minutes), Place: old.Place, Topics: old.Topics, Materials: old.Materials}
+	var first models.Date
+	for _, a := range v.MakeUp {
+		if x.Parties.Find(a.PartyID) != nil && !slices.Contains(f.Parties, a.PartyID) {
+			f.Parties = append(f.Parties, a.PartyID)
+		}
+		if day := a.MakeUpOn; !day.Before(today) && (first.IsZero() || day.Before(first)) {
+			first = day
+		}
+	}
+	if !first.IsZero() {
+		f.HeldOn = first.String()
+	}
+	return f
+}
+
 // Input reads the form; what cannot be read is a problem of its field. What the words
 // mean is the store's to check.
 func (f BriefingForm) Input() (models.BriefingInput, error) {
@@ -69,9 +89,10 @@ type HeldForm struct {
 
 // AbsentForm is what is told of somebody who did not come.
 type AbsentForm struct {
-	ID       string `form:"id" json:"id"` // of the attendee
-	Reason   string `form:"reason" json:"reason"`
-	MakeUpOn string `form:"make_up_on" json:"make_up_on"`
+	ID        string `form:"id" json:"id"` // of the attendee
+	Reason    string `form:"reason" json:"reason"`
+	MakeUpOn  string `form:"make_up_on" json:"make_up_on"`
+	SelfStudy bool   `form:"self_study" json:"self_study"` // instead of a day
 }
 
 // Input reads the form; a day that cannot be read is a problem of its row.
@@ -80,15 +101,39 @@ func (f HeldForm) Input() (models.HeldInput, error) {
 	in := models.HeldInput{Note: f.Note, Came: compactTexts(f.Came), Received: compactTexts(f.Received)}
 	in.Minutes = readUnit(&p, "minutes", f.Minutes, "分", "min")
 	for i, a := range f.Absent {
-		row := models.AbsentAttendee{ID: a.ID, Reason: a.Reason, MakeUpOn: readDay(&p, absentField(i, "make_up_on"), a.MakeUpOn)}
-		if row.Reason != "" || !row.MakeUpOn.IsZero() {
-			in.Absent = append(in.Absent, row)
-		}
+		day := readDay(&p, absentField(i, "make_up_on"), a.MakeUpOn)
+		in.Absent = append(in.Absent, models.AbsentAttendee{ID: a.ID, Reason: a.Reason, MakeUpOn: day, SelfStudy: a.SelfStudy})
 	}
 	return in, p.Err()
 }
 
 func absentField(i int, name string) string { return "absent." + strconv.Itoa(i) + "." + name }
+
+// maxAbsent is how many rows a form takes.
+const maxAbsent = 200
+
+// Ordered has a row for everybody who may turn out absent, those not said to have come
+// first, so that a problem stands at the row the page shows.
+func (f HeldForm) Ordered(people []models.Attendee) HeldForm {
+	var absent, others []AbsentForm
+	for _, a := range people {
+		switch {
+		case !a.AttendedAt.IsZero() || a.Told:
+		case f.came(a):
+			others = append(others, f.of(a.ID))
+		default:
+			absent = append(absent, f.of(a.ID))
+		}
+	}
+	f.Absent = append(absent, others...)
+	f.Absent = f.Absent[:min(len(f.Absent), maxAbsent)]
+	return f
+}
+
+// rowOf is the row of an attendee; -1 for none.
+func (f HeldForm) rowOf(id string) int {
+	return slices.IndexFunc(f.Absent, func(a AbsentForm) bool { return a.ID == id })
+}
 
 // of is what the form holds for one attendee who did not come.
 func (f HeldForm) of(id string) AbsentForm {
@@ -115,7 +160,8 @@ func (f HeldForm) hidden() [][2]string {
 		all = append(all, [2]string{"received", id})
 	}
 	for i, a := range f.Absent {
-		all = append(all, [2]string{absentField(i, "id"), a.ID}, [2]string{absentField(i, "reason"), a.Reason}, [2]string{absentField(i, "make_up_on"), a.MakeUpOn})
+		all = append(all, [2]string{absentField(i, "id"), a.ID}, [2]string{absentField(i, "reason"), a.Reason}, [2]string{absentField(i, "make_up_on"), a.MakeUpOn},
+			[2]string{absentField(i, "self_study"), strconv.FormatBool(a.SelfStudy)})
 	}
 	return all
 }
@@ -362,4 +408,12 @@ func handoutsOf(b Base, v models.BriefingView) []string {
 		}
 	}
 	return append(bounds, models.BoundWorker)
+}
+
+func attendeeNames(people []models.Attendee) []string {
+	names := make([]string, len(people))
+	for i, a := range people {
+		names[i] = a.Name
+	}
+	return names
 }

@@ -21,6 +21,7 @@ type exampleBriefing struct {
 	Materials string      `yaml:"materials"`
 	Note      string      `yaml:"note"`
 	Absence   string      `yaml:"absence"` // why the last of several workers did not come
+	MakeUpOn  models.Date `yaml:"make_up_on"`
 }
 
 // briefing plans a meeting for the topics that have to be told by a person, and holds it
@@ -77,8 +78,8 @@ func (g *stage) held(m exampleBriefing, by models.Actor, id string) error {
 			in.Received = append(in.Received, a.ID)
 		}
 	}
-	if n := len(workers); n > 1 {
-		in.Absent, workers = append(in.Absent, models.AbsentAttendee{ID: workers[n-1], Reason: m.Absence}), workers[:n-1]
+	if n := len(workers); n > 1 && m.Absence != "" {
+		in.Absent, workers = append(in.Absent, models.AbsentAttendee{ID: workers[n-1], Reason: m.Absence, MakeUpOn: m.MakeUpOn}), workers[:n-1]
 	}
 	in.Came = workers
 	g.clock.set(g.db.Now().Add(2 * time.Hour))

@@ -68,6 +68,7 @@ type attendeeRow struct {
 	MakeUpOn    models.Date
 	Received    bool
 	Told        bool
+	SelfStudy   bool
 	Lead        bool `gorm:"-"` // leads the party
 }
 
@@ -335,7 +336,11 @@ func (t *tx) briefingView(row briefingRow) (v models.BriefingView, err error) {
 			v.Attendees = append(v.Attendees, p)
 		}
 	}
+	if v.MakeUp, err = t.makeUps(row, d, tree, v.Attendees); err != nil {
+		return v, err
+	}
 	v.Can = t.briefingDeeds(row, d, tree, v.Own)
+	v.Can["make_up"] = len(v.MakeUp) > 0 && t.holdsBriefing(row, d, tree) == nil
 	return v, t.relaysSeen(&v, row, d, tree)
 }
 
@@ -394,7 +399,7 @@ func (t *tx) attendees(briefingID string, tree models.Parties) ([]models.Attende
 		list[i] = models.Attendee{
 			ID: r.ID, PartyID: r.PartyID, UserID: r.UserID, WorkerID: value(r.WorkerID), Name: r.Name, AttendedAt: r.AttendedAt.Time, Method: r.Method,
 			ConfirmedAt: r.ConfirmedAt.Time, Absence: r.Absence, MakeUpOn: r.MakeUpOn, Received: r.Received,
-			Lead: slices.Contains(leads, r.UserID), Told: r.Told,
+			Lead: slices.Contains(leads, r.UserID), Told: r.Told, SelfStudy: r.SelfStudy,
 		}
 		if p := tree.Find(r.PartyID); p != nil {
 			list[i].Party, list[i].Tier = p.Vendor, p.Tier

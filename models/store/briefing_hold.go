@@ -254,6 +254,8 @@ func (t *tx) cleanHeld(row briefingRow, v models.BriefingView, in models.HeldInp
 	}
 	if came == 0 {
 		c.problems.Add("came", "error.briefing.came")
+	} else {
+		c.checkAbsent(row, v, in)
 	}
 	return in, c.problems.Err()
 }
@@ -271,7 +273,10 @@ func attended(v models.BriefingView, in models.HeldInput, sign models.PledgeSign
 		a.Received = slices.Contains(in.Received, a.ID)
 		for _, x := range in.Absent {
 			if x.ID == a.ID && a.AttendedAt.IsZero() {
-				a.Absence, a.MakeUpOn = x.Reason, x.MakeUpOn
+				a.Absence, a.MakeUpOn, a.SelfStudy = x.Reason, x.MakeUpOn, x.SelfStudy
+				if x.SelfStudy {
+					a.MakeUpOn = models.Date{}
+				}
 			}
 		}
 	}
@@ -314,7 +319,7 @@ func (t *tx) storeHeld(row briefingRow, d *dossier, tree models.Parties, v model
 	for _, p := range v.Attendees {
 		columns := map[string]any{
 			"attended_at": instant{p.AttendedAt}, "method": p.Method, "absence": p.Absence, "make_up_on": p.MakeUpOn, "received": p.Received,
-			"told": p.Told,
+			"told": p.Told, "self_study": p.SelfStudy,
 		}
 		if err := t.db.Model(&attendeeRow{}).Where("id = ?", p.ID).Updates(columns).Error; err != nil {
 			return row.briefing(), wrap(err, "attendee")

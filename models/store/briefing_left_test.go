@@ -17,7 +17,7 @@ func TestMeetingsAreNotForThoseWhoLeft(t *testing.T) {
 		line, worker := c.joins(c.boss, c.prime, "従事 六郎")
 		held, code := c.meeting(chief, c.prime.ID)
 		must(t, o.CheckIn(bg, worker, held.ID, code))
-		_, err := o.HoldBriefing(bg, chief, held.ID, models.HeldInput{Minutes: 60}, recordPaper)
+		_, err := o.HoldBriefing(bg, chief, held.ID, o.closing(chief, held.ID), recordPaper)
 		must(t, err)
 		coming, code := c.meeting(chief, c.prime.ID, sub.ID)
 		file := got(o.AddBriefingFile(bg, chief, coming.ID, "手引", models.File{Name: "手引.txt", Bytes: []byte("手引\n")}))(t)

@@ -3,6 +3,7 @@ package store_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"chigiri/models"
 )
@@ -24,6 +25,67 @@ func attendeeIDs(t testing.TB, v models.BriefingView, people ...models.Actor) (i
 		ids = append(ids, attendee(t, v, p.UserID).ID)
 	}
 	return ids
+}
+
+func TestAbsenteesGetTheirDay(t *testing.T) {
+	// Proves that a meeting is not closed while an absentee has no reason or no day, that
+	// what has to be told is not studied alone, and that the day comes to the absentee's
+	// first page and digest until a meeting is planned for it.
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		chief := o.person("chief", "管理 太郎", models.Manager, o.division, "")
+		line := c.line("従事 七郎")
+		line.Mail = "seven@vendor.example"
+		w := got(o.AddWorkers(bg, c.boss, c.prime.ID, []models.WorkerInput{line}))(t)[0]
+		two := models.Actor{UserID: w.UserID, Name: w.Name, Role: models.VendorWorker, VendorID: c.prime.VendorID, Lang: "ja"}
+		b, code := c.meeting(chief, c.prime.ID)
+		must(t, o.CheckIn(bg, c.boss, b.ID, code))
+		v := got(o.Briefing(bg, chief, b.ID))(t)
+		id := attendee(t, v, two.UserID).ID
+		for key, x := range map[string][2]any{
+			"error.briefing.reason": {"absent.0.reason", models.AbsentAttendee{MakeUpOn: c.today()}}, "error.briefing.make_up": {"absent.0.make_up_on", models.AbsentAttendee{Reason: "当直"}},
+			"error.briefing.self_study":     {"absent.0.make_up_on", models.AbsentAttendee{Reason: "当直", SelfStudy: true}},
+			"error.briefing.make_up.before": {"absent.0.make_up_on", models.AbsentAttendee{Reason: "当直", MakeUpOn: c.today().AddDays(-1)}},
+		} {
+			absent := x[1].(models.AbsentAttendee)
+			absent.ID = id
+			_, err := o.HoldBriefing(bg, chief, b.ID, models.HeldInput{Minutes: 60, Absent: []models.AbsentAttendee{absent}}, recordPaper)
+			wantProblem(t, err, x[0].(string), key)
+		}
+		_, err := o.HoldBriefing(bg, chief, b.ID, models.HeldInput{Minutes: 60}, recordPaper)
+		wantProblem(t, err, "absent", "error.briefing.absent")
+		in := o.closing(chief, b.ID)
+		in.Absent[0].MakeUpOn = c.today().AddDays(1)
+		got(o.HoldBriefing(bg, chief, b.ID, in, recordPaper))(t)
+		v = got(o.Briefing(bg, chief, b.ID))(t)
+		if len(v.MakeUp) != 1 || v.MakeUp[0].UserID != two.UserID || !v.Can["make_up"] {
+			t.Errorf("to be made up for: %+v", v.MakeUp)
+		}
+		if days := got(o.Home(bg, two))(t).MakeUps; len(days) != 1 || days[0].OnDay != in.Absent[0].MakeUpOn {
+			t.Errorf("the first page has %+v", days)
+		}
+		told := 0
+		o.clock.Set(in.Absent[0].MakeUpOn.Start().Add(9 * time.Hour))
+		got(o.Remind(bg, models.System(), func(r models.Reminder) string {
+			if r.Kind == models.RemindMakeUp && r.UserID == two.UserID {
+				told++
+			}
+			return string(r.Kind)
+		}))(t)
+		if told != 1 {
+			t.Errorf("the digest says it %d times", told)
+		}
+		_, _, err = o.PlanBriefing(bg, chief, c.contract, models.BriefingInput{
+			Method: models.BriefRoom, HeldOn: c.today(), Place: "府庁", Topics: b.Topics, Parties: []string{c.prime.ID},
+		})
+		must(t, err)
+		if h := got(o.Home(bg, two))(t); len(h.MakeUps) != 0 || len(h.Meetings) != 1 {
+			t.Errorf("once it is planned the first page has %+v, %+v", h.MakeUps, h.Meetings)
+		}
+		if v := got(o.Briefing(bg, chief, b.ID))(t); len(v.MakeUp) != 0 {
+			t.Errorf("still to be planned: %+v", v.MakeUp)
+		}
+	})
 }
 
 func TestMakeUpIsForWhoOwes(t *testing.T) {

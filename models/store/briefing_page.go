@@ -241,6 +241,9 @@ func (t *tx) homeBriefings(h *models.Home) (err error) {
 	if h.Meetings, err = t.comingMeetings(""); err != nil {
 		return err
 	}
+	if h.MakeUps, err = t.homeMakeUps(); err != nil {
+		return err
+	}
 	type left struct {
 		PartyID, Title, Vendor string
 		Lapsed                 bool

@@ -18,7 +18,7 @@ func TestLeadWhoWorksGoesThroughBoth(t *testing.T) {
 		chief := o.person("chief", "管理 太郎", models.Manager, o.division, "")
 		b, code := c.meeting(chief, c.prime.ID)
 		must(t, o.CheckIn(bg, c.boss, b.ID, code))
-		got(o.HoldBriefing(bg, chief, b.ID, models.HeldInput{Minutes: 60}, recordPaper))(t)
+		got(o.HoldBriefing(bg, chief, b.ID, o.closing(chief, b.ID), recordPaper))(t)
 		for _, bound := range []string{models.BoundWorker, models.BoundVendor} {
 			if v := got(o.Study(bg, c.boss, c.prime.ID))(t); v.Bound != bound || v.Heard.Passed {
 				t.Fatalf("goes on as %s, passed %t, want %s", v.Bound, v.Heard.Passed, bound)
@@ -106,7 +106,7 @@ func TestRecordTellsTheAppendixExplained(t *testing.T) {
 		must(t, o.SetStricter(bg, o.drafter, c.contract, models.ParamChange{Obligation: "ACC-02", Param: "min_length", Value: 12, Reason: "外から使う"}))
 		o.issue(c.contract)
 		var seen models.Appendix
-		held := got(o.HoldBriefing(bg, chief, b.ID, models.HeldInput{Minutes: 60}, func(v models.BriefingView, a models.Appendix, sign models.PledgeSignature) (models.File, error) {
+		held := got(o.HoldBriefing(bg, chief, b.ID, o.closing(chief, b.ID), func(v models.BriefingView, a models.Appendix, sign models.PledgeSignature) (models.File, error) {
 			seen = a
 			if v.Briefing.Appendix != a.Version {
 				t.Errorf("the record names version %d of an appendix of version %d", v.Briefing.Appendix, a.Version)

@@ -19,9 +19,9 @@ func TestCheckInWhileTheMeetingCloses(t *testing.T) {
 			must(t, o.CheckIn(bg, worker, b.ID, code))
 			return recordPaper(v, a, sign)
 		}
-		_, err := o.HoldBriefing(bg, chief, b.ID, models.HeldInput{Minutes: 60}, late)
+		_, err := o.HoldBriefing(bg, chief, b.ID, o.closing(chief, b.ID), late)
 		wantKind(t, err, models.KindConflict)
-		_, err = o.HoldBriefing(bg, chief, b.ID, models.HeldInput{Minutes: 60}, recordPaper)
+		_, err = o.HoldBriefing(bg, chief, b.ID, o.closing(chief, b.ID), recordPaper)
 		must(t, err)
 		v := got(o.Briefing(bg, chief, b.ID))(t)
 		for _, a := range v.Attendees {

@@ -163,7 +163,7 @@ func TestBriefingLapses(t *testing.T) {
 		chief := o.person("chief", "管理 太郎", models.Manager, o.division, "")
 		b, code := c.meeting(chief, c.prime.ID)
 		must(t, o.CheckIn(bg, worker, b.ID, code))
-		got(o.HoldBriefing(bg, chief, b.ID, models.HeldInput{Minutes: 60}, recordPaper))(t)
+		got(o.HoldBriefing(bg, chief, b.ID, o.closing(chief, b.ID), recordPaper))(t)
 		heard := func() models.ReqState { return got(o.Study(bg, worker, c.prime.ID))(t).Heard.Told }
 		if s := heard(); s != models.ReqMet {
 			t.Errorf("after the briefing %s", s)
@@ -174,4 +174,16 @@ func TestBriefingLapses(t *testing.T) {
 			t.Errorf("a day after %v %s", until, s)
 		}
 	})
+}
+
+// closing is what closes a meeting with those who checked in: everybody else is told to
+// have been on duty, and makes up for it on the day.
+func (o *office) closing(by models.Actor, id string) models.HeldInput {
+	o.t.Helper()
+	v := got(o.Briefing(bg, by, id))(o.t)
+	in := models.HeldInput{Minutes: 60}
+	for _, a := range v.Absentees(func(a models.Attendee) bool { return !a.AttendedAt.IsZero() }) {
+		in.Absent = append(in.Absent, models.AbsentAttendee{ID: a.ID, Reason: "当直", MakeUpOn: v.Briefing.HeldOn})
+	}
+	return in
 }

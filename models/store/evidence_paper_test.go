@@ -35,7 +35,7 @@ func papered(o *office) (c *crew, pledge, paper models.Pledge, meeting models.Br
 	_, err = o.AddBriefingFile(bg, chief, meeting.ID, "資料", models.File{Name: "資料.PDF", Bytes: plainPDF("slides")})
 	must(o.t, err)
 	must(o.t, o.CheckIn(bg, worker, meeting.ID, code))
-	meeting, err = o.HoldBriefing(bg, chief, meeting.ID, models.HeldInput{Minutes: 60}, recordPaper)
+	meeting, err = o.HoldBriefing(bg, chief, meeting.ID, o.closing(chief, meeting.ID), recordPaper)
 	must(o.t, err)
 	for range 2 { // the same file twice
 		must(o.t, o.AddPartyFile(bg, c.boss, sub.ID, "契約の写し", models.File{Name: "写し.txt", Bytes: []byte("契約の写し\n")}))

@@ -177,7 +177,7 @@ func TestRecordIsStamped(t *testing.T) {
 		chief := o.person("chief", "管理 太郎", models.Manager, o.division, "")
 		b, code := c.meeting(chief, c.prime.ID)
 		must(t, o.CheckIn(bg, c.boss, b.ID, code))
-		held := got(o.HoldBriefing(bg, chief, b.ID, models.HeldInput{Minutes: 60}, recordPaper))(t)
+		held := got(o.HoldBriefing(bg, chief, b.ID, o.closing(chief, b.ID), recordPaper))(t)
 		if v := got(o.Briefing(bg, chief, b.ID))(t); v.Stamp == nil || v.Stamp.State != models.StampPending {
 			t.Errorf("the page says %+v", v.Stamp)
 		}

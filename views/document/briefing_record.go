@@ -133,6 +133,9 @@ func (w *recordWriter) absent(people []models.Attendee) {
 			if !p.MakeUpOn.IsZero() {
 				day = w.date(p.MakeUpOn)
 			}
+			if p.SelfStudy {
+				day = w.say["makeup.alone"]
+			}
 			rows = append(rows, []string{p.Name, p.Party, reason, day})
 		}
 	}

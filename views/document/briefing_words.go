@@ -14,7 +14,7 @@ var briefingText = map[string][2]string{
 	"record.kind": {"種別", "Kind"}, "side.": {"", ""}, "side.prefecture": {"%sによる説明", "By %s"}, "side.prime": {"受託者による説明", "By the contractor"},
 	"record.division": {"所管課", "Division"}, "record.manager": {"情報システム管理者", "Information-system manager"},
 	"record.quiz": {"理解度の確認", "Check of understanding"}, "record.quiz.later": {"説明の後に、各自がポータルの確認問題に答える。結果は、ポータルの記録による。", "Everybody answers questions in the portal afterwards; the result stands in its records."},
-	"makeup.open": {"未定", "Not set"},
+	"makeup.open": {"未定", "Not set"}, "makeup.alone": {"各自で学習", "Studied alone"},
 	"record.day":  {"実施日", "Held on"}, "record.minutes": {"所要時間", "Duration"}, "minutes": {"%s分", "%s minutes"},
 	"record.method": {"方法", "Method"}, "method.": {"", ""}, "method.room": {"対面", "In a room"}, "method.video": {"ウェブ会議", "By video"},
 	"record.place": {"場所", "Place"}, "record.briefer": {"説明者", "Briefer"}, "record.materials": {"使用した資料", "Materials"}, "record.note": {"備考", "Remarks"},

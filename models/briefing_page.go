@@ -43,11 +43,12 @@ type Coverage struct {
 // CoverageLine is what was heard of the topics, until when, and whether all questions
 // were answered.
 type CoverageLine struct {
-	Heard   ReqState `json:"heard"` // met, lapsed, missing
-	Until   Date     `json:"until,omitzero"`
-	Quizzed bool     `json:"quizzed"`
-	Meeting string   `json:"meeting,omitempty"` // id of the last that was attended and that the reader may see
-	HeldOn  Date     `json:"held_on,omitzero"`  // of it
+	Heard    ReqState `json:"heard"` // met, lapsed, missing
+	Until    Date     `json:"until,omitzero"`
+	Quizzed  bool     `json:"quizzed"`
+	Meeting  string   `json:"meeting,omitempty"`  // id of the last that was attended and that the reader may see
+	HeldOn   Date     `json:"held_on,omitzero"`   // of it
+	Attested Attested `json:"attested,omitempty"` // of having been at a meeting
 }
 
 // Met says whether nothing is left.
@@ -55,8 +56,9 @@ func (l CoverageLine) Met() bool { return l.Heard == ReqMet && l.Quizzed }
 
 // CoveragePerson is a line of a roster with what its person has heard.
 type CoveragePerson struct {
-	ID   string `json:"id"` // of the line
-	Name string `json:"name"`
+	ID     string `json:"id"` // of the line
+	Name   string `json:"name"`
+	UserID string `json:"-"`
 	CoverageLine
 }
 
@@ -68,7 +70,9 @@ func CoverageOf(stands []PartyStand, day Date) []Coverage {
 		c := Coverage{Leads: []string{}, Workers: []CoveragePerson{}, PartyID: s.Party.ID, Party: s.Party.Vendor, Tier: s.Party.Tier, Lead: CoverageLine{Heard: s.Heard, Until: s.Until, Quizzed: s.Quizzed}}
 		for _, w := range s.Workers {
 			if w.Worker.Working(day) {
-				c.Workers = append(c.Workers, CoveragePerson{w.Worker.ID, w.Worker.Name, CoverageLine{Heard: w.Heard, Until: w.Until, Quizzed: w.Quizzed}})
+				c.Workers = append(c.Workers, CoveragePerson{
+					ID: w.Worker.ID, Name: w.Worker.Name, UserID: w.Worker.UserID, CoverageLine: CoverageLine{Heard: w.Heard, Until: w.Until, Quizzed: w.Quizzed},
+				})
 			}
 		}
 		all[i] = c

@@ -106,9 +106,10 @@ type Home struct {
 	Waits []Pledge `json:"waits,omitempty"`
 	// For a vendor's people: the meetings they are asked to come to, and the topics of
 	// the briefing they have left.
-	Meetings []Meeting    `json:"meetings,omitempty"`
-	Topics   []HomeTopics `json:"topics,omitempty"`
-	MakeUps  []HomeMakeUp `json:"make_ups,omitempty"`
+	Meetings []Meeting     `json:"meetings,omitempty"`
+	Topics   []HomeTopics  `json:"topics,omitempty"`
+	MakeUps  []HomeMakeUp  `json:"make_ups,omitempty"`
+	Confirms []HomeConfirm `json:"confirms,omitempty"` // meetings they were ticked at
 }
 
 // HomeParty is what one party still owes, as its lead sees it first.

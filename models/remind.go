@@ -12,6 +12,7 @@ const (
 	RemindLapse       ReminderKind = "lapse"              // a pledge runs out
 	RemindMeeting     ReminderKind = "meeting"            // a briefing today, or on the next open day
 	RemindMakeUp      ReminderKind = "makeup"             // a briefing that was missed is made up for then
+	RemindAttended    ReminderKind = "attended"           // a briefing the briefer saw them at, to be confirmed
 	RemindPledge      ReminderKind = "pledge"             // to be signed
 	RemindTopics      ReminderKind = "topics"             // to be heard and answered
 	RemindReturned    ReminderKind = "returned"           // an application, to be mended
@@ -31,7 +32,7 @@ const (
 // ReminderKinds are all kinds, in order.
 func ReminderKinds() []ReminderKind {
 	return []ReminderKind{
-		RemindLapsed, RemindLapses, RemindLapse, RemindMeeting, RemindMakeUp, RemindPledge, RemindTopics, RemindReturned, RemindBackFiled, RemindBackRoster, RemindPass, RemindDecide, RemindConfirm, RemindQuestion,
+		RemindLapsed, RemindLapses, RemindLapse, RemindMeeting, RemindMakeUp, RemindAttended, RemindPledge, RemindTopics, RemindReturned, RemindBackFiled, RemindBackRoster, RemindPass, RemindDecide, RemindConfirm, RemindQuestion,
 		RemindDeclined, RemindStructure, RemindRoster, RemindUnsigned, RemindUnreachable,
 	}
 }

@@ -417,3 +417,12 @@ func attendeeNames(people []models.Attendee) []string {
 	}
 	return names
 }
+
+// unconfirmed counts those of a contract who are at a meeting by the briefer's word alone.
+func unconfirmed(v models.BriefingsView) int {
+	n := 0
+	for _, c := range v.Coverage {
+		n += c.Unconfirmed()
+	}
+	return n
+}

@@ -88,6 +88,55 @@ func TestAbsenteesGetTheirDay(t *testing.T) {
 	})
 }
 
+func TestTickedAreAskedForTheirWord(t *testing.T) {
+	// Proves that whoever was only ticked is asked on the first page and in the digest to
+	// confirm, also who has no account yet, that the coverage says so, and that standing
+	// does not wait for it.
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		chief := o.person("chief", "管理 太郎", models.Manager, o.division, "")
+		line := c.line("従事 七郎")
+		line.Mail = "seven@vendor.example"
+		w := got(o.AddWorkers(bg, c.boss, c.prime.ID, []models.WorkerInput{line}))(t)[0] // no password yet
+		two := models.Actor{UserID: w.UserID, Name: w.Name, Role: models.VendorWorker, VendorID: c.prime.VendorID, Lang: "ja"}
+		b, code := c.meeting(chief, c.prime.ID)
+		must(t, o.CheckIn(bg, c.boss, b.ID, code))
+		in := models.HeldInput{Minutes: 60, Came: attendeeIDs(t, got(o.Briefing(bg, chief, b.ID))(t), two)}
+		got(o.HoldBriefing(bg, chief, b.ID, in, recordPaper))(t)
+		covered := func(want models.Attested, open int) {
+			t.Helper()
+			cov := got(o.BriefingsView(bg, chief, c.contract))(t).Coverage[0]
+			if cov.Workers[0].Attested != want || cov.Workers[0].Heard != models.ReqMet || cov.Lead.Attested != models.AttestedOwn || cov.Unconfirmed() != open {
+				t.Errorf("the coverage says %+v", cov)
+			}
+		}
+		covered(models.AttestedBriefer, 1)
+		o.clock.Set(c.today().AddDays(1).Start().Add(9 * time.Hour))
+		asked := map[string]int{}
+		got(o.Remind(bg, models.System(), func(r models.Reminder) string {
+			if r.Kind == models.RemindAttended {
+				asked[r.UserID]++
+			}
+			return string(r.Kind)
+		}))(t)
+		if len(asked) != 1 || asked[two.UserID] != 1 {
+			t.Errorf("the digest asks %v", asked)
+		}
+		must(t, o.SetPassword(bg, w.UserID, passphrase))
+		if h := got(o.Home(bg, two))(t); len(h.Confirms) != 1 || h.Confirms[0].BriefingID != b.ID {
+			t.Errorf("the first page asks %+v", h.Confirms)
+		}
+		if h := got(o.Home(bg, c.boss))(t); len(h.Confirms) != 0 {
+			t.Errorf("who checked in is asked %+v", h.Confirms)
+		}
+		must(t, o.ConfirmAttendance(bg, two, b.ID))
+		covered(models.AttestedOwn, 0)
+		if h := got(o.Home(bg, two))(t); len(h.Confirms) != 0 {
+			t.Errorf("afterwards the first page asks %+v", h.Confirms)
+		}
+	})
+}
+
 func TestMakeUpIsForWhoOwes(t *testing.T) {
 	// Proves that a meeting is for those who have something to hear unless everybody is
 	// asked, and that who had nothing to hear is never recorded as absent.

@@ -50,7 +50,14 @@ func (s *Store) BriefingsView(ctx context.Context, actor models.Actor, contractI
 		if err != nil {
 			return err
 		}
+		words, err := t.ownWords(contractID)
+		if err != nil {
+			return err
+		}
 		v.Coverage = models.CoverageOf(stands, t.today())
+		for i := range v.Coverage {
+			v.Coverage[i].Attest(words)
+		}
 		if err := t.nameLeads(v.Coverage, stands); err != nil {
 			return err
 		}
@@ -242,6 +249,9 @@ func (t *tx) homeBriefings(h *models.Home) (err error) {
 		return err
 	}
 	if h.MakeUps, err = t.homeMakeUps(); err != nil {
+		return err
+	}
+	if h.Confirms, err = t.homeConfirms(); err != nil {
 		return err
 	}
 	type left struct {

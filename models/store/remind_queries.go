@@ -78,6 +78,11 @@ var reminderQueries = []reminderQuery{
 		JOIN parties p ON p.id = briefing_attendees.party_id AND p.state = 'approved' AND p.vendor_id = u.vendor_id
 		WHERE ` + makeUpOpen + ` AND briefing_attendees.make_up_on <= @tomorrow
 		AND (u.role = 'vendor_lead' OR EXISTS (SELECT 1 FROM workers w WHERE w.id = briefing_attendees.worker_id AND w.left_on IS NULL AND w.ends_on >= @today)) ORDER BY briefings.id, u.id`},
+	{models.RemindAttended, "/briefings/", "", `SELECT DISTINCT u.id AS user_id, u.lang, briefings.contract_id, briefings.id AS path
+		FROM briefing_attendees JOIN briefings ON briefings.id = briefing_attendees.briefing_id
+		JOIN contracts c ON c.id = briefings.contract_id AND c.state IN ('concluded', 'ready')
+		JOIN users u ON u.id = briefing_attendees.user_id AND u.disabled_at IS NULL AND u.mail IS NOT NULL
+		WHERE ` + ownWordOpen + ` AND (@weekly OR briefings.closed_at >= @since) ORDER BY briefings.id, u.id`},
 	{models.RemindPledge, "/pledges/", "", `SELECT u.id AS user_id, u.lang, g.contract_id, g.id AS path FROM pledges g` + signers + `
 		AND g.state = 'asked' AND g.declined_at IS NULL AND NOT g.renewal AND (@weekly OR g.asked_at >= @since) ORDER BY g.id, u.id`},
 	{models.RemindTopics, "/topics/", "", `SELECT u.id AS user_id, u.lang, p.contract_id, p.id AS path FROM workers w JOIN parties p ON p.id = w.party_id AND p.state = 'approved'` + atWork + `

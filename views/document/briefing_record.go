@@ -119,6 +119,12 @@ func (w *recordWriter) attendees(people []models.Attendee) {
 	}
 	w.list("record.attendees", rows, Column{Title: w.say["col.no"], Width: .08, Align: Center}, Column{Title: w.say["col.name"], Width: .18},
 		Column{Title: w.say["col.party"], Width: .27}, Column{Title: w.say["col.tier"], Width: .235}, Column{Title: w.say["col.confirmed"], Width: .235})
+	for _, p := range people {
+		if !p.AttendedAt.IsZero() && p.ConfirmedAt.IsZero() {
+			w.add(Paragraph{Style: Plain, Text: w.say["record.own_word"], Depth: 1})
+			return
+		}
+	}
 }
 
 func (w *recordWriter) absent(people []models.Attendee) {

@@ -22,6 +22,10 @@ func init() {
 		"error.briefing.make_up":        {"{0}さんの補講の日を入力してください。", "Give the day on which {0} makes up for it."},
 		"error.briefing.make_up.before": {"補講の日は、説明の日より後にしてください。", "The make-up comes after the meeting."},
 		"error.briefing.self_study":     {"人が説明しなければならない項目があるので、各自の学習にはできません。補講の日を入力してください。", "A topic has to be told by a person, so it cannot be studied alone. Give a day."},
+		"home.confirms":                 {"説明を受けたことの確認（{0}件）", "To confirm that you were there ({0})"},
+		"briefing.attested.own":         {"本人が確認", "confirmed by the attendee"},
+		"briefing.attested.briefer":     {"説明者の記録のみ（本人の確認待ち）", "noted by the briefer, own word not given yet"},
+		"briefing.coverage.unconfirmed": {"出席が説明者の記録だけで、本人の確認がまだの人：{0}人。本人のホームと通知で確認を求めています。", "{0|person is|people are} noted by the briefer and {0|has|have} not confirmed it yet. Their first page and their digest ask them."},
 		"event.field.everybody":         {"聞き終えた人にも案内する当事者", "Asked also who has heard it all"},
 		"error.briefing.all_told":       {"選んだ当事者の人は、全員がこの項目を聞き終えています。もう一度説明するときは、「聞き終えた人にも案内する当事者」を選んでください。", "Everybody of these parties has heard these topics. To tell them again, choose to ask those too who have heard it all."},
 	})

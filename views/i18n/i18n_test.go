@@ -35,7 +35,7 @@ var dynamic = []string{
 	"stamp.fault.", "stamps.kind.",
 	"pledge.way.", "pledge.state.", "pledge.identity.", "pledge.ended.", "pledge.pdf.", "error.pledge.own.", "party_list.show.", "pledge.paper.step.", "structure.filings.", "roster.show.", "roster.none.",
 	"invitation.state.",
-	"briefing.state.", "briefing.side.", "briefing.method.", "briefing.next.", "briefing.handout.", "briefing.came.", "topic.as.", "topic.how.", "verify.kind.pledge.",
+	"briefing.attested.", "briefing.state.", "briefing.side.", "briefing.method.", "briefing.next.", "briefing.handout.", "briefing.came.", "topic.as.", "topic.how.", "verify.kind.pledge.",
 	"briefing.state.", "briefing.side.", "briefing.method.", "briefing.next.", "briefing.handout.", "briefing.came.", "topic.as.", "topic.how.",
 	"evidence.what.",
 	// limits of an application

@@ -8,6 +8,7 @@ func init() {
 		"remind.lapsed":     {"誓約書の効力が終わっています。新しい誓約書に署名するまで、業務に従事できません（{0}）", "Your pledge has lapsed; you may not work until you sign the new one ({0})"},
 		"remind.lapses":     {"効力の終わった誓約書が{2}件あります。新しい誓約書は、まだ署名されていません：{1}（{0}）", "{2|pledge has|pledges have} lapsed, and the new ones are not signed: {1} ({0})"},
 		"remind.makeup":     {"説明の補講の日です。場所は責任者に確かめてください（{0}）", "A briefing you missed is made up for; ask your lead where ({0})"},
+		"remind.attended":   {"説明を受けたことを確認してください（{0}）", "Please confirm that you were at the briefing ({0})"},
 		"remind.pledge":     {"誓約書に署名してください（{0}）", "Please sign your pledge ({0})"},
 		"remind.topics":     {"説明項目を学び、理解度の確認に答えてください（{0}）", "Please go through the topics and answer their questions ({0})"},
 		"remind.returned":   {"再委託の申請が差し戻されています：{1}（{0}）", "A subcontract application was returned: {1} ({0})"},

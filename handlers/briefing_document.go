@@ -14,7 +14,7 @@ import (
 func RenderHeld(fonts *document.Fonts, base string) store.BriefingPaper {
 	record := RenderBriefingRecord(fonts, base)
 	return func(v models.BriefingView, a models.Appendix, sign models.PledgeSignature) (models.File, error) {
-		return record(v.Briefing, v.Attendees, v.Topics, a, sign.VerifyAt)
+		return record(v.Briefing, v.Attendees, v.Topics, v.Files, a, sign.VerifyAt)
 	}
 }
 

@@ -69,9 +69,9 @@ func RenderEvidenceSheet(fonts *document.Fonts, base string) func(text models.Pl
 // RenderBriefingRecord gives the function that typesets the record of a meeting (F-06)
 // for its sealing: who heard which topics of which appendix. verifyAt is the address of
 // its page of verification, or the path of it.
-func RenderBriefingRecord(fonts *document.Fonts, base string) func(m models.Briefing, people []models.Attendee, topics []models.BriefingTopic, a models.Appendix, verifyAt string) (models.File, error) {
-	return func(m models.Briefing, people []models.Attendee, topics []models.BriefingTopic, a models.Appendix, verifyAt string) (models.File, error) {
-		doc := document.BriefingRecord(m, people, topics, a, nil, under(base, verifyAt), "ja")
+func RenderBriefingRecord(fonts *document.Fonts, base string) func(m models.Briefing, people []models.Attendee, topics []models.BriefingTopic, files []models.BriefingFile, a models.Appendix, verifyAt string) (models.File, error) {
+	return func(m models.Briefing, people []models.Attendee, topics []models.BriefingTopic, files []models.BriefingFile, a models.Appendix, verifyAt string) (models.File, error) {
+		doc := document.BriefingRecord(m, people, topics, files, a, nil, under(base, verifyAt), "ja")
 		return paper("説明実施報告書_"+m.HeldOn.String()+"_"+m.Code+".pdf", doc, fonts)
 	}
 }

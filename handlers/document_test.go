@@ -63,7 +63,7 @@ func TestRenderBriefingRecord(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := models.Briefing{BriefingInput: models.BriefingInput{HeldOn: models.NewDate(2026, 10, 5), Method: models.BriefRoom}, Side: models.SidePrime, Code: "B7KQ"}
-	file, err := handlers.RenderBriefingRecord(fonts, "https://chigiri.example.jp")(m, nil, nil, models.Appendix{}, "/verify/B7KQ")
+	file, err := handlers.RenderBriefingRecord(fonts, "https://chigiri.example.jp")(m, nil, nil, nil, models.Appendix{}, "/verify/B7KQ")
 	if err != nil || file.Name != "説明実施報告書_2026-10-05_B7KQ.pdf" || len(file.Bytes) == 0 {
 		t.Errorf("%q of %d bytes, %v", file.Name, len(file.Bytes), err)
 	}

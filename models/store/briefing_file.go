@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 
+	"gorm.io/gorm"
+
 	"chigiri/models"
 )
 
@@ -29,6 +31,10 @@ func (s *Store) AddBriefingFile(ctx context.Context, actor models.Actor, id, tit
 		file := briefingFileRow{ID: t.id(), BriefingID: id, Title: title, Name: f.Name, SHA256: f.SHA256, ByName: actor.Name, At: instant{t.now}}
 		if err := t.db.Create(&file).Error; err != nil {
 			return wrap(err, "briefing file")
+		}
+		// Whoever is closing the meeting has read what was handed round: the record names it.
+		if err := t.db.Model(&briefingRow{}).Where("id = ?", id).Update("version", gorm.Expr("version + 1")).Error; err != nil {
+			return wrap(err, "briefing")
 		}
 		made = file.file()
 		return t.event(models.Event{

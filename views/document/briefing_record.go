@@ -19,11 +19,11 @@ type Receipt struct {
 
 // BriefingRecord is F-06 説明実施報告書 of one meeting: when and where it was held and by
 // whom, who came and how that is known, what was explained with its articles, which
-// rules were handed to whom, who was absent and hears it when. Without receipts those
+// rules were handed to whom, which files were, who was absent and hears it when. Without receipts those
 // attendees stand for them who took the rules. verifyAt is the address of the page
 // that proves it; empty for none.
-func BriefingRecord(m models.Briefing, people []models.Attendee, topics []models.BriefingTopic, a models.Appendix, receipts []Receipt, verifyAt, lang string) Document {
-	w := &recordWriter{m: m, briefWriter: newBrief(Brief{Appendix: a, On: m.HeldOn, Topics: topics}, lang)}
+func BriefingRecord(m models.Briefing, people []models.Attendee, topics []models.BriefingTopic, files []models.BriefingFile, a models.Appendix, receipts []Receipt, verifyAt, lang string) Document {
+	w := &recordWriter{m: m, files: files, briefWriter: newBrief(Brief{Appendix: a, On: m.HeldOn, Topics: topics}, lang)}
 	if receipts == nil {
 		receipts = receiptsOf(m, people)
 	}
@@ -44,7 +44,8 @@ func BriefingRecord(m models.Briefing, people []models.Attendee, topics []models
 }
 
 type recordWriter struct {
-	m models.Briefing
+	m     models.Briefing
+	files []models.BriefingFile // of the body, handed round
 	*briefWriter
 }
 
@@ -71,8 +72,21 @@ func (w *recordWriter) meeting() Facts {
 		{"brief.vendor", f.Vendor.Name}, {"f.level", w.level()},
 		{"record.kind", w.side()}, {"record.day", w.beside(day, w.begins())}, {"record.minutes", minutes},
 		{"record.method", w.say["method."+w.m.Method]}, {"record.place", w.m.Place}, {"record.briefer", w.m.Briefer},
-		{"record.materials", w.m.Materials}, {"record.quiz", w.quiz()}, {"record.note", w.m.Note},
+		{"record.materials", w.materials()}, {"record.quiz", w.quiz()}, {"record.note", w.m.Note},
 	})}
+}
+
+// materials are those that were typed and the files that were handed round, each with the
+// beginning of its hash, by which it is known again.
+func (w *recordWriter) materials() string {
+	var lines []string
+	if w.m.Materials != "" {
+		lines = append(lines, w.m.Materials)
+	}
+	for _, f := range w.files {
+		lines = append(lines, f.Title+w.f("sha256", short(f.SHA256)))
+	}
+	return strings.Join(lines, "\n")
 }
 
 // begins is the hour as the document's days are written: １３時３０分.

@@ -111,11 +111,12 @@ func recordCase() (models.Briefing, []models.Attendee) {
 func TestBriefingRecordSaysWhoHeardWhat(t *testing.T) {
 	m, people := recordCase()
 	b := briefOf(t, "worker", nil)
+	files := []models.BriefingFile{{Title: "入館の手引", Name: "手引.pdf", SHA256: strings.Repeat("0123456789abcdef", 4)}}
 	for lang, want := range map[string][]string{
-		"ja": {"大阪府知事　様", "府による説明", "令和８年１０月５日（月）　１３時３０分", "９０分", "対面", "本人の操作　１３時２８分", "説明者が確認　１３時２９分", "再委託先（２段階目）", "令和８年１０月９日"},
+		"ja": {"入館の手引（SHA-256 0123456789abcdef）", "大阪府知事　様", "府による説明", "令和８年１０月５日（月）　１３時３０分", "９０分", "対面", "本人の操作　１３時２８分", "説明者が確認　１３時２９分", "再委託先（２段階目）", "令和８年１０月９日"},
 		"en": {"Osaka Prefecture", "By the prefecture", "Mon 5 Oct 2026  13:30", "90 minutes", "In a room", "by own hand  13:28", "subcontractor of tier 2", "Fri 9 Oct 2026"},
 	} {
-		doc := BriefingRecord(m, people, b.Topics, b.Appendix, nil, "https://chigiri.pref.example.lg.jp/verify/B7KQ-4M2X-D9F3", lang)
+		doc := BriefingRecord(m, people, b.Topics, files, b.Appendix, nil, "https://chigiri.pref.example.lg.jp/verify/B7KQ-4M2X-D9F3", lang)
 		file := pages(t, "record-"+lang, doc)
 		all := strings.Join(Strings(doc), "\n")
 		for _, s := range append(want, m.Place, m.Briefer, m.Note, m.Materials, m.Policy, m.Code, "辻󠄀 太郎", "別の現場の障害対応", b.Appendix.Hash) {
@@ -130,7 +131,7 @@ func TestBriefingRecordSaysWhoHeardWhat(t *testing.T) {
 			t.Errorf("%s: words without values, or other bytes the second time", lang)
 		}
 	}
-	empty := strings.Join(Strings(BriefingRecord(m, nil, nil, b.Appendix, nil, "", "ja")), "\n")
+	empty := strings.Join(Strings(BriefingRecord(m, nil, nil, nil, b.Appendix, nil, "", "ja")), "\n")
 	if strings.Count(empty, "該当なし") != 4 {
 		t.Error("an empty list does not say that it is empty")
 	}
@@ -146,7 +147,7 @@ func TestRecordWritesRunsOfArticles(t *testing.T) {
 		"ja": "第９条から第１１条まで、第２０条、第２２条、第２３条",
 		"en": "Article 9 to Article 11, Article 20, Article 22, Article 23",
 	} {
-		doc := BriefingRecord(models.Briefing{}, nil, []models.BriefingTopic{topic}, models.Appendix{}, nil, "", lang)
+		doc := BriefingRecord(models.Briefing{}, nil, []models.BriefingTopic{topic}, nil, models.Appendix{}, nil, "", lang)
 		if all := strings.Join(Strings(doc), "\n"); !strings.Contains(all, want) {
 			t.Errorf("%s: %q is not in\n%s", lang, want, all)
 		}
@@ -157,7 +158,7 @@ func TestRecordLeavesNoMakeUpDayOpenInSilence(t *testing.T) {
 	m, people := recordCase()
 	people[3].MakeUpOn = models.Date{}
 	b := briefOf(t, "worker", nil)
-	all := strings.Join(Strings(BriefingRecord(m, people, b.Topics, b.Appendix, nil, "", "ja")), "\n")
+	all := strings.Join(Strings(BriefingRecord(m, people, b.Topics, nil, b.Appendix, nil, "", "ja")), "\n")
 	for _, s := range []string{"未定", "情報システム管理者", "理解度の確認"} {
 		if !strings.Contains(all, s) {
 			t.Errorf("%q is not printed", s)

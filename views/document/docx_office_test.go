@@ -106,7 +106,7 @@ func TestLibreOfficeShowsDeeds(t *testing.T) {
 	b := briefOf(t, "worker", atL3)
 	for name, doc := range map[string]Document{
 		"pledge": BlankPledge(pledgeOf(t, workerSigner, atL3), "ja"),
-		"record": BriefingRecord(m, people, b.Topics, b.Appendix, nil, "https://example.jp/verify/B7KQ", "ja"),
+		"record": BriefingRecord(m, people, b.Topics, nil, b.Appendix, nil, "https://example.jp/verify/B7KQ", "ja"),
 	} {
 		t.Run(name, func(t *testing.T) { checkOffice(t, soffice, pdftotext, doc) })
 	}

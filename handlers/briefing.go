@@ -63,10 +63,13 @@ func (h *Handlers) newBriefing(c echo.Context) error {
 }
 
 // proposedBriefing is the form as it begins: after a meeting that was held, for those who
-// were absent from it.
+// were absent from it; again, for those whose tries are used up.
 func (h *Handlers) proposedBriefing(c echo.Context, x models.BriefingsView) (views.BriefingForm, error) {
 	after := c.QueryParam("after")
-	if after == "" {
+	switch topics, _ := x.Again(); {
+	case after == "" && c.QueryParam("again") != "" && len(topics) > 0:
+		return views.AgainForm(x), nil
+	case after == "":
 		return views.NewBriefingForm(x), nil
 	}
 	v, err := h.store.Briefing(c.Request().Context(), actor(c), after)

@@ -445,3 +445,40 @@ func TestCodeTurnsWhileSigningIn(t *testing.T) {
 	reader.login(h.people.Lead)
 	reader.post(checkIn, nil).is(http.StatusSeeOther).leads("/briefings/" + id)
 }
+
+// TestToldAgainByPages proves that a topic whose tries are used up is named on the
+// division's first page and on the briefings', and is proposed with its party alone.
+func TestToldAgainByPages(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, s *store.Store, clock *storetest.Clock) {
+		h, ctx := briefedHouse(t, s, clock), context.Background()
+		drafter, worker := h.as(h.people.Drafter), h.as(h.people.Worker)
+		id, checkIn := h.planned(drafter, h.primeID(), h.party.ID)
+		for _, v := range []*visitor{worker, h.as(h.people.Lead)} {
+			v.post(checkIn, nil).is(http.StatusSeeOther)
+		}
+		v, err := s.Briefing(ctx, h.people.Drafter, id)
+		h.must(err)
+		held := models.HeldInput{Minutes: 60}
+		for _, a := range v.Attendees {
+			held.Absent = append(held.Absent, models.AbsentAttendee{ID: a.ID, Reason: "出張のため", MakeUpOn: v.Briefing.HeldOn.AddDays(7)})
+		}
+		fonts, err := testFonts()
+		h.must(err)
+		_, err = s.HoldBriefing(ctx, h.people.Drafter, id, held, RenderHeld(fonts, ""))
+		h.must(err)
+		study, err := s.Study(ctx, h.people.Worker, h.primeID())
+		h.must(err)
+		topic := study.Topics[0]
+		for range study.Rule.Retries + 1 {
+			_, err := s.AnswerQuiz(ctx, h.people.Worker, h.primeID(), topic.ID, topic.Hash, nil)
+			h.must(err)
+		}
+		list := "/contracts/" + h.contract.ID + "/briefings"
+		drafter.get("/").is(http.StatusOK).says(".todo", "1人に、項目「"+topic.ID+"」をもう一度説明する")
+		drafter.get(list).is(http.StatusOK).says("#again", topic.ID).one("#again a[href=" + list + "/new?again=true]")
+		form := drafter.get(list + "/new?again=true").is(http.StatusOK).says("[id=f-everybody]", h.people.Worker.Name)
+		if topics, parties := form.ticked("topics"), form.ticked("parties"); len(topics) != 1 || topics[0] != topic.ID || len(parties) != 1 || parties[0] != h.primeID() {
+			t.Errorf("proposed are %v, %v", topics, parties)
+		}
+	})
+}

@@ -67,3 +67,28 @@ type HomeMakeUp struct {
 	Title      string `json:"title"`       // of the contract
 	OnDay      Date   `json:"on"`
 }
+
+// HomeAgain is a topic that some people under one contract have to be told again.
+type HomeAgain struct {
+	ContractID string `json:"contract_id"`
+	Title      string `json:"title"` // of the contract
+	Topic      string `json:"topic"`
+	People     int    `json:"people"`
+}
+
+// Again are the topics that have to be told again, in the order of the contract's, each
+// with how many people have to hear it.
+func (v BriefingsView) Again() (topics []string, people []int) {
+	for _, t := range v.Topics {
+		n := 0
+		for _, p := range v.People {
+			if slices.Contains(p.Again, t.ID) {
+				n++
+			}
+		}
+		if n > 0 {
+			topics, people = append(topics, t.ID), append(people, n)
+		}
+	}
+	return topics, people
+}

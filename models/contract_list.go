@@ -97,6 +97,8 @@ type Home struct {
 	Others []HomeItem     `json:"others"` // waiting for somebody else
 	Counts map[string]int `json:"counts"`
 	Recent []Event        `json:"recent"`
+	// For the division's people: the topics that have to be told again.
+	Again []HomeAgain `json:"again,omitempty"`
 	// For a vendor's people: the pledges they are asked for, and what the parties they
 	// lead still owe.
 	Pledges []Pledge    `json:"pledges,omitempty"`

@@ -52,6 +52,40 @@ func MakeUpForm(x models.BriefingsView, v models.BriefingView, today models.Date
 	return f
 }
 
+// AgainForm is the form of a meeting in which topics are told again, for the parties of
+// those whose tries are used up.
+func AgainForm(v models.BriefingsView) BriefingForm {
+	f := NewBriefingForm(v)
+	f.Topics, f.Parties = again(v), nil
+	for _, p := range v.People {
+		if len(p.Again) > 0 && !slices.Contains(f.Parties, p.PartyID) {
+			f.Parties = append(f.Parties, p.PartyID)
+		}
+	}
+	return f
+}
+
+func again(v models.BriefingsView) []string {
+	topics, _ := v.Again()
+	return topics
+}
+
+// againLines say of each topic how many people have to be told it again.
+func againLines(b Base, v models.BriefingsView) []string {
+	topics, people := v.Again()
+	lines := make([]string, len(topics))
+	for i, id := range topics {
+		title := id
+		for _, t := range v.Topics {
+			if t.ID == id {
+				title += "　" + b.Text(t.Title)
+			}
+		}
+		lines[i] = b.T("briefing.again.line", people[i], title)
+	}
+	return lines
+}
+
 // Input reads the form; what cannot be read is a problem of its field. What the words
 // mean is the store's to check.
 func (f BriefingForm) Input() (models.BriefingInput, error) {
@@ -250,6 +284,7 @@ func holdsHere(b Base, v models.BriefingsView, x models.Briefing) bool {
 //	close     a meeting's day has come and its record is not written
 //	coming    one is planned
 //	plan      somebody has not heard what has to be told, and nothing is planned
+//	again     somebody’s tries are used up: a topic has to be told again
 //	study     all was told; questions are left, which people answer themselves
 //	none      everybody has heard and answered everything
 //	unasked   no briefing is asked for
@@ -282,6 +317,8 @@ func briefingsTask(b Base, v models.BriefingsView) (deed string, about models.Br
 		return "early", coming
 	case !told && v.Can["plan"]:
 		return "plan", coming
+	case again(v) != nil && v.Can["plan"]:
+		return "again", coming
 	case !told:
 		return "await", coming
 	case !answered:

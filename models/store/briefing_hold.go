@@ -387,7 +387,7 @@ func (t *tx) heard(contractID, partyID, userID, bound string, topic models.Brief
 	case err != nil:
 		return err
 	}
-	columns := map[string]any{"told_at": row.ToldAt, "how": row.How, "briefing_id": briefing, "until": until, "tries": 0}
+	columns := map[string]any{"told_at": row.ToldAt, "how": row.How, "briefing_id": briefing, "until": until, "tries": 0, "again": false}
 	return wrap(t.db.Model(&topicRow{}).Where("id = ?", old.ID).Updates(columns).Error, "topic")
 }
 

@@ -137,6 +137,59 @@ func TestTickedAreAskedForTheirWord(t *testing.T) {
 	})
 }
 
+func TestUsedUpTriesAreToldAgain(t *testing.T) {
+	// Proves that a topic whose tries are used up comes to the division's first page and
+	// to the plan, with its people alone, and is gone once it is planned and told.
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		chief := o.person("chief", "管理 太郎", models.Manager, o.division, "")
+		_, one := c.joins(c.boss, c.prime, "従事 六郎")
+		_, two := c.joins(c.boss, c.prime, "従事 七郎")
+		b, code := c.meeting(chief, c.prime.ID)
+		for _, a := range []models.Actor{c.boss, one, two} {
+			must(t, o.CheckIn(bg, a, b.ID, code))
+		}
+		got(o.HoldBriefing(bg, chief, b.ID, o.closing(chief, b.ID), recordPaper))(t)
+		study := got(o.Study(bg, two, c.prime.ID))(t)
+		i := slices.IndexFunc(study.Topics, func(s models.StudyTopic) bool { return s.How == models.BriefOral && len(s.Quiz) > 0 })
+		topic := study.Topics[i]
+		answered := func() error {
+			_, err := o.AnswerQuiz(bg, two, c.prime.ID, topic.ID, topic.Hash, nil)
+			return err
+		}
+		for range study.Rule.Retries {
+			must(t, answered())
+		}
+		again := func(first, plan int) {
+			t.Helper()
+			topics, people := got(o.BriefingsView(bg, chief, c.contract))(t).Again()
+			if len(topics) != plan || plan == 1 && (topics[0] != topic.ID || people[0] != 1) {
+				t.Errorf("to be told again %v to %v", topics, people)
+			}
+			for _, who := range []models.Actor{chief, o.drafter} {
+				if h := got(o.Home(bg, who))(t).Again; len(h) != first || first == 1 && (h[0].Topic != topic.ID || h[0].People != 1 || h[0].ContractID != c.contract) {
+					t.Errorf("the first page of %s has %+v", who.Name, h)
+				}
+			}
+		}
+		again(0, 0)
+		must(t, answered())
+		again(1, 1)
+		wantKind(t, answered(), models.KindConflict)
+		plan := models.BriefingInput{Method: models.BriefRoom, HeldOn: c.today(), Place: "府庁", Topics: []string{topic.ID}, Parties: []string{c.prime.ID}}
+		next, code, err := o.PlanBriefing(bg, chief, c.contract, plan)
+		must(t, err)
+		if v := got(o.Briefing(bg, chief, next.ID))(t); len(v.Attendees) != 1 || v.Attendees[0].UserID != two.UserID {
+			t.Errorf("asked are %+v", v.Attendees)
+		}
+		again(0, 1)
+		must(t, o.CheckIn(bg, two, next.ID, code))
+		got(o.HoldBriefing(bg, chief, next.ID, o.closing(chief, next.ID), recordPaper))(t)
+		again(0, 0)
+		must(t, answered())
+	})
+}
+
 func TestMakeUpIsForWhoOwes(t *testing.T) {
 	// Proves that a meeting is for those who have something to hear unless everybody is
 	// asked, and that who had nothing to hear is never recorded as absent.

@@ -64,6 +64,9 @@ func (t *tx) homeOfStaff(h *models.Home) (err error) {
 	if err := t.homePledges(h); err != nil {
 		return err
 	}
+	if h.Again, err = t.homeAgain(); err != nil {
+		return err
+	}
 	var pledges int64
 	if err := t.db.Model(&pledgeRow{}).Where(t.pledgesWaiting()).Count(&pledges).Error; err != nil {
 		return wrap(err, "pledges")

@@ -142,7 +142,8 @@ func (s *Store) AnswerQuiz(ctx context.Context, actor models.Actor, partyID, top
 			return models.Conflict("error.topic.tries", nil)
 		}
 		mark = catalog.MarkQuiz(topic, answers)
-		columns := map[string]any{"tries": row.Tries + 1, "percent": mark.Percent}
+		now := models.TopicRecord{Tries: row.Tries + 1}
+		columns := map[string]any{"tries": now.Tries, "percent": mark.Percent, "again": !mark.Passed && row.PassedAt.IsZero() && now.UsedUp(topic, c.set.rule)}
 		if mark.Passed && row.PassedAt.IsZero() {
 			columns["passed_at"] = instant{t.now}
 		}

@@ -23,6 +23,7 @@ type topicRow struct {
 	Tries      int
 	Percent    int
 	PassedAt   instant
+	Again      bool // to be told by a person once more
 }
 
 func (topicRow) TableName() string { return "topic_records" }

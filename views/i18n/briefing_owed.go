@@ -26,6 +26,12 @@ func init() {
 		"briefing.attested.own":         {"本人が確認", "confirmed by the attendee"},
 		"briefing.attested.briefer":     {"説明者の記録のみ（本人の確認待ち）", "noted by the briefer, own word not given yet"},
 		"briefing.coverage.unconfirmed": {"出席が説明者の記録だけで、本人の確認がまだの人：{0}人。本人のホームと通知で確認を求めています。", "{0|person is|people are} noted by the briefer and {0|has|have} not confirmed it yet. Their first page and their digest ask them."},
+		"briefing.again.line":           {"{0}人に、項目「{1}」をもう一度説明する必要があります", "{0|person has|people have} to be told topic “{1}” again"},
+		"briefing.again.plan":           {"この人と項目で説明を計画する", "Plan a briefing for these people and topics"},
+		"briefing.next.again":           {"もう一度説明する項目があります", "A topic has to be told again"},
+		"briefing.next.again.why":       {"確認問題に答えられる回数を使い切った人がいます。人が説明し直すと、また答えられます。", "Somebody has used up the tries. Once a person has told it again, they can answer anew."},
+		"briefing.open.list":            {"説明のページを見る", "See the briefings"},
+		"home.again":                    {"もう一度説明する項目（{0}件）", "To be told again ({0})"},
 		"event.field.everybody":         {"聞き終えた人にも案内する当事者", "Asked also who has heard it all"},
 		"error.briefing.all_told":       {"選んだ当事者の人は、全員がこの項目を聞き終えています。もう一度説明するときは、「聞き終えた人にも案内する当事者」を選んでください。", "Everybody of these parties has heard these topics. To tell them again, choose to ask those too who have heard it all."},
 	})

@@ -160,7 +160,6 @@ func init() {
 		"briefing.check.heard":        {"出席した人は、{0}項目の説明を受けたことになり、確認問題に答えられるようになります。", "Those who attended have then heard {0|topic|topics} and can answer the questions."},
 		"briefing.check.confirm":      {"あなたが出席を記録した人には、本人の確認を求めます。", "People whose attendance you recorded are asked to confirm it."},
 		"briefing.check.unreceived":   {"規程を受け取った人のいない当事者：{0}", "Nobody received the rules for: {0}"},
-		"briefing.check.unexplained":  {"来なかった理由のない人：{0}人", "{0|person|people} absent without a reason"},
 		"briefing.check.mend":         {"直す", "Go back and correct"},
 		"said.briefing.planned":       {"説明を計画し、案内を出しました。", "The briefing is planned and people are invited."},
 		"said.briefing.code":          {"配るコードを作りました。", "A code to be given out was made."},

@@ -42,7 +42,7 @@ func (h *house) working() string {
 	v, err = h.store.Contract(ctx, p.Drafter, id)
 	h.must(err)
 	h.must(h.store.Conclude(ctx, p.Drafter, id, v.Contract.Version, models.NewDate(2026, 11, 1)))
-	h.must(h.store.AcceptAppendix(ctx, p.Drafter, id, 1, "受領書"))
+	h.must(h.store.AcceptAppendix(ctx, p.Drafter, id, v.Contract.IssuedNumber, "受領書"))
 	h.must(h.store.MakeReady(ctx, p.Manager, id))
 	h.clock.Set(time.Date(2026, 12, 10, 9, 0, 0, 0, models.Japan))
 	return id

@@ -265,6 +265,16 @@ func TestBriefingIsRefusedInWords(t *testing.T) {
 	for _, field := range []string{"begins", "place", "topics", "parties"} {
 		a.one("#f-" + field + "-error")
 	}
+	closed := planForm([]string{"B01"}, h.primeID())
+	closed.Set("held_on", "2027-05-05")
+	drafter.post(path, closed).is(http.StatusUnprocessableEntity).one("[id=f-held_on-error]") // after the contract's end
+	closed.Set("held_on", "2026-12-05")                                                       // a Saturday
+	asks := drafter.post(path, closed).is(http.StatusUnprocessableEntity).says("[id=f-closed_day]", "閉庁日")
+	if asks.value("held_on") != "2026-12-05" || asks.value("place") == "" {
+		t.Error("what was typed is lost on a closed day")
+	}
+	closed.Set("closed_day", "true")
+	drafter.post(path, closed).is(http.StatusSeeOther)
 	id, checkIn := h.planned(drafter, h.primeID())
 	own := "/briefings/" + id
 	shown := checkIn[strings.LastIndex(checkIn, "/")+1:]
@@ -476,7 +486,7 @@ func TestToldAgainByPages(t *testing.T) {
 		list := "/contracts/" + h.contract.ID + "/briefings"
 		drafter.get("/").is(http.StatusOK).says(".todo", "1人に、項目「"+topic.ID+"」をもう一度説明する")
 		drafter.get(list).is(http.StatusOK).says("#again", topic.ID).one("#again a[href=" + list + "/new?again=true]")
-		form := drafter.get(list + "/new?again=true").is(http.StatusOK).says("[id=f-everybody]", h.people.Worker.Name)
+		form := drafter.get(list+"/new?again=true").is(http.StatusOK).says("[id=f-everybody]", h.people.Worker.Name)
 		if topics, parties := form.ticked("topics"), form.ticked("parties"); len(topics) != 1 || topics[0] != topic.ID || len(parties) != 1 || parties[0] != h.primeID() {
 			t.Errorf("proposed are %v, %v", topics, parties)
 		}

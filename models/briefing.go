@@ -39,8 +39,9 @@ type BriefingInput struct {
 	Place     string   `json:"place"`
 	Topics    []string `json:"topics"`
 	Materials string   `json:"materials"`
-	Parties   []string `json:"parties"`   // ids of those who are to come
-	Everybody []string `json:"everybody"` // of these, those whose people are all asked, also who has nothing left to hear
+	ClosedDay bool     `json:"closed_day"` // held although the offices are closed
+	Parties   []string `json:"parties"`    // ids of those who are to come
+	Everybody []string `json:"everybody"`  // of these, those whose people are all asked, also who has nothing left to hear
 }
 
 // Validate says what is wrong: an Error of KindInvalid. known are the topics of the

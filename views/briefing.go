@@ -13,6 +13,7 @@ import (
 type BriefingForm struct {
 	Method    string   `form:"method" json:"method"` // room or video
 	HeldOn    string   `form:"held_on" json:"held_on"`
+	ClosedDay bool     `form:"closed_day" json:"closed_day"` // held although the offices are closed
 	Begins    string   `form:"begins" json:"begins"`
 	Minutes   string   `form:"minutes" json:"minutes"`
 	Place     string   `form:"place" json:"place"`
@@ -90,7 +91,7 @@ func againLines(b Base, v models.BriefingsView) []string {
 // mean is the store's to check.
 func (f BriefingForm) Input() (models.BriefingInput, error) {
 	var p models.Problems
-	in := models.BriefingInput{Method: f.Method, Begins: timeOfDay(f.Begins), Place: f.Place, Topics: compactTexts(f.Topics), Parties: compactTexts(f.Parties), Everybody: compactTexts(f.Everybody), Materials: f.Materials}
+	in := models.BriefingInput{Method: f.Method, ClosedDay: f.ClosedDay, Begins: timeOfDay(f.Begins), Place: f.Place, Topics: compactTexts(f.Topics), Parties: compactTexts(f.Parties), Everybody: compactTexts(f.Everybody), Materials: f.Materials}
 	in.HeldOn = readDay(&p, "held_on", f.HeldOn)
 	in.Minutes = readUnit(&p, "minutes", f.Minutes, "分", "min")
 	return in, p.Err()

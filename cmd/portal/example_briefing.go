@@ -35,6 +35,7 @@ func (g *stage) briefing(m exampleBriefing, id string) error {
 	in := models.BriefingInput{Method: models.BriefRoom, HeldOn: m.HeldOn, Begins: m.Begins, Minutes: m.Minutes, Place: m.Place, Topics: v.Oral(), Materials: m.Materials}
 	if m.InDays > 0 {
 		in.HeldOn = models.Today(time.Now()).AddDays(m.InDays)
+		in.ClosedDay = true // a day after the start may be any
 	}
 	for _, p := range v.Parties {
 		if slices.ContainsFunc(m.Parties, func(key string) bool { return g.vendors[key] == p.VendorID }) {

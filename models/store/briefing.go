@@ -89,7 +89,8 @@ func (s *Store) PlanBriefing(ctx context.Context, actor models.Actor, contractID
 		if err != nil {
 			return err
 		}
-		if in, err = cleanBriefing(in, set, tree); err != nil {
+		in, err = cleanBriefing(in, set, tree)
+		if err = t.checkMeetingDay(err, d, in); err != nil {
 			return err
 		}
 		turning, err := secret.Token(s.rand)
@@ -143,6 +144,23 @@ func cleanBriefing(in models.BriefingInput, set *topicSet, tree models.Parties) 
 		}
 	}
 	return in, c.problems.Err()
+}
+
+// checkMeetingDay adds to what is wrong with a plan that its day lies after the contract's
+// end, or is a closed one without a word that this is meant.
+func (t *tx) checkMeetingDay(err error, d *dossier, in models.BriefingInput) error {
+	var p models.Problems
+	if err != nil && !p.Merge("", err) {
+		return err
+	}
+	switch end := d.contract().EndsOn; {
+	case in.HeldOn.IsZero():
+	case !end.IsZero() && end.Before(in.HeldOn):
+		p.Add("held_on", "error.briefing.after_end", end)
+	case !in.ClosedDay && !t.s.calendar.IsOpen(in.HeldOn):
+		p.Add("closed_day", "error.briefing.closed_day", in.HeldOn)
+	}
+	return p.Err()
 }
 
 // ids are the topics anybody under the contract has to know.

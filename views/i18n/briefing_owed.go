@@ -32,6 +32,11 @@ func init() {
 		"briefing.next.again.why":       {"確認問題に答えられる回数を使い切った人がいます。人が説明し直すと、また答えられます。", "Somebody has used up the tries. Once a person has told it again, they can answer anew."},
 		"briefing.open.list":            {"説明のページを見る", "See the briefings"},
 		"home.again":                    {"もう一度説明する項目（{0}件）", "To be told again ({0})"},
+		"briefing.closed_day":           {"閉庁日の実施", "On a closed day"},
+		"briefing.closed_day.yes":       {"閉庁日に実施する", "Hold it although the offices are closed"},
+		"event.field.closed_day":        {"閉庁日の実施", "On a closed day"},
+		"error.briefing.closed_day":     {"{0}は閉庁日です。日を改めるか、この日に実施するときは「閉庁日に実施する」を選んでください。", "The offices are closed on {0}. Choose another day, or say that it is held all the same."},
+		"error.briefing.after_end":      {"契約の終わり（{0}）までの日を入力してください。", "Give a day up to the end of the contract, {0}."},
 		"event.field.everybody":         {"聞き終えた人にも案内する当事者", "Asked also who has heard it all"},
 		"error.briefing.all_told":       {"選んだ当事者の人は、全員がこの項目を聞き終えています。もう一度説明するときは、「聞き終えた人にも案内する当事者」を選んでください。", "Everybody of these parties has heard these topics. To tell them again, choose to ask those too who have heard it all."},
 	})

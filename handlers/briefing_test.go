@@ -399,7 +399,7 @@ func TestPrimeBriefsBelow(t *testing.T) {
 	if got := form.ticked("parties"); len(got) != 1 || got[0] != h.party.ID {
 		t.Fatalf("the prime may brief %v", got)
 	}
-	lead.post(path, planForm([]string{"B01"}, h.primeID())).is(http.StatusConflict)
+	lead.post(path, planForm([]string{"B01"}, h.primeID())).is(http.StatusConflict).says(".errors", "受託者には、府が説明します")
 	id, _ := h.planned(lead, h.party.ID)
 	lead.get(path).is(http.StatusOK).says("td", "受託者による説明").one("a[href=/briefings/" + id + "]")
 	h.as(h.people.Drafter).get("/briefings/" + id).is(http.StatusOK)

@@ -139,6 +139,9 @@ func CheckBriefAsPrime(a Actor, c Contract, prime *Party, rule BriefingRule, tie
 		return Denied("error.denied.briefing")
 	}
 	for _, tier := range tiers {
+		if !rule.PrimeMayBrief(tier) && tier == 0 {
+			return Conflict("error.briefing.tier.prime", nil)
+		}
 		if !rule.PrimeMayBrief(tier) {
 			return &Error{Kind: KindConflict, Key: "error.briefing.tier", Args: []any{tier}}
 		}

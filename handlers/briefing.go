@@ -76,6 +76,9 @@ func (h *Handlers) proposedBriefing(c echo.Context, x models.BriefingsView) (vie
 	if err == nil && v.Briefing.ContractID != x.ContractID {
 		err = models.NotFound("briefing")
 	}
+	if err == nil && len(v.MakeUp) == 0 { // it is planned by now
+		return views.NewBriefingForm(x), nil
+	}
 	return views.MakeUpForm(x, v, h.today()), err
 }
 

@@ -18,6 +18,8 @@ import (
 var eventless = map[string]string{
 	"VerifyFile":     "a check changes nothing; what is written counts tries from one address",
 	"VerifySealed":   "a check changes nothing; what is written counts tries from one address",
+	"RelayDone":      "a session that ends sooner on a device that goes round is no change",
+	"RetryStamps":    "a stamp that is asked for once more is none yet; what is stamped is told",
 	"Remind":         "a digest tells what the log has already; a failure to send it is an event",
 	"ActorBySession": "being seen is no change",
 	"ActorByToken":   "being seen is no change",

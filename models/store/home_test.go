@@ -25,7 +25,7 @@ func TestHome(t *testing.T) {
 			counts       map[string]int
 		}{
 			{o.drafter, []string{draft}, []string{consulting, concluded}, map[string]int{"all": 3, "draft": 1, "consulting": 1, "concluded": 1, "mine": 1}},
-			{o.manager, []string{draft}, []string{consulting, concluded}, map[string]int{"all": 3, "draft": 1, "consulting": 1, "concluded": 1, "mine": 1}},
+			{o.manager, []string{draft, concluded}, []string{consulting}, map[string]int{"all": 3, "draft": 1, "consulting": 1, "concluded": 1, "mine": 2}}, // the briefing is theirs to hold
 			{o.reviewer, []string{consulting}, []string{draft, concluded}, map[string]int{"all": 3, "draft": 1, "consulting": 1, "concluded": 1, "mine": 1}},
 			{o.auditor, nil, []string{draft, consulting, concluded}, map[string]int{"all": 3, "draft": 1, "consulting": 1, "concluded": 1}},
 			{o.lead, []string{concluded}, nil, map[string]int{"all": 1}},

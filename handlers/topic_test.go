@@ -176,7 +176,13 @@ func TestTopicsLeadToThePledge(t *testing.T) {
 	worker.get(list).is(http.StatusOK).says(".next", "令和８年１１月２日（月）の説明で聞きます").one(".next a[href=/briefings/" + plan.Briefing.ID + "]")
 	worker.get("/").is(http.StatusOK).says(".next", "今日10:00から説明があります").says(".todo .st", "今日です")
 	worker.post(strings.TrimPrefix(plan.CheckIn, "https://portal.example"), nil).is(http.StatusSeeOther)
-	drafter.json("POST", "/briefings/"+plan.Briefing.ID+"/hold", map[string]any{"minutes": "60", "confirmed": true}).is(http.StatusOK)
+	var meeting models.BriefingView
+	drafter.json("GET", "/briefings/"+plan.Briefing.ID, nil).is(http.StatusOK).into(&meeting)
+	absent := []map[string]any{}
+	for _, a := range meeting.Attendees {
+		absent = append(absent, map[string]any{"id": a.ID, "reason": "出張", "make_up_on": "2026-11-10"})
+	}
+	drafter.json("POST", "/briefings/"+plan.Briefing.ID+"/hold", map[string]any{"minutes": "60", "confirmed": true, "absent": absent}).is(http.StatusOK)
 	topics := h.topicsOf(who, party.ID).Topics
 	for i, topic := range topics {
 		a := worker.post(list+"/"+topic.ID+"/answers", answersOf(topic, 0)).is(http.StatusOK)

@@ -286,7 +286,7 @@ func (r running) meetToday() {
 	path := "/contracts/" + r.Contracts["navi"]
 	party := r.party(path+"/parties", "みおつくし")
 	today := time.Now().In(models.Japan).Format(time.DateOnly)
-	r.ask("manager", "POST", path+"/briefings", `{"method": "room", "held_on": "`+today+`", "begins": "13:30", "minutes": "60", "place": "第３会議室", "topics": ["B01"], "parties": ["`+party+`"]}`)
+	r.ask("manager", "POST", path+"/briefings", `{"method": "room", "held_on": "`+today+`", "begins": "13:30", "minutes": "60", "place": "第３会議室", "topics": ["B01"], "parties": ["`+party+`"], "everybody": ["`+party+`"], "closed_day": true}`)
 }
 
 // party is the id of a vendor's place in a tree.

@@ -121,7 +121,7 @@ var expectations = map[string]expectation{
 	"POST /contracts/:id/issue":                     {own: deed},
 	"GET /contracts/:id/conclude":                   {own: ok},
 	"POST /contracts/:id/conclude":                  {own: deed, valid: url.Values{"signed_on": {"R8.11.1"}, "version": {"1"}}},
-	"POST /contracts/:id/accept":                    {own: deed},
+	"POST /contracts/:id/accept":                    {own: deed, refused: []string{"sub_lead"}}, // the contractor accepts
 	"POST /contracts/:id/ready":                     {own: deed, refused: []string{"drafter", "other_drafter"}},
 	"POST /contracts/:id/complete":                  {own: deed, valid: url.Values{"completed_on": {"R8.11.1"}}},
 	"POST /contracts/:id/close":                     {own: deed},

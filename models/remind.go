@@ -11,11 +11,14 @@ const (
 	RemindLapses      ReminderKind = "lapses"             // so many of a firm did
 	RemindLapse       ReminderKind = "lapse"              // a pledge runs out
 	RemindMeeting     ReminderKind = "meeting"            // a briefing today, or on the next open day
+	RemindCancelled   ReminderKind = "cancelled"          // a briefing they were asked to
 	RemindMakeUp      ReminderKind = "makeup"             // a briefing that was missed is made up for then
 	RemindAttended    ReminderKind = "attended"           // a briefing the briefer saw them at, to be confirmed
 	RemindPledge      ReminderKind = "pledge"             // to be signed
 	RemindTopics      ReminderKind = "topics"             // to be heard and answered
 	RemindReturned    ReminderKind = "returned"           // an application, to be mended
+	RemindDecided     ReminderKind = "decided"            // an application of theirs was
+	RemindUnapproved  ReminderKind = "unapproved"         // a firm works without approval
 	RemindBackFiled   ReminderKind = "returned_structure" // a structure, to be mended
 	RemindBackRoster  ReminderKind = "returned_roster"    // lines of a roster, to be mended
 	RemindPass        ReminderKind = "pass"               // an application, to be passed on by the prime
@@ -32,7 +35,7 @@ const (
 // ReminderKinds are all kinds, in order.
 func ReminderKinds() []ReminderKind {
 	return []ReminderKind{
-		RemindLapsed, RemindLapses, RemindLapse, RemindMeeting, RemindMakeUp, RemindAttended, RemindPledge, RemindTopics, RemindReturned, RemindBackFiled, RemindBackRoster, RemindPass, RemindDecide, RemindConfirm, RemindQuestion,
+		RemindLapsed, RemindLapses, RemindLapse, RemindMeeting, RemindCancelled, RemindMakeUp, RemindAttended, RemindPledge, RemindTopics, RemindReturned, RemindDecided, RemindUnapproved, RemindBackFiled, RemindBackRoster, RemindPass, RemindDecide, RemindConfirm, RemindQuestion,
 		RemindDeclined, RemindStructure, RemindRoster, RemindUnsigned, RemindUnreachable,
 	}
 }

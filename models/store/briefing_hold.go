@@ -94,7 +94,7 @@ func (s *Store) CancelBriefing(ctx context.Context, actor models.Actor, id, reas
 		if err != nil {
 			return err
 		}
-		if done, err := t.update("briefings", id, row.Version, map[string]any{"state": models.BriefingCancelled}); err != nil || !done {
+		if done, err := t.update("briefings", id, row.Version, map[string]any{"state": models.BriefingCancelled, "closed_at": instant{t.now}}); err != nil || !done {
 			return clash(err, row.briefing())
 		}
 		if err := t.endMeetingRelays(row); err != nil {

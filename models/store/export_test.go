@@ -308,7 +308,7 @@ func (s *Store) SetMail(ctx context.Context, userID, mail string) error {
 // Reminders are the lines of a first round on the day.
 func (s *Store) Reminders(ctx context.Context) (list []models.Reminder, err error) {
 	err = s.read(ctx, models.System(), func(t *tx) error {
-		list, err = t.reminders(models.Date{})
+		list, err = t.reminders(roundRow{})
 		return err
 	})
 	return list, err

@@ -44,7 +44,7 @@ func (s *Store) Remind(ctx context.Context, actor models.Actor, say func(models.
 		if made.Error != nil || made.RowsAffected == 0 {
 			return wrap(made.Error, "round")
 		}
-		all, err := t.reminders(last.Day)
+		all, err := t.reminders(last)
 		if err != nil {
 			return err
 		}
@@ -67,10 +67,11 @@ func (t *tx) queueDigests(day models.Date, all []models.Reminder, say func(model
 }
 
 // reminders are all lines of today's round, in a fixed number of queries.
-func (t *tx) reminders(last models.Date) ([]models.Reminder, error) {
-	today := t.today()
+// What is new came after the last round, be it on the same day.
+func (t *tx) reminders(round roundRow) ([]models.Reminder, error) {
+	today, last := t.today(), round.Day
 	args := map[string]any{
-		"today": today, "tomorrow": t.s.calendar.AddOpenDays(today, 1), "since": instant{last.AddDays(1).Start()},
+		"today": today, "tomorrow": t.s.calendar.AddOpenDays(today, 1), "since": instant{round.DoneAt.Add(time.Millisecond)},
 		"weekly": models.Weekly(t.s.calendar, today) || last.IsZero(), "days": models.LapseDays(t.s.calendar, last, today),
 	}
 	if last.IsZero() {

@@ -14,7 +14,7 @@ type reminderQuery struct {
 // Who signs a pledge that is asked for or runs out: the worker, or whoever was named for
 // the company's, or its leads.
 const signers = ` JOIN parties p ON p.id = g.party_id AND p.state = 'approved'
-	JOIN contracts c ON c.id = g.contract_id AND c.state IN ('concluded', 'ready')
+	JOIN contracts c ON c.id = g.contract_id AND c.state IN ('concluded', 'ready') AND c.ends_on >= @today
 	LEFT JOIN workers w ON w.id = g.worker_id
 	JOIN users u ON u.disabled_at IS NULL AND u.mail IS NOT NULL AND (u.id = w.user_id
 		OR g.worker_id IS NULL AND (u.id = g.delegate_id OR g.delegate_id IS NULL AND u.vendor_id = p.vendor_id AND u.role = 'vendor_lead'))
@@ -24,7 +24,7 @@ const signers = ` JOIN parties p ON p.id = g.party_id AND p.state = 'approved'
 const (
 	leadsOf = ` JOIN users u ON u.vendor_id = p.vendor_id AND u.role = 'vendor_lead' AND u.disabled_at IS NULL AND u.mail IS NOT NULL`
 	staffOf = ` JOIN users u ON u.division_id = c.division_id AND u.role IN ('drafter', 'manager') AND u.disabled_at IS NULL AND u.mail IS NOT NULL`
-	atWork  = ` JOIN contracts c ON c.id = p.contract_id AND c.state IN ('concluded', 'ready')`
+	atWork  = ` JOIN contracts c ON c.id = p.contract_id AND c.state IN ('concluded', 'ready') AND c.ends_on >= @today` // nobody owes past the end
 	latest  = `NOT EXISTS (SELECT 1 FROM structures m WHERE m.party_id = s.party_id AND m.number > s.number)` // filing counts
 	issued  = ` JOIN contracts c ON c.id = p.contract_id AND c.issued_number > 0`
 )
@@ -56,6 +56,12 @@ const (
 		AND (w.id IS NULL OR w.left_on IS NULL AND w.ends_on >= @today) AND (@weekly OR g.declined_at >= @since)`
 )
 
+// A firm known to work without approval: whoever engages it, and the division.
+const (
+	unapproved    = `SELECT u.id AS user_id, u.lang, q.contract_id, v.name, q.contract_id || '/parties/' || q.id AS path FROM parties q JOIN vendors v ON v.id = q.vendor_id`
+	unapprovedNow = ` WHERE q.state = 'unapproved' AND (@weekly OR q.state_since >= @since) ORDER BY q.id, u.id`
+)
+
 var reminderQueries = []reminderQuery{
 	{models.RemindLapsed, "/pledges/", "", `SELECT u.id AS user_id, u.lang, g.contract_id, g.id AS path FROM pledges g` + signers + ` AND` + lapsed + ` ORDER BY g.id, u.id`},
 	{models.RemindLapses, "/contracts/", "/roster", lapsesPage + lapsesOf + ` AND g.worker_id IS NOT NULL GROUP BY g.party_id) f
@@ -70,8 +76,12 @@ var reminderQueries = []reminderQuery{
 	{models.RemindMeeting, "/briefings/", "", `SELECT DISTINCT u.id AS user_id, u.lang, b.contract_id, b.id AS path, b.place AS name, b.held_on AS due FROM briefings b
 		JOIN briefing_attendees a ON a.briefing_id = b.id JOIN users u ON u.id = a.user_id AND u.disabled_at IS NULL AND u.mail IS NOT NULL
 		JOIN parties p ON p.id = a.party_id AND p.state = 'approved' AND p.vendor_id = u.vendor_id
-		WHERE b.state = 'planned' AND b.held_on >= @today AND b.held_on <= @tomorrow
+		WHERE b.state = 'planned' AND b.held_on >= @today AND (b.held_on <= @tomorrow OR b.planned_at >= @since)
 		AND (u.role = 'vendor_lead' OR EXISTS (SELECT 1 FROM workers w WHERE w.id = a.worker_id AND w.left_on IS NULL AND w.ends_on >= @today)) ORDER BY b.id, u.id`},
+	{models.RemindCancelled, "/briefings/", "", `SELECT DISTINCT u.id AS user_id, u.lang, b.contract_id, b.id AS path, b.place AS name FROM briefings b
+		JOIN briefing_attendees a ON a.briefing_id = b.id JOIN users u ON u.id = a.user_id AND u.disabled_at IS NULL AND u.mail IS NOT NULL
+		JOIN parties p ON p.id = a.party_id AND p.state = 'approved' AND p.vendor_id = u.vendor_id
+		WHERE b.state = 'cancelled' AND b.held_on >= @today AND b.closed_at >= @since ORDER BY b.id, u.id`},
 	{models.RemindMakeUp, "/briefings/", "", `SELECT u.id AS user_id, u.lang, briefings.contract_id, briefings.id AS path, briefing_attendees.make_up_on AS due
 		FROM briefing_attendees JOIN briefings ON briefings.id = briefing_attendees.briefing_id
 		JOIN users u ON u.id = briefing_attendees.user_id AND u.disabled_at IS NULL AND u.mail IS NOT NULL
@@ -89,8 +99,15 @@ var reminderQueries = []reminderQuery{
 		JOIN users u ON u.id = w.user_id AND u.disabled_at IS NULL AND u.mail IS NOT NULL
 		WHERE w.left_on IS NULL AND w.ends_on >= @today AND (w.briefed <> p.worker_topics OR w.quizzed <> p.worker_topics OR w.briefed_until < @today)
 		AND (@weekly OR w.created_at >= @since) ORDER BY w.id`},
+	{models.RemindTopics, "/topics/", "", `SELECT u.id AS user_id, u.lang, p.contract_id, p.id AS path FROM parties p` + atWork + leadsOf + `
+		WHERE p.state = 'approved' AND p.topics_hash <> '' AND (p.briefed <> p.topics_hash OR p.quizzed <> p.topics_hash OR p.briefed_until < @today)
+		AND (@weekly OR p.approved_at >= @since) ORDER BY p.id, u.id`},
 	{models.RemindReturned, "/contracts/", "", `SELECT u.id AS user_id, u.lang, q.contract_id, v.name, q.contract_id || '/parties/' || q.id AS path FROM parties q JOIN vendors v ON v.id = q.vendor_id
 		JOIN parties p ON p.id = q.parent_id AND p.state = 'approved'` + leadsOf + ` WHERE q.state = 'returned' AND (@weekly OR q.state_since >= @since) ORDER BY q.id, u.id`},
+	{models.RemindDecided, "/contracts/", "", `SELECT u.id AS user_id, u.lang, q.contract_id, v.name, q.contract_id || '/parties/' || q.id AS path FROM parties q JOIN vendors v ON v.id = q.vendor_id
+		JOIN parties p ON p.id = q.parent_id AND p.state = 'approved'` + leadsOf + ` WHERE q.state IN ('approved', 'refused') AND q.state_since >= @since ORDER BY q.id, u.id`},
+	{models.RemindUnapproved, "/contracts/", "", unapproved + ` JOIN parties p ON p.id = q.parent_id AND p.state = 'approved'` + atWork + leadsOf + unapprovedNow},
+	{models.RemindUnapproved, "/contracts/", "", unapproved + ` JOIN parties p ON p.id = q.id` + atWork + staffOf + unapprovedNow},
 	{models.RemindBackFiled, "/contracts/", "/structure", `SELECT u.id AS user_id, u.lang, p.contract_id, v.name, p.contract_id || '/parties/' || p.id AS path FROM structures s
 		JOIN parties p ON p.id = s.party_id AND p.state = 'approved' JOIN vendors v ON v.id = p.vendor_id` + atWork + leadsOf + `
 		WHERE s.confirmed_at IS NULL AND (@weekly AND s.returned_at IS NOT NULL OR s.returned_at >= @since) AND ` + latest + ` ORDER BY p.id, u.id`},

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"chigiri/models"
+	"chigiri/models/store/storetest"
 )
 
 // told puts a reminder into words a test reads.
@@ -105,5 +106,48 @@ func TestRemind(t *testing.T) {
 		round(models.NewDate(2027, 4, 7), "")
 		_, err = o.Remind(bg, o.admin, told)
 		wantKind(t, err, models.KindDenied)
+	})
+}
+
+func TestRemindOfDecisionsAndMeetings(t *testing.T) {
+	// Proves that whoever asked is told what was decided, that a meeting is told when it is
+	// planned and when it is cancelled, that a firm without approval is told to whoever
+	// engages it and to the division until that ends, that a lead is told of topics of their
+	// own, and that nobody is told to bring anything once the contract's period is over.
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		must(t, o.SetMail(bg, c.boss.UserID, "boss@example.jp"))
+		chief := o.person("chief", "情報 管理", models.Manager, o.division, "")
+		must(t, o.SetMail(bg, chief.UserID, "chief@example.jp"))
+		seen := 0
+		round := func(day models.Date, want ...string) {
+			t.Helper()
+			o.clock.Set(day.Start().Add(10 * time.Hour))
+			got(o.Remind(bg, models.System(), told))(t)
+			all := got(o.RawRows("mails", "data"))(t)
+			text := strings.Join(all[min(seen, len(all)):], "\n")
+			seen = len(all)
+			for _, kind := range []string{"decided", "meeting", "cancelled", "unapproved", "topics", "structure", "roster"} {
+				if told, wanted := strings.Contains(text, kind+" "), strings.Contains(strings.Join(want, " ")+" ", kind+" "); told != wanted {
+					t.Errorf("%v: told of %s: %v, want %v in %s", day, kind, told, wanted, text)
+				}
+			}
+		}
+		round(models.NewDate(2026, 4, 1), "topics", "structure", "roster")
+		o.clock.Advance(time.Hour) // after the round of the day
+		o.below(c.contract, "", c.boss, o.otherVendor)
+		b, _, err := o.PlanBriefing(bg, chief, c.contract, models.BriefingInput{
+			Method: models.BriefRoom, HeldOn: models.NewDate(2026, 4, 10), Begins: "13:30", Minutes: 60, Place: "府庁 第１会議室",
+			Topics: c.topicsOf(c.prime.ID), Parties: []string{c.prime.ID}, Everybody: []string{c.prime.ID},
+		})
+		must(t, err)
+		round(models.NewDate(2026, 4, 2), "decided", "meeting")
+		must(t, o.CancelBriefing(bg, chief, b.ID, "日を改める"))
+		got(o.ReportParty(bg, o.drafter, c.contract, c.prime.ID, models.VendorInput{CorporateNumber: storetest.CorporateNumber(7), Name: "合同会社さざなみ保守"}, o.today(), "現地で確認した。"))(t)
+		round(models.NewDate(2026, 4, 3), "unapproved", "cancelled")
+		round(models.NewDate(2026, 4, 6), "unapproved", "topics", "structure", "roster")
+		o.clock.Set(o.see(c.contract).Contract.EndsOn.AddDays(1).Start())
+		got(o.Refresh(bg, models.System()))(t)
+		round(models.NewDate(2027, 4, 5))
 	})
 }

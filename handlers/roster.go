@@ -327,6 +327,20 @@ func (h *Handlers) invite(c echo.Context, r models.Roster, made []models.Worker)
 	return h.showLinks(c, r, views.Invitations{Workers: made}, links, http.StatusCreated)
 }
 
+// inviteEverybody invites everybody on a roster who cannot sign in yet: links end, and a list
+// of hundreds is not invited one by one.
+func (h *Handlers) inviteEverybody(c echo.Context) error {
+	r, err := h.rosterToEdit(c)
+	if err != nil {
+		return err
+	}
+	people := views.Uninvited(r)
+	if len(people) == 0 {
+		return models.Conflict("error.roster.invited", nil)
+	}
+	return h.invite(c, r, people)
+}
+
 // notInvited shows the roster to a person whose list was entered and could not be invited
 // today.
 func (h *Handlers) notInvited(c echo.Context, err error) error {

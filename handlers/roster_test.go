@@ -82,6 +82,12 @@ func TestRosterPasted(t *testing.T) {
 		t.Error("the sheets are no PDF")
 	}
 	v.post(path+"/paste", url.Values{"list": {list}}).is(422).says("#line-3 li", "既にこの名簿に載っています")
+	v.get(path).is(200).one("form[action=" + path + "/invite]")
+	again := v.post(path+"/invite", nil).is(201).all(".card input[readonly]") // all of them at once
+	if len(again) < 4 {
+		t.Errorf("%d are invited again", len(again))
+	}
+	h.visitor().get(strings.TrimPrefix(attr(links[0], "value"), "https://portal.example")).is(404)
 }
 
 // TestInvitedOnPaper proves that who has an address is shown no link to the lead, whether

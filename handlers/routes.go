@@ -142,6 +142,7 @@ var Routes = []Route{
 	{Method: post, Path: "/contracts/:id/parties/:party/roster/paste", Answer: (*Handlers).pasteWorkers, Who: leads, Summary: "Add the workers of a pasted list (F-04): name, kana, mail, duty, My Number, site, from, to", Form: views.PasteForm{}},
 	{Method: post, Path: "/contracts/:id/parties/:party/roster/upload", Answer: (*Handlers).uploadWorkers, Who: leads, Summary: "Add the workers of a workbook with the same columns (multipart)"},
 	{Method: post, Path: "/contracts/:id/parties/:party/roster/sheets", Answer: (*Handlers).invitationSheets, Who: leads, Summary: "Print invitations with links that were just made", Form: views.SheetsForm{}, File: pdf},
+	{Method: post, Path: "/contracts/:id/parties/:party/roster/invite", Answer: (*Handlers).inviteEverybody, Who: leads, Summary: "Invite everybody on a roster who cannot sign in yet"},
 	{Method: post, Path: "/contracts/:id/parties/:party/roster/confirm", Answer: (*Handlers).confirmRoster, Who: owners, Summary: "Confirm the lines of a roster that wait for it; with seen, those filed by then", Form: views.RosterDecisionForm{}},
 	{Method: post, Path: "/contracts/:id/parties/:party/roster/return", Answer: (*Handlers).returnRoster, Who: owners, Summary: "Send these lines back to the party's lead with a reason", Form: views.RosterDecisionForm{}},
 	{Method: post, Path: "/contracts/:id/parties/:party/roster/file", Answer: (*Handlers).fileRoster, Who: leads, Summary: "File again, as they are now, the lines of a roster that were sent back"},

@@ -145,6 +145,7 @@ var expectations = map[string]expectation{
 	"POST /contracts/:id/parties/:party/roster/paste":          {own: wordless, refused: []string{"vendor_lead"}},
 	"POST /contracts/:id/parties/:party/roster/upload":         {own: wordless, refused: []string{"vendor_lead"}},
 	"POST /contracts/:id/parties/:party/roster/sheets":         {own: wordless, refused: []string{"vendor_lead"}},
+	"POST /contracts/:id/parties/:party/roster/invite":         {own: deed, refused: []string{"vendor_lead"}},
 	"POST /contracts/:id/parties/:party/roster/confirm":        {own: deed},
 	"POST /contracts/:id/parties/:party/roster/return":         {own: wordless, valid: url.Values{"reason": {"試し"}}},
 	"POST /contracts/:id/parties/:party/roster/file":           {own: deed, refused: []string{"vendor_lead"}},

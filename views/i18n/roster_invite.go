@@ -3,6 +3,10 @@ package i18n
 // How workers are invited, by mail or on paper, and how many letters a day may bring.
 func init() {
 	say(map[string]words{
+		"roster.next.uninvited":         {"まだログインできない人が{0}人います。案内してください", "{0|person|people} cannot sign in yet. Invite them"},
+		"roster.next.uninvited.why":     {"メールのある人には送り、ない人には案内状を印刷します。前に渡したリンクは使えなくなります。", "Those with an address are mailed, for the others sheets are printed. Links given before end."},
+		"roster.invite.all":             {"{0}人をもう一度案内する", "Invite {0|person|people} again"},
+		"error.roster.invited":          {"全員がもうログインできます。案内する人はいません。", "Everybody can sign in already. There is nobody to invite."},
 		"roster.invited.mailed":         {"案内のメールを送ります（{0}人）", "Invitations are mailed ({0})"},
 		"roster.invited.mailed.why":     {"メールのリンクは本人だけのもので、届いてから{0}日以内に一度だけ使えます。", "Each link is for one person, works once and within {0|day|days}."},
 		"roster.invited.by_mail":        {"メールで案内する人", "Invited by mail"},

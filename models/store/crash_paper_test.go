@@ -65,7 +65,10 @@ func paperCrash() error {
 	case "paper":
 		_, err = s.KeepPaperPledge(bg, who, d.ID, paperInput(plainPDF("scan "+d.ID)), pledgePaper)
 	case "hold":
-		_, err = s.HoldBriefing(bg, who, d.ID, models.HeldInput{Minutes: 60, Came: d.Came}, recordPaper)
+		var in models.HeldInput
+		if in, err = heldBy(s, who, d.ID, d.Came); err == nil {
+			_, err = s.HoldBriefing(bg, who, d.ID, in, recordPaper)
+		}
 	}
 	if err == nil && d.Step == "" {
 		die()
@@ -252,7 +255,10 @@ func TestKilledWhileClosingABriefing(t *testing.T) {
 				return false
 			}
 			c.survives(paperDeed{Deed: "hold", Step: step, ID: b.ID, Came: came}, chief, stands, func() error {
-				_, err := c.HoldBriefing(bg, chief, b.ID, models.HeldInput{Minutes: 60, Came: came}, recordPaper)
+				in, err := heldBy(c.Store, chief, b.ID, came)
+				if err == nil {
+					_, err = c.HoldBriefing(bg, chief, b.ID, in, recordPaper)
+				}
 				return err
 			})
 			if len(heard) > len(got(c.RawRows("topic_records", "briefing_id"))(t)) {
@@ -260,4 +266,14 @@ func TestKilledWhileClosingABriefing(t *testing.T) {
 			}
 		}
 	})
+}
+
+// heldBy closes a meeting to which some came, with a reason for everybody else.
+func heldBy(s *store.Store, who models.Actor, id string, came []string) (models.HeldInput, error) {
+	in := models.HeldInput{Minutes: 60, Came: came}
+	v, err := s.Briefing(bg, who, id)
+	for _, a := range v.Absentees(func(a models.Attendee) bool { return !a.AttendedAt.IsZero() || slices.Contains(came, a.ID) }) {
+		in.Absent = append(in.Absent, models.AbsentAttendee{ID: a.ID, Reason: "当直", MakeUpOn: v.Briefing.HeldOn})
+	}
+	return in, err
 }

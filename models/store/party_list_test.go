@@ -72,7 +72,7 @@ func TestPartyList(t *testing.T) {
 		got(c.signs(signed, c.owed(signed).ID))(t)
 		b, code := c.meeting(chief, c.prime.ID)
 		must(t, o.CheckIn(bg, signed, b.ID, code))
-		got(o.HoldBriefing(bg, chief, b.ID, models.HeldInput{Minutes: 60}, recordPaper))(t)
+		got(o.HoldBriefing(bg, chief, b.ID, o.closing(chief, b.ID), recordPaper))(t)
 		got(o.ReportParty(bg, o.drafter, c.contract, c.prime.ID, models.VendorInput{CorporateNumber: "4011001098993", Name: "なにわ税務電算株式会社"}, o.today(), "現地で確認した。"))(t)
 
 		list := got(o.PartyList(bg, o.auditor, models.PartyQuery{}))(t)

@@ -164,7 +164,7 @@ func TestRelayEnds(t *testing.T) {
 		b, _ = c.meeting(chief, c.prime.ID)
 		r = got(o.StartRelay(bg, chief, b.ID))(t)
 		must(t, o.RelayCheckIn(bg, c.onDevice(r, worker)))
-		got(o.HoldBriefing(bg, chief, b.ID, models.HeldInput{Minutes: 60}, recordPaper))(t)
+		got(o.HoldBriefing(bg, chief, b.ID, o.closing(chief, b.ID), recordPaper))(t)
 		over(r)
 		_, err := o.StartRelay(bg, chief, b.ID)
 		wantKind(t, err, models.KindConflict)

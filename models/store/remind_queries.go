@@ -25,7 +25,7 @@ const (
 	leadsOf = ` JOIN users u ON u.vendor_id = p.vendor_id AND u.role = 'vendor_lead' AND u.disabled_at IS NULL AND u.mail IS NOT NULL`
 	staffOf = ` JOIN users u ON u.division_id = c.division_id AND u.role IN ('drafter', 'manager') AND u.disabled_at IS NULL AND u.mail IS NOT NULL`
 	atWork  = ` JOIN contracts c ON c.id = p.contract_id AND c.state IN ('concluded', 'ready') AND c.ends_on >= @today` // nobody owes past the end
-	latest  = `NOT EXISTS (SELECT 1 FROM structures m WHERE m.party_id = s.party_id AND m.number > s.number)` // filing counts
+	latest  = `NOT EXISTS (SELECT 1 FROM structures m WHERE m.party_id = s.party_id AND m.number > s.number)`           // filing counts
 	issued  = ` JOIN contracts c ON c.id = p.contract_id AND c.issued_number > 0`
 )
 

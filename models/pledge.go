@@ -189,12 +189,12 @@ func CheckSign(a Actor, p Pledge, party Party, w *Worker, rule PledgeRule, today
 		return Denied("error.denied.pledge")
 	case p.State == PledgeSigned:
 		return Conflict("error.pledge.signed", p)
+	case w != nil && !w.Working(today): // leaving ends the pledge too, and says more
+		return Conflict("error.pledge.left", p)
 	case p.State == PledgeEnded:
 		return Conflict("error.pledge.ended", p)
 	case party.State != PartyApproved:
 		return Conflict("error.pledge.party", p)
-	case w != nil && !w.Working(today):
-		return Conflict("error.pledge.left", p)
 	case !rule.Asked:
 		return Conflict("error.pledge.not_asked", p)
 	case p.DelegateID != "" && !rule.Delegable: // named under another edition

@@ -5,7 +5,7 @@ func init() {
 		"error.title.invalid":   {"入力を確かめてください", "Please check what was entered"},
 		"error.title.not_found": {"見つかりません", "Not found"},
 		"error.title.denied":    {"この操作はできません", "This is not yours to do"},
-		"error.title.conflict":  {"ほかの変更と重なりました", "Somebody changed this meanwhile"},
+		"error.title.conflict":  {"今の状態では、できません", "This cannot be done as things stand"},
 		"error.title.too_many":  {"しばらくお待ちください", "Please wait a moment"},
 		"error.title.stale":     {"ログインが必要です", "Please sign in"},
 		"error.title.too_large": {"大きすぎます", "Too large"},

@@ -120,6 +120,9 @@ func (s *Store) EndParty(ctx context.Context, actor models.Actor, id, reason str
 			return err
 		}
 		reason := e.Reason
+		if err := t.stays(p, reason); err != nil {
+			return err
+		}
 		for _, q := range append(models.Parties{p}, e.Below...) {
 			more := map[string]any{"end_reason": reason}
 			if err := t.movedParty(q, models.PartyEnded, models.EventPartyEnded, "ended", reason, more); err != nil {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -68,8 +69,35 @@ func (t *tx) planEnd(d *dossier, p models.Party, tree models.Parties, reason str
 		return e, err
 	}
 	all, err := t.asHouse().parties(p.ContractID)
-	e.Below = all.Below(p.ID)
+	e.Below = slices.DeleteFunc(all.Below(p.ID), func(q models.Party) bool { return q.State == models.PartyUnapproved })
 	return e, err
+}
+
+// stays hangs those who were found working without approval below a party that ends on
+// the one above it: that somebody's place ends is no proof that they went, nor that they
+// gave back what they had. It lasts until it is seen to.
+func (t *tx) stays(p models.Party, reason string) error {
+	all, err := t.asHouse().parties(p.ContractID)
+	if err != nil {
+		return err
+	}
+	for _, q := range all.Below(p.ID) {
+		if q.State != models.PartyUnapproved {
+			continue
+		}
+		to := map[string]any{"parent_id": p.ParentID, "tier": p.Tier}
+		if err := t.db.Model(&partyRow{}).Where("id = ?", q.ID).Updates(to).Error; err != nil {
+			return wrap(err, "party")
+		}
+		err := t.event(models.Event{
+			Kind: models.EventPartyReported, Subject: "party", SubjectID: q.ID, ContractID: p.ContractID,
+			Before: map[string]any{"parent_id": q.ParentID, "tier": q.Tier}, After: to, Reason: reason,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // partyDossier is a contract the actor sees with the tree it knows of, for reading.

@@ -115,6 +115,34 @@ func TestSubcontractWithinTheOneAbove(t *testing.T) {
 	})
 }
 
+func TestUnapprovedOutlastsTheOneAbove(t *testing.T) {
+	// Proves that ending a subcontractor does not sweep away that somebody below it was
+	// found working without approval: it stands in the way until it is ended itself.
+	inOffice(t, func(t *testing.T, o *office) {
+		id := o.concluded(o.high())
+		first := o.below(id, "", o.lead, o.otherVendor)
+		found := got(o.ReportParty(bg, o.drafter, id, first.ID, models.VendorInput{CorporateNumber: storetest.CorporateNumber(7), Name: "合同会社さざなみ保守"}, o.today(), "現地で確認した。"))(t)
+		open := func() bool {
+			for _, r := range o.see(id).Standing.Requirements {
+				if r.Code == models.ReqSubcontract {
+					return r.Open()
+				}
+			}
+			return false
+		}
+		must(t, o.EndParty(bg, o.drafter, first.ID, "契約の解除"))
+		v := got(o.Party(bg, o.drafter, found.ID))(t)
+		if v.Party.State != models.PartyUnapproved || v.Party.ParentID != first.ParentID || v.Party.Tier != 1 || !open() {
+			t.Errorf("after the one above ended: %+v, open %v", v.Party, open())
+		}
+		wantEvent(t, o.Store, models.EventPartyReported, "party", found.ID, o.drafter)
+		must(t, o.EndParty(bg, o.lead, found.ID, "従事をやめさせた"))
+		if open() {
+			t.Error("it stands in the way although it ended")
+		}
+	})
+}
+
 func TestSubcontractBelow(t *testing.T) {
 	// Proves that what a subcontractor asks for goes through the prime, that no firm comes
 	// under itself, that a tier too deep is refused unless the body allowed it by a waiver,

@@ -10,6 +10,7 @@ func init() {
 		"party_list.show.unpledged":  {"誓約なし", "No pledge"},
 		"party_list.show.unbriefed":  {"説明なし", "Not briefed"},
 		"party_list.show.lapsed":     {"失効", "Lapsed"},
+		"party_list.search":          {"当事者・従事者を探す", "Find a party or worker"},
 		"party_list.search.hint":     {"契約、事業者、氏名", "Contract, vendor, name"},
 		"party_list.who":             {"当事者・従事者", "Party or worker"},
 		"party_list.tier":            {"段階", "Tier"},

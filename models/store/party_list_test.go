@@ -18,7 +18,7 @@ func TestPartyLinesAgree(t *testing.T) {
 		in := o.low()
 		seed := rand.Uint64()
 		var contracts []string
-		for i := range 12 {
+		for i := range 36 { // so many that each state comes up
 			in.Number = fmt.Sprintf("家支第%d号", 100+i)
 			contracts = append(contracts, o.make(in).ID)
 		}

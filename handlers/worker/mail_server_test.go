@@ -24,11 +24,16 @@ type mailServer struct {
 	mu      sync.Mutex
 	letters []taken
 	conns   int
-	rcpt    func(to string) error                 // what it says to a recipient
-	data    func(c *smtp.Conn, r io.Reader) error // what it does with a letter before it reads it
-	after   func()                                // what happens when it has a letter and has not said so
-	login   map[string]string                     // passwords by name; with them nobody sends without
+	manners
+	after   func() // what happens when it has a letter and has not said so
 	address string
+}
+
+// manners are how a server behaves that does not simply take every letter.
+type manners struct {
+	rcpt  func(to string) error                 // what it says to a recipient
+	data  func(c *smtp.Conn, r io.Reader) error // what it does with a letter before it reads it
+	login map[string]string                     // passwords by name; with them nobody sends without
 }
 
 // taken is a letter as it arrived.
@@ -73,6 +78,20 @@ func (s *mailServer) afterwards(f func()) {
 	s.after = f
 }
 
+// behave gives the server other manners. It may be called while the server runs, which
+// may still be closing a connection that broke.
+func (s *mailServer) behave(m manners) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.manners = m
+}
+
+func (s *mailServer) now() manners {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.manners
+}
+
 func (s *mailServer) all() []taken {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -89,7 +108,7 @@ func (m *mailSession) Reset()        { m.now = taken{user: m.now.user} }
 func (m *mailSession) Logout() error { return nil }
 
 func (m *mailSession) AuthMechanisms() []string {
-	if m.server.login == nil {
+	if m.server.now().login == nil {
 		return nil
 	}
 	return []string{sasl.Plain}
@@ -97,7 +116,7 @@ func (m *mailSession) AuthMechanisms() []string {
 
 func (m *mailSession) Auth(string) (sasl.Server, error) {
 	return sasl.NewPlainServer(func(_, user, password string) error {
-		if m.server.login[user] != password || password == "" {
+		if m.server.now().login[user] != password || password == "" {
 			return smtp.ErrAuthFailed
 		}
 		m.now.user = user
@@ -106,7 +125,7 @@ func (m *mailSession) Auth(string) (sasl.Server, error) {
 }
 
 func (m *mailSession) Mail(from string, _ *smtp.MailOptions) error {
-	if m.server.login != nil && m.now.user == "" {
+	if m.server.now().login != nil && m.now.user == "" {
 		return &smtp.SMTPError{Code: 530, Message: "Authentication required"}
 	}
 	m.now.from = from
@@ -115,15 +134,15 @@ func (m *mailSession) Mail(from string, _ *smtp.MailOptions) error {
 
 func (m *mailSession) Rcpt(to string, _ *smtp.RcptOptions) error {
 	m.now.to = to
-	if m.server.rcpt != nil {
-		return m.server.rcpt(to)
+	if rcpt := m.server.now().rcpt; rcpt != nil {
+		return rcpt(to)
 	}
 	return nil
 }
 
 func (m *mailSession) Data(r io.Reader) error {
-	if m.server.data != nil {
-		if err := m.server.data(m.conn, r); err != nil {
+	if data := m.server.now().data; data != nil {
+		if err := data(m.conn, r); err != nil {
 			return err
 		}
 	}

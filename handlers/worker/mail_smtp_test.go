@@ -31,7 +31,7 @@ func TestTLS(t *testing.T) {
 		"TLS where the server speaks plain": {"none", "smtps://%s", true, nil, models.FaultTLS},
 	} {
 		t.Run(name, func(t *testing.T) {
-			server := &mailServer{login: c.login}
+			server := &mailServer{manners: manners{login: c.login}}
 			o := newPostOffice(t, &mailServer{})
 			server.start(t, c.mode, cert)
 			roots := pool

@@ -231,22 +231,23 @@ func TestWhatAServerSays(t *testing.T) {
 		return &smtp.SMTPError{Code: code, EnhancedCode: smtp.EnhancedCode{code / 100, 1, 1}, Message: said}
 	}
 	for name, c := range map[string]struct {
-		server *mailServer
-		state  models.MailState
-		fault  models.MailFault
-		reply  string
-		link   bool // whether the link it carried still works
+		manners manners
+		state   models.MailState
+		fault   models.MailFault
+		reply   string
+		link    bool // whether the link it carried still works
 	}{
-		"a 4xx to the recipient is waited for": {&mailServer{rcpt: func(string) error { return refuse(450, "mailbox busy") }}, models.MailWaiting, models.FaultDeferred, "450 4.1.1 mailbox busy", false},
-		"a 5xx to the recipient is the end":    {&mailServer{rcpt: func(string) error { return refuse(550, "no such user here") }}, models.MailFailed, models.FaultRefused, "550 5.1.1 no such user here", false},
-		"a 4xx to the letter is waited for":    {&mailServer{data: func(_ *smtp.Conn, r io.Reader) error { _, _ = io.Copy(io.Discard, r); return refuse(452, "disk full") }}, models.MailWaiting, models.FaultDeferred, "452 4.1.1 disk full", false},
-		"a 5xx to the letter is the end":       {&mailServer{data: func(_ *smtp.Conn, r io.Reader) error { _, _ = io.Copy(io.Discard, r); return refuse(554, "spam") }}, models.MailFailed, models.FaultRefused, "554 5.1.1 spam", false},
-		"a 421 is the server's":                {&mailServer{rcpt: func(string) error { return refuse(421, "closing") }}, models.MailWaiting, models.FaultUnreachable, "421", true},
-		"a connection that breaks in a letter": {&mailServer{data: breakOff}, models.MailWaiting, models.FaultUnreachable, "", true},
-		"a server that wants a password":       {&mailServer{login: map[string]string{"x": "y"}}, models.MailWaiting, models.FaultAuth, "530", false},
+		"a 4xx to the recipient is waited for": {manners{rcpt: func(string) error { return refuse(450, "mailbox busy") }}, models.MailWaiting, models.FaultDeferred, "450 4.1.1 mailbox busy", false},
+		"a 5xx to the recipient is the end":    {manners{rcpt: func(string) error { return refuse(550, "no such user here") }}, models.MailFailed, models.FaultRefused, "550 5.1.1 no such user here", false},
+		"a 4xx to the letter is waited for":    {manners{data: func(_ *smtp.Conn, r io.Reader) error { _, _ = io.Copy(io.Discard, r); return refuse(452, "disk full") }}, models.MailWaiting, models.FaultDeferred, "452 4.1.1 disk full", false},
+		"a 5xx to the letter is the end":       {manners{data: func(_ *smtp.Conn, r io.Reader) error { _, _ = io.Copy(io.Discard, r); return refuse(554, "spam") }}, models.MailFailed, models.FaultRefused, "554 5.1.1 spam", false},
+		"a 421 is the server's":                {manners{rcpt: func(string) error { return refuse(421, "closing") }}, models.MailWaiting, models.FaultUnreachable, "421", true},
+		"a connection that breaks in a letter": {manners{data: breakOff}, models.MailWaiting, models.FaultUnreachable, "", true},
+		"a server that wants a password":       {manners{login: map[string]string{"x": "y"}}, models.MailWaiting, models.FaultAuth, "530", false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			o := newPostOffice(t, c.server)
+			server := &mailServer{manners: c.manners}
+			o := newPostOffice(t, server)
 			heard := &listener{Carrier: o.Carrier}
 			o.Carrier = heard
 			o.invite("one", "一人目")
@@ -258,7 +259,7 @@ func TestWhatAServerSays(t *testing.T) {
 			if _, err := o.InvitedUser(bg, linkShape.FindStringSubmatch(heard.text)[1]); (err == nil) != c.link {
 				t.Errorf("the link it carried: %v", err)
 			}
-			c.server.rcpt, c.server.data, c.server.login = nil, nil, nil
+			server.behave(manners{})
 			o.invite("two", "二人目")
 			o.round()
 			o.want(models.MailSent, "")

@@ -9,8 +9,10 @@ GOLANGCI := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 # Rooms where goroutines meet; tested once more under the race detector. handlers
 # itself starts none and keeps nothing between requests: what requests share is the
-# store's, and cmd serves them for real.
-RACED := ./cmd/... ./handlers/witness/... ./handlers/worker/... ./models/store/... ./views/document/...
+# store's, and cmd serves them for real. Of the store's own tests those run in which
+# goroutines meet; their names say so (a test of that room holds them to it).
+RACED  := ./cmd/... ./handlers/witness/... ./handlers/worker/... ./views/document/...
+ATONCE := ./models/store
 
 FUZZTIME  ?= 10s
 CONTRACTS ?= 20000
@@ -66,3 +68,4 @@ unit: tools
 
 race: tools
 	@.ci/postgres.sh .ci/gotest.sh 'tests under the race detector' -race -short -count=1 -timeout 25m $(RACED)
+	@.ci/postgres.sh .ci/gotest.sh 'tests of many at once under the race detector' -race -short -count=1 -timeout 25m -run 'AtOnce$$' $(ATONCE)

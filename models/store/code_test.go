@@ -111,7 +111,7 @@ func TestCodeSteps(t *testing.T) {
 	})
 }
 
-func TestCodeOnceInTwoProcesses(t *testing.T) {
+func TestCodeOfTwoProcessesAtOnce(t *testing.T) {
 	// Proves that of many who give the same code at once to two processes one is let
 	// through.
 	storetest.RunOn(t, func(t *testing.T, address string) {

@@ -10,7 +10,6 @@ import (
 func TestContractAccess(t *testing.T) {
 	// Proves for every deed on a contract who may do it, for whom it is denied and for
 	// whom there is no such contract; a refused deed leaves no line in the log.
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		id := o.issued(o.high())
 		draft := o.low()

@@ -13,7 +13,6 @@ import (
 func TestContractPages(t *testing.T) {
 	// Proves that paging by every order shows every contract once, in order, also with
 	// equal values, and that a cursor somebody made up is refused.
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		must(t, o.Fixture(bg, store.FixtureOptions{Contracts: 90, Seed: 3}))
 		for _, sort := range []string{"", "updated", "title", "number", "ends", "level", "waiting"} {
@@ -101,7 +100,6 @@ func TestContractFilters(t *testing.T) {
 func TestContractFigures(t *testing.T) {
 	// Proves that the figures of whose turn it is and of what is out of date are what
 	// pressing their chips lists, under every other filter and for every role.
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		changed, asked := o.issued(o.low()), o.make(o.high()).ID
 		in := o.low()
@@ -153,7 +151,6 @@ func TestContractFigures(t *testing.T) {
 func TestConstantQueries(t *testing.T) {
 	// Proves that a list, a page and a first page take the same number of queries
 	// whatever they hold.
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		cost := func(read func(c context.Context) error) int {
 			ctx, cost := store.Measure(bg)

@@ -138,7 +138,6 @@ func TestRegistersReachContracts(t *testing.T) {
 func TestMoveEdition(t *testing.T) {
 	// Proves that a contract stays with its edition when a later one is published, and
 	// moves on purpose, which asks for another issue.
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		id := o.issued(o.low())
 		source := strings.Replace(bundled(t), "version: '2026-10'", "version: '2027-04'", 1)

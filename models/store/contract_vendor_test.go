@@ -13,7 +13,6 @@ import (
 func TestVendorListsWhatWasIssued(t *testing.T) {
 	// Proves that lists, searches, first pages and cursors tell a vendor what was issued
 	// and nothing of a change that is under way.
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		id := o.issued(o.low())
 		second := o.low()
@@ -104,7 +103,6 @@ func TestVendorFiltersTellNothingOfADraft(t *testing.T) {
 func TestAppendixIsForWhomItWasIssuedTo(t *testing.T) {
 	// Proves that a vendor chosen after the issue sees neither the contract nor the
 	// appendix with the other vendor's name until it is issued anew.
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		id := o.issued(o.low())
 		in := o.low()
@@ -136,7 +134,6 @@ func TestAppendixIsForWhomItWasIssuedTo(t *testing.T) {
 func TestVendorOwesWhatWasIssued(t *testing.T) {
 	// Proves that what a vendor owes follows from the appendix in force: a change under
 	// way that will ask for more asks for nothing yet, and does when it is issued.
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		id := o.issued(o.low())
 		owed := func() string {
@@ -166,7 +163,6 @@ func TestVendorOwesWhatWasIssued(t *testing.T) {
 
 func TestSearchOfManyWords(t *testing.T) {
 	// Proves that a page of text pasted into a search is answered, not a fault.
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		id := o.make(o.low()).ID
 		for _, text := range []string{strings.Repeat("広報 ", 20_000), strings.Repeat("広報紙デザイン業務 ", 19) + strings.Repeat("x ", 3000)} {

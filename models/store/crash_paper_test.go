@@ -181,8 +181,6 @@ func TestKilledWhileSigning(t *testing.T) {
 	// Proves on both engines that a process killed at any step of signing leaves the pledge
 	// as it was asked for, or whole, and that the signer can sign it afterwards; with the
 	// next code, for a code is used once.
-	alone(t)
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		c := newCrew(o, o.high())
 		for i, step := range []string{"sign.password", "sign.code", "seal", "sealed", "file.stored", "pledge.stored", "event", "standing", ""} {
@@ -199,8 +197,6 @@ func TestKilledWhileSigning(t *testing.T) {
 
 func TestKilledWhileKeepingPaper(t *testing.T) {
 	// Proves the same of a pledge on paper: the scan is there with its sheet, or neither.
-	alone(t)
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		for i, step := range []string{"seal", "sealed", "scan.stored", "file.stored", "event", "standing", ""} {
 			in := o.high()
@@ -227,8 +223,6 @@ func TestKilledWhileKeepingPaper(t *testing.T) {
 func TestKilledWhileClosingABriefing(t *testing.T) {
 	// Proves the same of the record of a briefing, and that nobody has heard anything in a
 	// meeting that was not closed.
-	alone(t)
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		c := newCrew(o, o.high())
 		chief := o.person("chief", "管理 太郎", models.Manager, o.division, "")

@@ -182,7 +182,6 @@ func TestKilledAtEveryStep(t *testing.T) {
 	// Proves that whatever step of writing, growing, signing or cutting a process is
 	// killed at, nothing of what it did is half there, nothing committed is lost or
 	// doubled, and whoever comes next goes on.
-	alone(t)
 	storetest.RunOn(t, func(t *testing.T, address string) {
 		c := newScene(t, address)
 		for _, k := range crashes {

@@ -46,7 +46,6 @@ func (o *office) everyKind(contracts ...string) {
 func TestVendorsLinesAreThoseOfTheRule(t *testing.T) {
 	// Proves that the lines a vendor's lead reads, which are looked for kind by kind, are
 	// exactly those of the rule as one condition, under every filter and over pages.
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		mine, theirs := o.lived()
 		o.everyKind(mine, theirs)

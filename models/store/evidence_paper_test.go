@@ -152,7 +152,6 @@ func TestEvidenceOfAlteredPapersTells(t *testing.T) {
 func TestEvidenceHoldsOnePaperAtATime(t *testing.T) {
 	// Proves that a bundle of many large pictures is made with the room of one of them, and
 	// of what the driver of the database keeps to read it.
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		c := newCrew(o, o.high())
 		const n, size = 12, 4 << 20

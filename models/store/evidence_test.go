@@ -234,7 +234,6 @@ func TestEvidenceOfAnAlteredLogTells(t *testing.T) {
 func TestEvidenceOfManyEvents(t *testing.T) {
 	// Proves that thousands of events are read and proven in batches, in the order of
 	// the tree, and that what is held meanwhile does not grow with them.
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		const n = 3000
 		keys := store.LogKeys{Key: newKey(t)}

@@ -149,7 +149,6 @@ func TestLevelDecisions(t *testing.T) {
 	// Proves that a level is raised with a reason and lowered by the IT division alone,
 	// not below what a rule holds up, and that a decision ends when the facts leave it
 	// behind.
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		in := o.low()
 		in.Systems, in.Classes = nil, []string{"procurement"} // L3 without a rule below it

@@ -8,7 +8,7 @@ import (
 	"chigiri/models/store/storetest"
 )
 
-func TestFixture(t *testing.T) {
+func TestFixtureMadeAtOnce(t *testing.T) {
 	// Proves that load data is the amount asked for, of all levels, the same for the
 	// same seed, and good: recomputing a contract by hand changes nothing.
 	var first []models.ContractRow

@@ -22,15 +22,6 @@ func must(t testing.TB, err error) {
 	}
 }
 
-// alone leaves a long test in which no two goroutines meet out of the short run under
-// the race detector, which could find nothing in it; it runs whole without.
-func alone(t *testing.T) {
-	t.Helper()
-	if raced && testing.Short() {
-		t.Skip("no two goroutines meet here: it is run without the race detector")
-	}
-}
-
 // wantKind fails unless err is of a kind; "" is success.
 func wantKind(t testing.TB, err error, kind models.Kind) {
 	t.Helper()

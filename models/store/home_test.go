@@ -69,7 +69,6 @@ func TestNoIssueWithoutAnAnswer(t *testing.T) {
 	// Proves over random lives of a contract that every issued appendix of a level that
 	// asks for an answer carries one, given for exactly its hash, that what is kept for
 	// lists is what the contract's page works out, and that versions run without gaps.
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		for seed := range uint64(3) {
 			r := rand.New(rand.NewPCG(seed, 1))

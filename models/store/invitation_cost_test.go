@@ -11,7 +11,6 @@ import (
 
 func TestInviteWorkersCostsTheSameStatements(t *testing.T) {
 	// Proves that 300 people are invited in hardly more statements than 30.
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		c := newCrew(o, o.high())
 		invite := func(n int) int {

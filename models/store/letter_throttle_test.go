@@ -13,7 +13,6 @@ func TestLetterThrottle(t *testing.T) {
 	// Proves that a firm's people have a roster of 300 invited twice in a day and not four
 	// times, that nothing of what was refused is left, that one address is not flooded, and
 	// that another day, another firm and the house are not in the way of each other.
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		c := newCrew(o, o.high())
 		var ids []string

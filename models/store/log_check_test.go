@@ -12,7 +12,6 @@ import (
 func TestCheckNamesTheFirstWrongEvent(t *testing.T) {
 	// Proves, by a table's owner who has taken the triggers away, that each way of
 	// changing the past is found and named, with the last checkpoint that was right.
-	alone(t)
 	const at = 24 // lies behind the first checkpoint
 	event := fmt.Sprintf("(SELECT event_id FROM log_leaves WHERE position = %d)", at)
 	for name, c := range map[string]struct {

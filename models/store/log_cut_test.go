@@ -198,7 +198,6 @@ func TestCutsAreSealed(t *testing.T) {
 	// Proves, by a table's owner without triggers, that a deletion without a cut, a cut
 	// without its event, and one that took more than its event says are found, each by
 	// the whole check and by the watch.
-	alone(t)
 	const extra = "(SELECT MIN(l.position) FROM log_leaves l JOIN events e ON e.id = l.event_id)"
 	const last = "(SELECT MAX(id) FROM log_cuts)"
 	const gone = "DELETE FROM events WHERE id = (SELECT event_id FROM log_leaves WHERE position = " + extra + ")"

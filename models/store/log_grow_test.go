@@ -14,7 +14,6 @@ import (
 func TestTendingLeavesAFewToTheNext(t *testing.T) {
 	// Proves that a clock's round does nothing while little waits and the last event was
 	// placed a moment ago, that it places them a second later, and a full round at once.
-	alone(t)
 	storetest.Run(t, func(t *testing.T, s *store.Store, clock *storetest.Clock) {
 		storetest.Seed(t, s)
 		tend := func(want int) {
@@ -49,7 +48,7 @@ func TestTendingLeavesAFewToTheNext(t *testing.T) {
 	})
 }
 
-func TestTendingDoesNotWaitForAnother(t *testing.T) {
+func TestTendingDoesNotWaitAtOnce(t *testing.T) {
 	// Proves that of two processes that tend the log at once the second leaves it to the
 	// first, and that who needs every event in its place waits for it.
 	a, clock := storetest.OpenPostgres(t)

@@ -122,7 +122,6 @@ func TestExportOfTheLog(t *testing.T) {
 	// Proves that an export holds each line once, the oldest first, over several
 	// batches and narrowed as asked, that it leaves an event before it begins, and that
 	// a slip or a refusal leaves none.
-	alone(t)
 	storetest.Run(t, func(t *testing.T, s *store.Store, clock *storetest.Clock) {
 		p := storetest.Seed(t, s)
 		for i := range 520 {

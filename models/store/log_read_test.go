@@ -58,7 +58,6 @@ func (o *office) lived() (mine, theirs string) {
 
 func TestLogIsReadByDuty(t *testing.T) {
 	// Proves for every role which lines it reads: its duty's and no others.
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		mine, theirs := o.lived()
 		all := len(o.read(o.auditor, store.EventQuery{}))
@@ -112,7 +111,6 @@ func TestVendorReadsWhatWasIssuedToIt(t *testing.T) {
 	// Proves that a vendor's lead reads of the issues and moves of its contracts, and
 	// in no way, the canonical form included, of drafts, consultations, reasons or of
 	// who in the house did it; and that it cannot be found out by asking for somebody.
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		mine, _ := o.lived()
 		lines := o.read(o.lead, store.EventQuery{ContractID: mine})
@@ -159,7 +157,6 @@ func TestVendorReadsNothingOfStaffInItsAccount(t *testing.T) {
 	// Proves that what an administrator did to the account of a vendor's person is told
 	// without who, from where and why, in no way to be asked for, and proven to staff
 	// alone; and that own deeds are told and proven whole.
-	alone(t)
 	storetest.Run(t, func(t *testing.T, s *store.Store, _ *storetest.Clock) {
 		p := storetest.Seed(t, s)
 		o := &office{Store: s, t: t}
@@ -219,7 +216,6 @@ func TestVendorReadsWhatItsPeopleDid(t *testing.T) {
 	// Proves that the deeds of a vendor's people are for its lead, but their sign-ins
 	// are not, and that what somebody did before they were given another place is not
 	// for the place they have now.
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		mine, _ := o.lived()
 		person := func(login, vendor string) models.User {
@@ -297,7 +293,6 @@ func TestLogFilters(t *testing.T) {
 
 func TestLogCostsTheSameQueries(t *testing.T) {
 	// Proves that a page of the log makes as many queries for one line as for many.
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		o.lived()
 		for _, a := range []models.Actor{o.auditor, o.manager, o.lead} {
@@ -316,7 +311,6 @@ func TestLogCostsTheSameQueries(t *testing.T) {
 
 func TestLogNamesWhatItsReaderMayOpen(t *testing.T) {
 	// Proves that things are named for those who may open them, and for nobody else.
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		mine, theirs := o.lived()
 		for _, c := range []struct {

@@ -194,7 +194,7 @@ func TestMailIsTriedAgain(t *testing.T) {
 	})
 }
 
-func TestMailIsInOnePairOfHands(t *testing.T) {
+func TestMailTakenAtOnce(t *testing.T) {
 	// Proves that of several processes at once each gets other mails; that what a dead
 	// one held is due again when its time is over, and that it then changes nothing, but
 	// that what it had sent is sent; and that tries given back do not count.
@@ -277,7 +277,7 @@ func TestMailThatKillsIsGivenUp(t *testing.T) {
 	})
 }
 
-func TestDigestOnceADay(t *testing.T) {
+func TestDigestsMadeAtOnce(t *testing.T) {
 	// Proves that a person gets one digest a day however often it is made and by
 	// however many at once, none without an address or when disabled, and none of
 	// yesterday's.

@@ -62,7 +62,7 @@ func TestPledgeSigned(t *testing.T) {
 	})
 }
 
-func TestPledgeSignedOnce(t *testing.T) {
+func TestPledgePressedAtOnce(t *testing.T) {
 	// Proves that of many presses at one moment one signs and all are told the same.
 	inOffice(t, func(t *testing.T, o *office) {
 		c := newCrew(o, o.high())

@@ -17,7 +17,7 @@ func told(r models.Reminder) string {
 	return fmt.Sprintf("%s %d %s", r.Kind, r.Count, r.Title)
 }
 
-func TestRemind(t *testing.T) {
+func TestRemindAtOnce(t *testing.T) {
 	// Proves who is reminded of what on which days: once by any number of processes, on open
 	// days, of what is new and once a week of what still waits; and of nothing that is done.
 	inOffice(t, func(t *testing.T, o *office) {

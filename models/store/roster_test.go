@@ -221,7 +221,6 @@ func TestRosterCostsTheSameStatements(t *testing.T) {
 	// Proves that a list of 300 people is entered in hardly more statements than one of 30,
 	// and that their roster, their contract's standing and the parties' page are read in the
 	// same number whoever is on it: the standing in at most three.
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		c := newCrew(o, o.high())
 		cost := func(do func(ctx context.Context)) int {

@@ -31,7 +31,6 @@ func seedUser(t testing.TB, s *store.Store, login string, role models.Role, divi
 func TestSignIn(t *testing.T) {
 	// Proves that the right password opens a session, that login and width of letters
 	// do not matter, and that everything else gets one and the same answer.
-	alone(t)
 	storetest.Run(t, func(t *testing.T, s *store.Store, clock *storetest.Clock) {
 		p := storetest.Seed(t, s)
 		u := seedUser(t, s, "hanako", models.Drafter, p.Child.ID)

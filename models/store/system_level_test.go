@@ -15,7 +15,6 @@ func TestSystemLevel(t *testing.T) {
 	// Proves that a system's level follows from its classes and its items' under the
 	// edition in force, that an unknown class is refused, and that the contracts on a
 	// system follow it.
-	alone(t)
 	storetest.Run(t, func(t *testing.T, s *store.Store, clock *storetest.Clock) {
 		o := newOffice(t, s, clock)
 		c := o.make(o.low())

@@ -115,7 +115,6 @@ func TestThrottleAddress(t *testing.T) {
 func TestThrottleSurvives(t *testing.T) {
 	// Proves that a wrong password given to SignIn itself is what is counted, in the
 	// database and not in the process.
-	alone(t)
 	s, _ := storetest.Open(t)
 	for range 5 {
 		_, err := s.SignIn(bg, door, "", "hanako", "wrong")
@@ -176,7 +175,7 @@ func TestThrottleNetwork(t *testing.T) {
 	})
 }
 
-func TestThrottleOfficeAtOnce(t *testing.T) {
+func TestThrottleOffice(t *testing.T) {
 	// Proves that a whole office behind one address gets in at one moment with the right
 	// passwords, while no more than sixty may be under way.
 	storetest.Run(t, func(t *testing.T, s *store.Store, _ *storetest.Clock) {
@@ -197,7 +196,7 @@ func TestThrottleOfficeAtOnce(t *testing.T) {
 	})
 }
 
-func TestThrottleOfficeSignsIn(t *testing.T) {
+func TestThrottleOfficeSignsInAtOnce(t *testing.T) {
 	// Proves that of 40 people who sign in from one address at the same moment with the
 	// right password nobody is kept waiting, though others failed there before.
 	storetest.Run(t, func(t *testing.T, s *store.Store, _ *storetest.Clock) {

@@ -15,7 +15,6 @@ import (
 func TestInvitation(t *testing.T) {
 	// Proves the way of a new person: invited, one link, one password, signed in; and
 	// that a link works once, for a week, and not after a newer one.
-	alone(t)
 	storetest.Run(t, func(t *testing.T, s *store.Store, clock *storetest.Clock) {
 		p := storetest.Seed(t, s)
 		u, link, err := s.CreateUser(bg, p.Admin, models.UserInput{Login: "Hanako@example.jp", Name: "起案 花子", Role: models.Drafter, DivisionID: p.Child.ID, VendorID: p.Vendor.ID})
@@ -62,7 +61,7 @@ func TestInvitation(t *testing.T) {
 	})
 }
 
-func TestInvitationUsedOnce(t *testing.T) {
+func TestInvitationUsedAtOnce(t *testing.T) {
 	// Proves that of two who use one link at once only one sets a password.
 	storetest.Run(t, func(t *testing.T, s *store.Store, _ *storetest.Clock) {
 		link, err := s.BootstrapAdmin(bg, "root", "運用者")
@@ -120,7 +119,6 @@ func TestUserInput(t *testing.T) {
 func TestUpdateUser(t *testing.T) {
 	// Proves that a change shows in the log field by field, and that a stale form is
 	// told the present state.
-	alone(t)
 	storetest.Run(t, func(t *testing.T, s *store.Store, _ *storetest.Clock) {
 		p := storetest.Seed(t, s)
 		u, err := s.User(bg, p.Admin, p.Drafter.UserID)
@@ -141,7 +139,7 @@ func TestUpdateUser(t *testing.T) {
 	})
 }
 
-func TestLastAdmin(t *testing.T) {
+func TestLastAdminsAtOnce(t *testing.T) {
 	// Proves that the last administrator can neither be closed nor demoted, even when
 	// two administrators try it on each other at the same moment.
 	storetest.Run(t, func(t *testing.T, s *store.Store, _ *storetest.Clock) {
@@ -208,7 +206,6 @@ func TestBootstrapAdmin(t *testing.T) {
 func TestChangePassword(t *testing.T) {
 	// Proves that the present password is asked for, that the others' sessions end and
 	// one's own stays, and that guessing it is slowed like signing in.
-	alone(t)
 	storetest.Run(t, func(t *testing.T, s *store.Store, _ *storetest.Clock) {
 		u := seedUser(t, s, "hanako", models.Reviewer, "")
 		other, _ := signIn(t, s, "hanako")

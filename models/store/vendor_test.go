@@ -76,7 +76,7 @@ func TestCreateVendor(t *testing.T) {
 	})
 }
 
-func TestCreateVendorRace(t *testing.T) {
+func TestCreateVendorAtOnce(t *testing.T) {
 	// Proves that of many who enter one vendor at once one succeeds, and the others
 	// are told who has the number.
 	storetest.Run(t, func(t *testing.T, s *store.Store, _ *storetest.Clock) {

@@ -40,7 +40,8 @@ func (r tokenRow) token() models.AccessToken {
 
 // CreateToken makes a token by which a program acts as the actor for 1 to 366
 // days. Its Secret is known this once. A program cannot make tokens for itself: it
-// takes a web session.
+// takes a web session, and one on a device of the actor's own: on one that is passed
+// round the next person would take the token home.
 func (s *Store) CreateToken(ctx context.Context, actor models.Actor, name string, days int) (token models.AccessToken, err error) {
 	err = s.write(ctx, actor, func(t *tx) error {
 		if _, err := t.account(); err != nil {
@@ -48,6 +49,9 @@ func (s *Store) CreateToken(ctx context.Context, actor models.Actor, name string
 		}
 		if actor.SessionID == "" {
 			return models.Denied("error.denied.token_by_token")
+		}
+		if actor.RelayID != "" {
+			return models.Denied("error.denied.token_on_relay")
 		}
 		var c cleaner
 		c.needed("name", &name, maxName)

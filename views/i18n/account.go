@@ -54,6 +54,7 @@ func init() {
 		"error.stale":                 {"ログインの有効期間が過ぎました。もう一度ログインしてください。", "Your sign-in is over. Please sign in again."},
 		"error.token.days":            {"{0}日から{1}日までの日数にしてください。", "Choose from {0} to {1} days."},
 		"error.token.revoked":         {"このトークンは既に取り消されています。", "This token is already revoked."},
+		"error.denied.token_on_relay": {"回している端末では、トークンを作れません。自分の端末でログインして作ってください。", "No token is made on a device that is passed round. Sign in on your own."},
 		"error.denied.token_by_token": {"トークンは、プログラムからは作れません。ブラウザでログインして作ってください。", "A program cannot make tokens. Sign in with a browser."},
 		"error.not_found.token":       {"このトークンは見つかりません。", "There is no such token."},
 		"error.not_found.form":        {"保管した入力は見つかりません。", "There is no kept form."},

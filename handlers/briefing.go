@@ -187,6 +187,7 @@ var briefingFields = map[string]struct {
 	fields []string
 }{
 	"cancel": {"cancel", []string{"reason"}}, "files": {"attach", []string{"title", "file"}}, "check-in": {"check_in", []string{"code"}},
+	"relay": {"pass_own", []string{"code"}},
 }
 
 // briefingDone is the answer to a deed on a meeting: its page, or what was wrong at the

@@ -2,11 +2,13 @@ package handlers
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
 	"chigiri/models"
+	"chigiri/models/store"
 	"chigiri/views"
 )
 
@@ -38,8 +40,8 @@ func (h *Handlers) noteCode(c echo.Context) {
 	if c.Path() != checkInPath || c.Request().Method != http.MethodGet {
 		return
 	}
-	if word, err := h.store.SeenCode(c.Request().Context(), c.Param("id"), c.Param("code")); err == nil {
-		h.setCookie(c, seenKey, word, 15*60)
+	if word, err := h.store.SeenCode(c.Request().Context(), c.Param("id"), c.Param("code"), c.RealIP()); err == nil {
+		h.setCookie(c, seenKey, word, int(store.SeenFor/time.Second))
 	}
 }
 
@@ -48,7 +50,7 @@ func (h *Handlers) checkIn(c echo.Context) error {
 	ctx, id := c.Request().Context(), c.Param("id")
 	err := h.store.CheckIn(ctx, actor(c), id, c.Param("code"))
 	if seen := h.cookie(c, h.prefixed(seenKey)); seen != "" && models.KindOf(err) == models.KindInvalid {
-		err = h.store.CheckIn(ctx, actor(c), id, seen) // it has turned while they signed in
+		err = h.store.CheckInSeen(ctx, actor(c), id, seen) // it has turned while they signed in
 	}
 	if kind := models.KindOf(err); wantsJSON(c) || kind != models.KindInvalid && kind != models.KindConflict {
 		return h.briefingDone(c, err, "said.briefing.checked_in", views.BriefingDraft{})

@@ -80,9 +80,13 @@ func afterDeed(c echo.Context, path string) string {
 
 // startRelay signs the holder out and turns the device into one that is passed round.
 func (h *Handlers) startRelay(c echo.Context) error {
-	r, err := h.store.StartRelay(c.Request().Context(), actor(c), c.Param("id"))
+	form, err := read[views.CheckInForm](c)
+	var r models.Relay
+	if err == nil {
+		r, err = h.store.StartRelay(c.Request().Context(), actor(c), c.Param("id"), form.Secret())
+	}
 	if err != nil {
-		return h.briefingDone(c, err, "", views.BriefingDraft{Sent: views.Sent{Form: "relay"}})
+		return h.briefingDone(c, err, "", views.BriefingDraft{Sent: views.Sent{Form: "relay", Text: form.Code}})
 	}
 	h.forget(c)
 	h.setCookie(c, relayKey, r.Token, int(r.ExpiresAt.Sub(h.store.Now())/time.Second))

@@ -141,3 +141,21 @@ func TestRelayTakesSheets(t *testing.T) {
 	v.get("/relay/next").is(http.StatusOK).says("h1", "説明の受付")
 	h.visitor().get("/welcome/sheet").is(http.StatusNotFound)
 }
+
+// TestRelayOfALeadTakesTheCode proves that the page on which a lead passes a device round
+// asks for the code on the wall, says at its field when it is another, and lets the
+// device go with the right one.
+func TestRelayOfALeadTakesTheCode(t *testing.T) {
+	s, clock := storetest.Open(t)
+	h := briefedHouse(t, s, clock)
+	id, code := h.planned(h.as(h.people.Drafter), h.primeID(), h.party.ID)
+	v, meeting := h.signIn(h.people.Lead), "/briefings/"+id
+	v.get(meeting).is(http.StatusOK).one("#f-relay-code")
+	v.post(meeting+"/relay", url.Values{"code": {"ABCD-2345"}}).is(http.StatusUnprocessableEntity).says("#f-code-error", "コード")
+	v.post(meeting+"/relay", url.Values{"code": {strings.ToLower(code)}}).is(http.StatusSeeOther).leads("/relay")
+	h.as(h.people.Lead).json(http.MethodPost, meeting+"/relay", map[string]any{"code": code}).is(http.StatusForbidden)
+	own := h.signIn(h.people.Drafter)
+	if n := own.get(meeting).is(http.StatusOK).all("#f-relay-code"); len(n) != 0 {
+		t.Error("whoever holds the meeting is asked for its code")
+	}
+}

@@ -228,7 +228,7 @@ var Routes = []Route{
 	{Method: post, Path: "/briefings/:id/files", Answer: (*Handlers).addBriefingFile, Who: planners, Summary: "Attach a paper to a meeting (multipart)", Form: views.BriefingFileForm{}},
 	{Method: get, Path: "/briefings/:id/files/:file", Answer: (*Handlers).briefingFile, Who: briefed, Summary: "A paper of a meeting", File: "*/*"},
 	// a device that is passed round at a meeting
-	{Method: post, Path: "/briefings/:id/relay", Answer: (*Handlers).startRelay, Who: planners, Summary: "Pass this device round at a meeting: signs out, and sets the cookie by which the device is known"},
+	{Method: post, Path: "/briefings/:id/relay", Answer: (*Handlers).startRelay, Who: planners, Summary: "Pass this device round at a meeting, a lead by the code on the wall: signs out, and sets the cookie by which the device is known", Form: views.CheckInForm{}},
 	{Method: post, Path: "/briefings/:id/relay/:relay/end", Answer: (*Handlers).endRelay, Who: planners, Summary: "Take a device out of the round, and end the sign-in that is open on it"},
 	{Method: get, Path: "/relay", Answer: (*Handlers).showRelay, Public: true, Summary: "What a device that is passed round shows between two people; names nobody"},
 	{Method: post, Path: "/relay/sheet", Answer: (*Handlers).openSheet, Public: true, Summary: "On such a device: the code of a printed sheet, or its link", Form: views.CheckInForm{}},

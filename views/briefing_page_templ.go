@@ -63,7 +63,7 @@ func BriefingPage(b Base, v models.BriefingView, d BriefingDraft, p Problems) te
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = relaySection(b, v).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = relaySection(b, v, d, p).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -39,19 +39,17 @@ func (t *tx) codeTaken(row briefingRow, code string) (method string) {
 			return models.CheckedIn
 		}
 	}
-	if t.codeSeen(row, code) {
-		return models.CheckedIn
-	}
 	return ""
 }
 
-// seenFor is how long somebody who read the code on the wall may take to sign in.
-const seenFor = 15 * time.Minute
+// SeenFor is how long somebody who read the code on the wall may take to sign in.
+const SeenFor = 10 * time.Minute
 
 // SeenCode gives a word for a browser to keep that it read the code on the wall while it
-// was taken, and until when: whoever has to sign in first comes back to a code that has
-// turned. CheckIn takes the word in place of the code. It is invalid for any other code.
-func (s *Store) SeenCode(ctx context.Context, id, code string) (word string, err error) {
+// was taken, at which address, and until when: whoever has to sign in first comes back to
+// a code that has turned. CheckInSeen takes the word, from that address alone, so that it
+// is of no use to somebody elsewhere. It is invalid for any other code.
+func (s *Store) SeenCode(ctx context.Context, id, code, address string) (word string, err error) {
 	err = s.read(ctx, models.System(), func(t *tx) error {
 		var row briefingRow
 		if err := t.first(t.db.Where("id = ?", id), &row, "briefing"); err != nil {
@@ -60,24 +58,25 @@ func (s *Store) SeenCode(ctx context.Context, id, code string) (word string, err
 		if row.State != models.BriefingPlanned || t.codeTaken(row, code) != models.CheckedIn {
 			return models.Invalidf("code", "error.briefing.code")
 		}
-		word = t.seenWord(row, t.now.Add(seenFor))
+		word = t.seenWord(row, address, t.now.Add(SeenFor))
 		return nil
 	})
 	return word, err
 }
 
-// seenWord says that the code of a meeting was seen, until an instant.
-func (t *tx) seenWord(row briefingRow, until time.Time) string {
-	return strconv.FormatInt(until.Unix(), 10) + "." + secret.Moment(t.s.secret, "seen "+row.ID, row.Turning, until)
+// seenWord says that the code of a meeting was seen at an address, until an instant.
+func (t *tx) seenWord(row briefingRow, address string, until time.Time) string {
+	return strconv.FormatInt(until.Unix(), 10) + "." + secret.Moment(t.s.secret, "seen "+row.ID+" "+address, row.Turning, until)
 }
 
-// codeSeen says whether a word is one of SeenCode's for a meeting, and still holds.
+// codeSeen says whether a word is the one of SeenCode for a meeting and the address the
+// actor asks from, and still holds.
 func (t *tx) codeSeen(row briefingRow, word string) bool {
 	unix, _, ok := strings.Cut(word, ".")
 	at, err := strconv.ParseInt(unix, 10, 64)
 	until := time.Unix(at, 0)
-	return ok && err == nil && row.Turning != "" && t.now.Before(until) && !until.After(t.now.Add(seenFor)) &&
-		hmac.Equal([]byte(word), []byte(t.seenWord(row, until)))
+	return ok && err == nil && row.Turning != "" && t.now.Before(until) && !until.After(t.now.Add(SeenFor)) &&
+		hmac.Equal([]byte(word), []byte(t.seenWord(row, t.actor.Address, until)))
 }
 
 // CheckInCode gives the code for the screen in the room: the one of this minute, or the

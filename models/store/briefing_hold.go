@@ -16,6 +16,22 @@ type BriefingPaper func(models.BriefingView, models.Appendix, models.PledgeSigna
 // CheckIn is a person's own word of being there, on the day: by the code on the wall,
 // which turns with each minute, or by one that was given out for the day.
 func (s *Store) CheckIn(ctx context.Context, actor models.Actor, id, code string) error {
+	return s.checkIn(ctx, actor, id, func(t *tx, row briefingRow) string { return t.codeTaken(row, code) })
+}
+
+// CheckInSeen is CheckIn by the word SeenCode gave to the browser before its person had
+// signed in.
+func (s *Store) CheckInSeen(ctx context.Context, actor models.Actor, id, word string) error {
+	return s.checkIn(ctx, actor, id, func(t *tx, row briefingRow) string {
+		if t.codeSeen(row, word) {
+			return models.CheckedIn
+		}
+		return ""
+	})
+}
+
+// checkIn records that the actor is there, where taken gives the way that is known by.
+func (s *Store) checkIn(ctx context.Context, actor models.Actor, id string, taken func(*tx, briefingRow) string) error {
 	return s.write(ctx, actor, func(t *tx) error {
 		row, err := t.briefingOf(id, true)
 		if err != nil {
@@ -25,7 +41,7 @@ func (s *Store) CheckIn(ctx context.Context, actor models.Actor, id, code string
 		if err := t.first(t.askedAt(id), &own, "briefing"); err != nil {
 			return err
 		}
-		method := t.codeTaken(row, code)
+		method := taken(t, row)
 		switch {
 		case row.State != models.BriefingPlanned || row.HeldOn != t.today():
 			return models.Conflict("error.briefing.not_today", row.briefing())

@@ -31,17 +31,24 @@ func (r relayRow) relay() models.Relay {
 
 // StartRelay lets a device go from hand to hand at a meeting until the day is over, and
 // ends the session in which that is asked for: nobody the device goes to gets at it. A
-// lead's relay is for the people of the own party and of those below. It gives the
-// token of the device's cookie, known this once.
-func (s *Store) StartRelay(ctx context.Context, actor models.Actor, briefingID string) (r models.Relay, err error) {
+// lead's relay is for the people of the own party and of those below, and begins with the
+// code on the wall: the party that owes the briefing does not attest from elsewhere that
+// its people are there. It takes a web session, and gives the token of the device's
+// cookie, known this once.
+func (s *Store) StartRelay(ctx context.Context, actor models.Actor, briefingID, code string) (r models.Relay, err error) {
 	err = s.write(ctx, actor, func(t *tx) error {
 		row, err := t.briefingOf(briefingID, true)
 		if err != nil {
 			return err
 		}
 		party, err := t.passes(row)
-		if err != nil {
+		switch {
+		case err != nil:
 			return err
+		case actor.SessionID == "":
+			return models.Denied("error.denied.relay_by_token")
+		case party != "" && t.codeTaken(row, code) == "":
+			return models.Invalidf("code", "error.briefing.code")
 		}
 		token, err := secret.Token(s.rand)
 		if err != nil {

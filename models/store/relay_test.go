@@ -61,7 +61,7 @@ func TestRelay(t *testing.T) {
 	// the way out of it is short.
 	inOffice(t, func(t *testing.T, o *office) {
 		c, chief, worker, b := relayed(t, o)
-		r := got(o.StartRelay(bg, chief, b.ID))(t)
+		r := got(o.StartRelay(bg, chief, b.ID, ""))(t)
 		c.stale(chief, true)
 		wantEvent(t, o.Store, models.EventRelayStarted, "briefing", b.ID, chief)
 		v := got(o.Relay(bg, r.Token))(t)
@@ -101,13 +101,15 @@ func TestRelay(t *testing.T) {
 		if v := got(o.Relay(bg, r.Token))(t); v.Here != 1 || v.Signed != 1 {
 			t.Errorf("the device counts %+v", v)
 		}
+		_, err := o.CreateToken(bg, who, "taken home", 1)
+		wantKind(t, err, models.KindDenied)
 		must(t, o.RelayDone(bg, who))
 		o.clock.Advance(store.RelayDone)
 		c.stale(who, true)
 		if _, ok := o.ExpiredSessionUser(bg, c.tokens[who.SessionID]); ok {
 			t.Error("a form would be kept on a device that somebody else holds")
 		}
-		_, err := o.RelaySteps(bg, worker) // elsewhere
+		_, err = o.RelaySteps(bg, worker) // elsewhere
 		wantKind(t, err, models.KindNotFound)
 		wantKind(t, o.RelayCheckIn(bg, worker), models.KindNotFound)
 	})
@@ -119,7 +121,7 @@ func TestRelayIdles(t *testing.T) {
 	// the last page.
 	inOffice(t, func(t *testing.T, o *office) {
 		c, chief, worker, b := relayed(t, o)
-		who := c.onDevice(got(o.StartRelay(bg, chief, b.ID))(t), worker)
+		who := c.onDevice(got(o.StartRelay(bg, chief, b.ID, ""))(t), worker)
 		for range 3 {
 			o.clock.Advance(store.RelayIdle - time.Second)
 			c.stale(who, false)
@@ -140,7 +142,7 @@ func TestRelayEnds(t *testing.T) {
 	// checks in on it then.
 	inOffice(t, func(t *testing.T, o *office) {
 		c, chief, worker, b := relayed(t, o)
-		r := got(o.StartRelay(bg, chief, b.ID))(t)
+		r := got(o.StartRelay(bg, chief, b.ID, ""))(t)
 		who := c.onDevice(r, worker)
 		wantKind(t, o.EndRelay(bg, c.boss, b.ID, r.ID), models.KindNotFound) // not the lead's
 		wantKind(t, o.EndRelay(bg, worker, b.ID, r.ID), models.KindDenied)
@@ -158,23 +160,23 @@ func TestRelayEnds(t *testing.T) {
 			wantKind(t, err, models.KindNotFound)
 		}
 		over(r)
-		r = got(o.StartRelay(bg, chief, b.ID))(t)
+		r = got(o.StartRelay(bg, chief, b.ID, ""))(t)
 		must(t, o.CancelBriefing(bg, chief, b.ID, "日を改める"))
 		over(r)
 		b, _ = c.meeting(chief, c.prime.ID)
-		r = got(o.StartRelay(bg, chief, b.ID))(t)
+		r = got(o.StartRelay(bg, chief, b.ID, ""))(t)
 		must(t, o.RelayCheckIn(bg, c.onDevice(r, worker)))
 		got(o.HoldBriefing(bg, chief, b.ID, o.closing(chief, b.ID), recordPaper))(t)
 		over(r)
-		_, err := o.StartRelay(bg, chief, b.ID)
+		_, err := o.StartRelay(bg, chief, b.ID, "")
 		wantKind(t, err, models.KindConflict)
 		b, _ = c.meeting(chief, c.prime.ID)
-		r = got(o.StartRelay(bg, chief, b.ID))(t)
+		r = got(o.StartRelay(bg, chief, b.ID, ""))(t)
 		who = c.onDevice(r, worker)
 		o.clock.Set(r.ExpiresAt)
 		over(r)
 		wantKind(t, o.RelayCheckIn(bg, who), models.KindConflict)
-		_, err = o.StartRelay(bg, chief, b.ID)
+		_, err = o.StartRelay(bg, chief, b.ID, "")
 		wantKind(t, err, models.KindConflict)
 	})
 }
@@ -188,10 +190,17 @@ func TestRelayOfALead(t *testing.T) {
 		sub := o.below(c.contract, "", c.boss, o.otherVendor)
 		subBoss := o.person("sub.boss", "再委 七郎", models.VendorLead, "", o.otherVendor)
 		_, below := c.joins(subBoss, sub, "再委 八郎")
-		b, _ := c.meeting(chief, c.prime.ID, sub.ID)
-		_, err := o.StartRelay(bg, worker, b.ID)
+		b, code := c.meeting(chief, c.prime.ID, sub.ID)
+		_, err := o.StartRelay(bg, worker, b.ID, code)
 		wantKind(t, err, models.KindDenied)
-		own := got(o.StartRelay(bg, subBoss, b.ID))(t)
+		_, err = o.StartRelay(bg, subBoss, b.ID, code) // a program, not the device's browser
+		wantKind(t, err, models.KindDenied)
+		subBoss.SessionID, c.boss.SessionID = "s1", "s2"
+		for _, none := range []string{"", code + "x"} { // from the own office, without the code on the wall
+			_, err = o.StartRelay(bg, subBoss, b.ID, none)
+			wantProblem(t, err, "code", "error.briefing.code")
+		}
+		own := got(o.StartRelay(bg, subBoss, b.ID, code))(t)
 		if v := got(o.Relay(bg, own.Token))(t); v.PartyID != sub.ID || v.Expected != 2 || v.Party == "" {
 			t.Errorf("the subcontractor's device shows %+v", v)
 		}
@@ -200,7 +209,7 @@ func TestRelayOfALead(t *testing.T) {
 			t.Errorf("the prime's worker is led to %+v", steps)
 		}
 		wantKind(t, o.RelayCheckIn(bg, stranger), models.KindNotFound)
-		all := got(o.StartRelay(bg, c.boss, b.ID))(t)
+		all := got(o.StartRelay(bg, c.boss, b.ID, code))(t)
 		if v := got(o.Relay(bg, all.Token))(t); v.PartyID != c.prime.ID || v.Expected != 4 {
 			t.Errorf("the prime's device shows %+v", v)
 		}
@@ -239,11 +248,17 @@ func TestCheckInCodeTurns(t *testing.T) {
 		wantProblem(t, o.CheckIn(bg, two, b.ID, first), "code", "error.briefing.code")
 		must(t, o.CheckIn(bg, two, b.ID, second.Code))
 		other, _ := c.meeting(chief, c.prime.ID)
-		word := got(o.SeenCode(bg, b.ID, shown().Code))(t)
-		wantProblem(t, o.CheckIn(bg, three, other.ID, word), "code", "error.briefing.code")
-		wantProblem(t, o.CheckIn(bg, three, b.ID, "9"+word), "code", "error.briefing.code") // for longer
-		_, err := o.SeenCode(bg, b.ID, first)
-		wantKind(t, err, models.KindInvalid)
+		word := got(o.SeenCode(bg, b.ID, shown().Code, three.Address))(t)
+		wantProblem(t, o.CheckInSeen(bg, three, other.ID, word), "code", "error.briefing.code")
+		wantProblem(t, o.CheckInSeen(bg, three, b.ID, "9"+word), "code", "error.briefing.code") // for longer
+		wantProblem(t, o.CheckIn(bg, three, b.ID, word), "code", "error.briefing.code")         // it is not the code
+		away := three
+		away.Address = "203.0.113.9" // it was sent to somebody elsewhere
+		wantProblem(t, o.CheckInSeen(bg, away, b.ID, word), "code", "error.briefing.code")
+		for _, none := range []string{first, word} { // one that has turned; a word does not prolong itself
+			_, err := o.SeenCode(bg, b.ID, none, three.Address)
+			wantKind(t, err, models.KindInvalid)
+		}
 		wantProblem(t, o.CheckIn(bg, three, other.ID, shown().Code), "code", "error.briefing.code")
 		wantProblem(t, o.CheckIn(bg, three, b.ID, ""), "code", "error.briefing.code")
 		fixed := got(o.NewCheckInCode(bg, chief, b.ID))(t)
@@ -262,7 +277,7 @@ func TestCheckInCodeTurns(t *testing.T) {
 		if ways[one.UserID] != models.CheckedIn || ways[three.UserID] != models.CheckedByLink {
 			t.Errorf("the ways are %v", ways)
 		}
-		_, err = o.CheckInCode(bg, c.boss, b.ID, "")
+		_, err := o.CheckInCode(bg, c.boss, b.ID, "")
 		wantKind(t, err, models.KindDenied)
 		o.clock.Advance(24 * time.Hour)
 		if c := shown(); c.Code != "" {

@@ -135,8 +135,8 @@ func (r *registry) see(id string) models.PledgeView {
 
 func TestSealsAreStamped(t *testing.T) {
 	// Proves that documents are sealed without the authority and stamped when it answers;
-	// that while it is away they are pending, all with the reason, asked for ever more
-	// seldom, and never otherwise; and that what comes of it checks as anybody checks it.
+	// that while it is away they are pending, all with the reason and each with its own
+	// requests, asked for ever more seldom, and never otherwise; and that what comes of it checks as anybody checks it.
 	storetest.RunOn(t, func(t *testing.T, address string) {
 		r := newRegistry(t, address, 3)
 		before := r.pdf(r.sealed[0].ID)
@@ -148,7 +148,7 @@ func TestSealsAreStamped(t *testing.T) {
 			r.round()
 		}
 		list := r.stands()
-		if r.asked.Load() != 1 || list.Pending != 3 || list.Failed != 3 || list.Rows[2].Tries != 1 || list.Rows[2].Fault != models.StampRefused || !strings.Contains(list.Rows[2].Reply, "404") {
+		if r.asked.Load() != 1 || list.Pending != 3 || list.Failed != 3 || list.Rows[0].Tries != 1 || list.Rows[2].Tries != 0 || list.Rows[2].Fault != models.StampRefused || !strings.Contains(list.Rows[2].Reply, "404") {
 			t.Errorf("asked %d times: %+v", r.asked.Load(), list)
 		}
 		r.clock.Advance(time.Minute)

@@ -126,8 +126,9 @@ func (t *tx) storeStamp(r sealStampRow, pdf models.File, said seal.Report) error
 }
 
 // StampFailed says that a try came to nothing, and why. The document stays pending and
-// waits longer each time. Where the authority is at fault all that wait for it wait
-// longer, and have it counted: the next would meet the same. A process that no longer
+// waits longer each time. Where the authority is at fault all that wait for it wait as
+// long, since the next would meet the same; a try is counted for the one alone that was
+// asked for. A process that no longer
 // has the document in hand changes nothing. Tries leave no line in the log; what is
 // pending and why is told by Stamps.
 func (s *Store) StampFailed(ctx context.Context, actor models.Actor, id, holder string, why models.StampTrouble) error {
@@ -144,7 +145,7 @@ func (s *Store) StampFailed(ctx context.Context, actor models.Actor, id, holder 
 		}
 		until := instant{t.now.Add(models.StampWait(r.Tries + 1))}
 		columns := map[string]any{
-			"state": stampWaiting, "tries": gorm.Expr("tries + 1"), "fault": why.Fault, "reply": shorten(why.Reply, models.MaxStampReply),
+			"state": stampWaiting, "tries": gorm.Expr("CASE WHEN id = ? THEN tries + 1 ELSE tries END", id), "fault": why.Fault, "reply": shorten(why.Reply, models.MaxStampReply),
 			"not_before": gorm.Expr("CASE WHEN not_before < ? THEN ? ELSE not_before END", until, until), "holder": "", "held_until": nil,
 		}
 		which := t.db.Table("seal_stamps").Where("id = ?", id)

@@ -53,7 +53,9 @@ type Handlers struct {
 	// bundles holds a place for each bundle under way: each keeps a connection to the
 	// database for as long as its reader takes, and there must be some left for pages.
 	bundles chan struct{}
-	// checks holds a place for each file under check: each is whole in memory.
+	// intake bounds the files that are being read to be checked, and checks holds a place
+	// for each that is looked at.
+	intake intake
 	checks chan struct{}
 	// routes are what openAPI describes: Routes itself names openAPI and cannot be
 	// named by it.

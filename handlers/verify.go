@@ -48,18 +48,24 @@ func (h *Handlers) verified(c echo.Context, code string) error {
 // verifyFile looks at a file somebody holds. It is read past the forms' own reader,
 // which would put large ones on the disk.
 func (h *Handlers) verifyFile(c echo.Context) error {
-	select {
-	case h.checks <- struct{}{}:
-		defer func() { <-h.checks }()
-	default:
-		return &models.Error{Kind: models.KindTooMany, Key: "error.verify.wait", Args: []any{10}}
+	busy := &models.Error{Kind: models.KindTooMany, Key: "error.verify.wait", Args: []any{10}}
+	leave := h.intake.enter(c.RealIP(), c.Request().ContentLength)
+	if leave == nil {
+		return busy
 	}
+	defer leave()
 	var v models.Verified
 	pdf, err := sealedPart(c)
 	if err == nil && len(pdf) == 0 {
 		err = models.Invalidf("file", "error.file.none")
 	}
 	if err == nil {
+		select { // none of the places is held by who is still sending
+		case h.checks <- struct{}{}:
+			defer func() { <-h.checks }()
+		case <-c.Request().Context().Done():
+			return busy
+		}
 		v, err = h.store.VerifyFile(c.Request().Context(), models.Actor{Address: c.RealIP()}, pdf)
 	}
 	return h.checked(c, "", v, err)

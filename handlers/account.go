@@ -60,10 +60,10 @@ func (h *Handlers) createToken(c echo.Context) error {
 		days, err = form.Lifetime()
 	}
 	if err == nil {
-		token, err = h.store.CreateToken(c.Request().Context(), actor(c), form.Name, days)
+		token, err = h.store.CreateToken(c.Request().Context(), actor(c), form.Name, days, form.Password)
 	}
 	if err != nil {
-		return h.accountRefused(c, err, views.AccountForms{Token: form})
+		return h.accountRefused(c, err, views.AccountForms{Token: views.TokenForm{Name: form.Name, Days: form.Days}}) // the password is typed again
 	}
 	a, err := h.store.Account(c.Request().Context(), actor(c))
 	if err != nil {

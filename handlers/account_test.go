@@ -49,7 +49,12 @@ func TestTokens(t *testing.T) {
 	h := newHouse(t)
 	v := h.signIn(h.people.Drafter)
 	v.post("/account/tokens", url.Values{"name": {""}, "days": {"九"}}).is(http.StatusUnprocessableEntity).one("#f-days-error")
-	a := v.post("/account/tokens", url.Values{"name": {"月次の集計"}, "days": {"３０日"}}).is(http.StatusCreated)
+	wrong := v.post("/account/tokens", url.Values{"name": {"月次の集計"}, "days": {"３０日"}, "password": {"ちがう"}}).is(http.StatusUnprocessableEntity)
+	wrong.one("#f-password-error")
+	if wrong.value("name") != "月次の集計" || wrong.value("days") != "３０日" || wrong.value("password") != "" {
+		t.Error("a wrong password takes what was typed, or comes back itself")
+	}
+	a := v.post("/account/tokens", url.Values{"name": {"月次の集計"}, "days": {"３０日"}, "password": {password}}).is(http.StatusCreated)
 	program := h.visitor()
 	program.token = attr(a.one("#f-secret"), "value")
 	program.json(http.MethodGet, "/vendors", nil).is(http.StatusOK)
@@ -57,7 +62,7 @@ func TestTokens(t *testing.T) {
 	if strings.Contains(page.Body.String(), program.token) {
 		t.Error("the secret is shown again")
 	}
-	program.json(http.MethodPost, "/account/tokens", map[string]any{"name": "もう一つ", "days": 30}).is(http.StatusForbidden)
+	program.json(http.MethodPost, "/account/tokens", map[string]any{"name": "もう一つ", "days": 30, "password": password}).is(http.StatusForbidden)
 	var revoke string
 	for _, n := range page.all("main form") {
 		if strings.HasSuffix(attr(n, "action"), "/revoke") {

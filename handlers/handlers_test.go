@@ -193,7 +193,7 @@ func (h *house) as(who models.Actor) *visitor {
 		return v
 	}
 	who.SessionID = "test"
-	token, err := h.store.CreateToken(context.Background(), who, "test", 30)
+	token, err := h.store.SeedToken(context.Background(), who, "test", 30)
 	h.must(err)
 	v.token = token.Secret
 	return v

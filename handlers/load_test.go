@@ -68,7 +68,7 @@ func fill(t *testing.T, s *store.Store, contracts int) load {
 	}
 	reviewer := people.Everybody()["reviewer"]
 	reviewer.SessionID = "load" // tokens are made in a browser
-	token, err := s.CreateToken(ctx, reviewer, "load", 1)
+	token, err := s.SeedToken(ctx, reviewer, "load", 1)
 	if err != nil {
 		t.Fatal(err)
 	}

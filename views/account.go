@@ -18,6 +18,8 @@ type PasswordForm struct {
 type TokenForm struct {
 	Name string `form:"name" json:"name"`
 	Days string `form:"days" json:"days"`
+
+	Password string `form:"password" json:"password"`
 }
 
 // Lifetime reads for how many days the token works.

@@ -140,7 +140,7 @@ var accesses = []access{
 	{"SignOutEverywhere", everyone, "", func(w *world, a models.Actor) error { return w.SignOutEverywhere(bg, a) }},
 	{"CreateToken", everyone, "", func(w *world, a models.Actor) error {
 		a.SessionID = "session"
-		_, err := w.CreateToken(bg, a, "x", 1)
+		_, err := w.CreateToken(bg, a, "x", 1, passphrase)
 		return err
 	}},
 	{"EventNames", staff, vendors + " nobody", func(w *world, a models.Actor) error { _, err := w.EventNames(bg, a, []string{w.sys.ID}); return err }},

@@ -101,7 +101,7 @@ func TestRelay(t *testing.T) {
 		if v := got(o.Relay(bg, r.Token))(t); v.Here != 1 || v.Signed != 1 {
 			t.Errorf("the device counts %+v", v)
 		}
-		_, err := o.CreateToken(bg, who, "taken home", 1)
+		_, err := o.CreateToken(bg, who, "taken home", 1, passphrase)
 		wantKind(t, err, models.KindDenied)
 		must(t, o.RelayDone(bg, who))
 		o.clock.Advance(store.RelayDone)

@@ -49,7 +49,7 @@ func TestInstantsAreUTC(t *testing.T) {
 		}
 		seedUser(t, s, "hanako", models.Reviewer, "")
 		_, actor := signIn(t, s, "hanako")
-		token, err := s.CreateToken(bg, actor, "x", 1)
+		token, err := s.SeedToken(bg, actor, "x", 1)
 		must(t, err)
 		_, err = s.ActorByToken(bg, token.Secret, "")
 		must(t, err)

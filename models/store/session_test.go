@@ -107,7 +107,7 @@ func TestRightsChangeAtOnce(t *testing.T) {
 		p := storetest.Seed(t, s)
 		u := seedUser(t, s, "hanako", models.Reviewer, "")
 		session, actor := signIn(t, s, "hanako")
-		token, err := s.CreateToken(bg, actor, "script", 30)
+		token, err := s.SeedToken(bg, actor, "script", 30)
 		must(t, err)
 		u, err = s.UpdateUser(bg, p.Admin, u.ID, u.Version, models.UserInput{Login: u.Login, Name: u.Name, Role: models.Auditor})
 		must(t, err)

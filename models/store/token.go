@@ -38,37 +38,63 @@ func (r tokenRow) token() models.AccessToken {
 	}
 }
 
-// CreateToken makes a token by which a program acts as the actor for 1 to 366
-// days. Its Secret is known this once. A program cannot make tokens for itself: it
-// takes a web session, and one on a device of the actor's own: on one that is passed
-// round the next person would take the token home.
-func (s *Store) CreateToken(ctx context.Context, actor models.Actor, name string, days int) (token models.AccessToken, err error) {
-	err = s.write(ctx, actor, func(t *tx) error {
-		if _, err := t.account(); err != nil {
-			return err
-		}
-		if actor.SessionID == "" {
+// CreateToken makes a token by which a program acts as the actor for 1 to 366 days,
+// after asking for the password, at which guesses count as failed sign-ins: a token
+// outlives the session of a browser that was left open. Its Secret is known this once.
+// A program cannot make tokens for itself: it takes a web session, and one on a device of
+// the actor's own: on one that is passed round the next person would take the token home.
+func (s *Store) CreateToken(ctx context.Context, actor models.Actor, name string, days int, password string) (token models.AccessToken, err error) {
+	user, attempt, err := s.provePassword(ctx, actor, asked{"password", password, "token"}, func(t *tx, _ userRow) error {
+		switch {
+		case actor.SessionID == "":
 			return models.Denied("error.denied.token_by_token")
-		}
-		if actor.RelayID != "" {
+		case actor.RelayID != "":
 			return models.Denied("error.denied.token_on_relay")
 		}
-		var c cleaner
-		c.needed("name", &name, maxName)
-		if days < 1 || days > maxTokenDays {
-			c.problems.Add("days", "error.token.days", 1, maxTokenDays)
-		}
-		if err := c.problems.Err(); err != nil {
+		_, err := cleanToken(name, days)
+		return err
+	})
+	if err != nil {
+		return token, err
+	}
+	err = s.write(ctx, actor, func(t *tx) error {
+		if err := t.proved(user, attempt); err != nil {
 			return err
 		}
-		bearer, err := secret.Token(s.rand)
-		if err != nil {
-			return err
-		}
-		token, err = t.addToken(actor.UserID, name, TokenPrefix+bearer, days)
+		token, err = t.freshToken(name, days)
 		return err
 	})
 	return token, err
+}
+
+// SeedToken is CreateToken without its questions, for example data and tests.
+func (s *Store) SeedToken(ctx context.Context, actor models.Actor, name string, days int) (token models.AccessToken, err error) {
+	err = s.write(ctx, actor, func(t *tx) error {
+		token, err = t.freshToken(name, days)
+		return err
+	})
+	return token, err
+}
+
+func (t *tx) freshToken(name string, days int) (models.AccessToken, error) {
+	name, err := cleanToken(name, days)
+	if err != nil {
+		return models.AccessToken{}, err
+	}
+	bearer, err := secret.Token(t.s.rand)
+	if err != nil {
+		return models.AccessToken{}, err
+	}
+	return t.addToken(t.actor.UserID, name, TokenPrefix+bearer, days)
+}
+
+func cleanToken(name string, days int) (string, error) {
+	var c cleaner
+	c.needed("name", &name, maxName)
+	if days < 1 || days > maxTokenDays {
+		c.problems.Add("days", "error.token.days", 1, maxTokenDays)
+	}
+	return name, c.problems.Err()
 }
 
 func (t *tx) addToken(userID, name, bearer string, days int) (models.AccessToken, error) {

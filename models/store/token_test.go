@@ -17,7 +17,7 @@ func TestTokens(t *testing.T) {
 		p := storetest.Seed(t, s)
 		u := seedUser(t, s, "hanako", models.Reviewer, "")
 		_, actor := signIn(t, s, "hanako")
-		token, err := s.CreateToken(bg, actor, "夜間の照会", 30)
+		token, err := s.CreateToken(bg, actor, "夜間の照会", 30, password)
 		must(t, err)
 		if !strings.HasPrefix(token.Secret, "chg_") || len(token.Secret) != 47 || token.ExpiresAt.Sub(token.CreatedAt) != 30*24*time.Hour {
 			t.Errorf("token = %+v", token)
@@ -38,13 +38,13 @@ func TestTokens(t *testing.T) {
 		if len(a.Tokens) != 1 || a.Tokens[0].Secret != "" || a.Tokens[0].LastUsedAt.IsZero() || len(a.Sessions) != 1 || !a.Sessions[0].Current {
 			t.Errorf("account = %+v", a)
 		}
-		_, err = s.CreateToken(bg, program, "x", 1)
+		_, err = s.CreateToken(bg, program, "x", 1, password)
 		wantKind(t, err, models.KindDenied)
 		for _, days := range []int{-1, 0, 367} {
-			_, err = s.CreateToken(bg, actor, "x", days)
+			_, err = s.CreateToken(bg, actor, "x", days, password)
 			wantProblem(t, err, "days", "error.token.days")
 		}
-		_, err = s.CreateToken(bg, actor, "", 1)
+		_, err = s.CreateToken(bg, actor, "", 1, password)
 		wantProblem(t, err, "name", "error.required")
 		wantKind(t, s.RevokeToken(bg, p.Admin, token.ID), models.KindNotFound)
 		must(t, s.RevokeToken(bg, actor, token.ID))
@@ -54,7 +54,10 @@ func TestTokens(t *testing.T) {
 			_, err = s.ActorByToken(bg, bearer, "")
 			wantKind(t, err, models.KindStale)
 		}
-		short, err := s.CreateToken(bg, actor, "short", 1)
+		_, err = s.CreateToken(bg, actor, "left open", 1, "ちがう")
+		wantProblem(t, err, "password", "error.password.wrong")
+		wantEvent(t, s, models.EventSignInFailed, "user", u.ID, actor)
+		short, err := s.CreateToken(bg, actor, "short", 1, password)
 		must(t, err)
 		clock.Advance(24 * time.Hour)
 		_, err = s.ActorByToken(bg, short.Secret, "")

@@ -32,7 +32,7 @@ func erasee(t *testing.T, s *store.Store, p storetest.People) models.User {
 	must(t, err)
 	actor, err := s.ActorBySession(bg, session.Token, "198.51.100.7")
 	must(t, err)
-	_, err = s.CreateToken(bg, actor, "hanakos laptop", 1)
+	_, err = s.SeedToken(bg, actor, "hanakos laptop", 1)
 	must(t, err)
 	_, err = s.KeepForm(bg, u.ID, "/contracts/new", map[string][]string{"title": {"花子の下書き"}})
 	must(t, err)

@@ -48,9 +48,9 @@ func TestHostileUploads(t *testing.T) {
 		data []byte
 		key  string
 	}{
-		"script": {"写し.pdf", pdf("/S/JavaScript/JS(app.alert)"), "error.scan.program"},
-		"launch": {"写し.pdf", pdf("/S/Launch/F(cmd.exe)"), "error.scan.program"},
-		"inside": {"写し.pdf", pdf("/Type/EmbeddedFile "), "error.scan.program"},
+		"script": {"写し.pdf", pdf("/S/JavaScript/JS(app.alert)"), "error.file.program"},
+		"launch": {"写し.pdf", pdf("/S/Launch/F(cmd.exe)"), "error.file.program"},
+		"inside": {"写し.pdf", pdf("/Type/EmbeddedFile "), "error.file.program"},
 		"HEIC":   {"写し.heic", []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"), "error.scan.heic"},
 		"text":   {"写し.txt", []byte("写し"), "error.scan.type"},
 		"30 MB":  {"写し.png", append([]byte("\x89PNG\r\n\x1a\n"), make([]byte, 30<<20)...), "error.file.large"},

@@ -83,8 +83,9 @@ var endings = map[string][]string{
 }
 
 // attachment checks a file somebody attached: its size, its name, which must not
-// hold a My Number, and what it is by its bytes, which the name must agree with.
-// The bytes themselves stay as they are.
+// hold a My Number, and what it is by its bytes, which the name must agree with. What
+// acts when it is opened is refused: others open it, some on their phones. The bytes
+// themselves stay as they are.
 func attachment(field string, f models.File) (models.File, error) {
 	switch n := len(f.Bytes); {
 	case f.Name == "" && n == 0:
@@ -107,6 +108,9 @@ func attachment(field string, f models.File) (models.File, error) {
 	}
 	if end := strings.ToLower(path.Ext(name)); !slices.Contains(endings[f.ContentType], end) {
 		return f, models.Invalidf(field, "error.file.ending", end, strings.Join(endings[f.ContentType], " "))
+	}
+	if f.ContentType == typePDF && hasProgram(f.Bytes) {
+		return f, models.Invalidf(field, "error.file.program")
 	}
 	return f, nil
 }

@@ -49,6 +49,7 @@ func TestAttachment(t *testing.T) {
 		{"a.zip", archive(t, "x"), "error.file.type"},
 		{"a.docx", []byte("PK\x03\x04broken"), "error.file.type"},
 		{"a.docx", archive(t, "word/document.xml", "word/vbaProject.bin"), "error.file.macro"},
+		{"a.pdf", []byte("%PDF-1.7\n1 0 obj<</Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>>>endobj\n%%EOF"), "error.file.program"},
 		{"a.txt", []byte("表\x83\x5c"), "error.file.type"},
 		{"a.txt", []byte("番号 1234 5678 9018"), "error.mynumber"},
 		{"123456789018.pdf", pdf.Bytes, "error.mynumber"},

@@ -162,7 +162,7 @@ func TestPledgeOnPaper(t *testing.T) {
 		scan := []byte("%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n")
 		in := paperInput(scan)
 		for key, bytes := range map[string][]byte{
-			"error.scan.program": append([]byte("%PDF-1.4\n1 0 obj << /S /JavaScript /JS (x) >> endobj\n"), scan...),
+			"error.file.program": append([]byte("%PDF-1.4\n1 0 obj << /S /JavaScript /JS (x) >> endobj\n"), scan...),
 			"error.scan.heic":    []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"),
 		} {
 			bad := in

@@ -23,13 +23,7 @@ func scanned(field string, f models.File) (models.File, error) {
 	if err != nil {
 		return f, err
 	}
-	switch f.ContentType {
-	case typePNG, typeJPEG:
-	case typePDF:
-		if hasProgram(f.Bytes) {
-			return f, models.Invalidf(field, "error.scan.program")
-		}
-	default:
+	if f.ContentType != typePNG && f.ContentType != typeJPEG && f.ContentType != typePDF {
 		return f, models.Invalidf(field, "error.scan.type")
 	}
 	sum := sha256.Sum256(f.Bytes)

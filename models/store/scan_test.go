@@ -48,7 +48,7 @@ func TestScansHideNoProgram(t *testing.T) {
 		} {
 			in := paperInput(bad)
 			_, err := o.KeepPaperPledge(bg, c.boss, id, in, pledgePaper)
-			if wrong := models.Invalid(err); wrong == nil || wrong.Problems[0].Key != "error.scan.program" {
+			if wrong := models.Invalid(err); wrong == nil || wrong.Problems[0].Key != "error.file.program" {
 				t.Errorf("%s: %v", name, err)
 			}
 		}

@@ -48,7 +48,7 @@ func init() {
 		"error.pledge.no_paper":        {"この誓約書は、紙では受け付けていません。画面で署名してください。", "This pledge is not taken on paper. Please sign it here."},
 		"error.pledge.signed_on":       {"紙に書かれた日付を、今日までの日付で入力してください。", "Give the date on the paper, not later than today."},
 		"error.scan.heic":              {"iPhoneの写真の形式（HEIC）は受け付けていません。「設定」→「カメラ」→「フォーマット」で「互換性優先」を選ぶか、JPEGに変換してください。", "iPhone pictures in HEIC are not taken. Choose Settings → Camera → Formats → Most Compatible, or save it as JPEG."},
-		"error.scan.program":           {"このPDFには、スクリプトや添付ファイルなど、動作するものが含まれています。紙を読み取っただけのPDFを選んでください。", "This PDF holds scripts, attachments or other things that act. Choose one that was only scanned."},
+		"error.file.program":           {"このPDFには、スクリプト、添付ファイル、暗号化など、開く人の端末で動作し得るもの、又は中を確かめられないものが含まれています。紙を読み取ったもの、又は「PDFとして印刷」で作り直したものを選んでください。", "This PDF holds scripts, attached files, encryption or other things that act, or that cannot be looked into. Choose a scan, or print it to a PDF again."},
 		"error.scan.type":              {"PDF、PNG、JPEGのどれかを選んでください。", "Choose a PDF, PNG or JPEG."},
 		"error.pledge.name.account":    {"あなたの氏名を、利用者の登録のとおりに入力してください（{0}）。", "Type your own name as it is in your account ({0})."},
 		"error.pledge.before_issue":    {"特記仕様書の第{0}版を発行した日（{1}）より前の日付です。紙に書かれた日付を確かめてください。", "Version {0} of the appendix, which the pledge names, was issued on {1}. Look at the date on the paper again."},

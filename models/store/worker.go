@@ -134,7 +134,8 @@ func (t *tx) freshLogin() (string, error) {
 }
 
 // UpdateWorker changes a line of the roster. A change of duty, or of who handles My
-// Numbers, ends the pledge: it named the duty, and is asked for anew.
+// Numbers, or of the name, ends the pledge: it named them, and is asked for anew. A line
+// stays with its person; see models.WorkerKnown.
 func (s *Store) UpdateWorker(ctx context.Context, actor models.Actor, id string, version int, in models.WorkerInput) error {
 	return s.workerDeed(ctx, actor, id, func(t *tx, d *dossier, p models.Party, row workerRow) error {
 		facts, err := t.workerFacts(d, p)
@@ -143,6 +144,9 @@ func (s *Store) UpdateWorker(ctx context.Context, actor models.Actor, id string,
 		}
 		in.UserID = row.UserID
 		if in, err = cleanWorker(in, facts); err != nil {
+			return err
+		}
+		if err := t.samePerson(p, row, in); err != nil {
 			return err
 		}
 		now := row

@@ -141,6 +141,9 @@ func (j *joining) known(in models.WorkerInput) (userRow, bool, error) {
 		if !ok || !j.ours(u) {
 			return u, false, models.Invalidf("user_id", "error.roster.account")
 		}
+		if models.SearchKey(u.Name) != models.SearchKey(in.Name) {
+			return u, false, models.Invalidf("name", "error.roster.account_name", u.Name)
+		}
 		return u, true, nil
 	}
 	if in.Mail == "" {

@@ -109,6 +109,7 @@ func init() {
 		"pledge.ended.replaced":             {"新しい誓約書に替わりました。", "A new pledge replaced it."},
 		"pledge.ended.left":                 {"従事者が離任しました。", "The worker left."},
 		"pledge.ended.role":                 {"担当が変わったため、新しい誓約書をお願いしています。", "The duty changed, so a new one is asked for."},
+		"pledge.ended.name":                 {"氏名が変わったため、新しい誓約書をお願いしています。", "The name changed, so a new one is asked for."},
 		"pledge.ended.edition":              {"規程の版が変わり、新しい誓約書が必要になりました。", "A new edition asks for a new one."},
 		"pledge.ended.returned":             {"写しが確認できず、差し戻されました。", "Its scan could not be confirmed, and it was returned."},
 		"pledge.ended.party":                {"事業者が契約から外れました。", "The firm has left the contract."},

@@ -35,6 +35,7 @@ func init() {
 		"roster.name_kana":      {"フリガナ", "Name in katakana"},
 		"roster.mail":           {"電子メール", "Email"},
 		"roster.mail.hint":      {"あれば、案内が届き、利用者IDになります。ない人には、印刷した案内を渡します。", "If you give one, the invitation is mailed there and it becomes the login. Without one, hand over the printed sheet."},
+		"roster.mail.mend":      {"間違えて登録したときだけ入力してください。空欄なら変わりません。前の宛先に届いたリンクは使えなくなるので、改めて案内してください。", "Only to mend a wrong address; empty changes nothing. Links sent to the old one end, so invite again."},
 		"roster.user_id":        {"登録済みの利用者", "Existing account"},
 		"roster.user_id.hint":   {"自社の利用者を名簿に載せるときだけ選びます。新しい人は、選ばずに下へ。", "Only to add somebody of your firm who has an account. Leave empty for a new person."},
 		"roster.duty":           {"従事する業務", "Duty"},
@@ -83,7 +84,7 @@ func init() {
 		"roster.example.site": {"保守センター", "maintenance centre"},
 
 		"roster.edit":           {"記載を変える", "Change this entry"},
-		"roster.edit.why":       {"従事する業務か個人番号の取扱いを変えると、誓約書は新しくなり、署名を改めてお願いします。変更は、所管課が確認します。", "If you change the duty or whether this person handles My Numbers, a new pledge has to be signed. The division confirms changes."},
+		"roster.edit.why":       {"氏名、従事する業務、個人番号の取扱いを変えると、誓約書は新しくなり、署名を改めてお願いします。変更は、所管課が確認します。別の人に替わるときは、離任を記録して、新しい人を追加してください。", "If you change the name, the duty or whether this person handles My Numbers, a new pledge has to be signed. The division confirms changes. For another person, record that this one left, and add the other."},
 		"roster.leave":          {"離任を届け出る", "Record that they left"},
 		"roster.leave.what":     {"届け出ると、この契約の誓約は終わり、業務に従事できなくなります。元に戻すには、登録し直します。", "Their pledge for this contract ends and they may no longer work on it. To undo this, add them again."},
 		"roster.leave.deed":     {"離任を届け出る", "Record it"},

@@ -20,7 +20,8 @@ import (
 	"chigiri/models"
 )
 
-// maxRows bounds the rows of a repeated part of a form.
+// maxRows bounds the rows of a repeated part of a form that names no bound of its own by
+// the tag rows.
 const maxRows = 200
 
 // read gives the form a request brings, from a browser or as JSON with the same
@@ -216,7 +217,7 @@ func bind(form reflect.Value, prefix string, values url.Values, p *models.Proble
 		}
 		name := prefix + tag
 		if field.Kind() == reflect.Slice && field.Type().Elem().Kind() == reflect.Struct {
-			bindRows(field, name, values, p)
+			bindRows(field, name, rowsOf(form.Type().Field(i)), values, p)
 			continue
 		}
 		texts, ok := values[name]
@@ -264,7 +265,15 @@ func bindField(field reflect.Value, name string, texts []string, p *models.Probl
 	}
 }
 
-func bindRows(field reflect.Value, name string, values url.Values, p *models.Problems) {
+// rowsOf is how many rows a field of a form takes.
+func rowsOf(field reflect.StructField) int {
+	if n, err := strconv.Atoi(field.Tag.Get("rows")); err == nil {
+		return n
+	}
+	return maxRows
+}
+
+func bindRows(field reflect.Value, name string, most int, values url.Values, p *models.Problems) {
 	highest := -1
 	for key := range values {
 		rest, ok := strings.CutPrefix(key, name+".")
@@ -273,8 +282,8 @@ func bindRows(field reflect.Value, name string, values url.Values, p *models.Pro
 		}
 		index, _, _ := strings.Cut(rest, ".")
 		n, err := strconv.Atoi(index)
-		if err != nil || n < 0 || n >= maxRows {
-			p.Add(key, "error.field.rows", maxRows)
+		if err != nil || n < 0 || n >= most {
+			p.Add(key, "error.field.rows", most)
 			delete(values, key)
 			continue
 		}

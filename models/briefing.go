@@ -234,12 +234,5 @@ type HeldInput struct {
 	Came     []string         `json:"came"`     // ids of attendees ticked
 	Received []string         `json:"received"` // ids of attendees who took the rules for their party
 	Absent   []AbsentAttendee `json:"absent"`
-}
-
-// AbsentAttendee is somebody who did not come, with when it is made up for.
-type AbsentAttendee struct {
-	ID        string `json:"id"`
-	Reason    string `json:"reason"`
-	MakeUpOn  Date   `json:"make_up_on"`
-	SelfStudy bool   `json:"self_study"` // instead of a day
+	Rest     AbsentAttendee   `json:"rest"` // of everybody else who did not come; without an id
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"gorm.io/gorm"
 
@@ -260,8 +261,9 @@ func (t *tx) cleanHeld(row briefingRow, v models.BriefingView, in models.HeldInp
 		}
 	}
 	for i := range in.Absent {
-		c.line("reason", &in.Absent[i].Reason, maxLine)
+		c.line("absent."+strconv.Itoa(i)+".reason", &in.Absent[i].Reason, maxLine)
 	}
+	c.line("rest_reason", &in.Rest.Reason, maxLine)
 	came := 0
 	for _, a := range v.Attendees {
 		if !a.AttendedAt.IsZero() || slices.Contains(in.Came, a.ID) {
@@ -271,7 +273,7 @@ func (t *tx) cleanHeld(row briefingRow, v models.BriefingView, in models.HeldInp
 	if came == 0 {
 		c.problems.Add("came", "error.briefing.came")
 	} else {
-		c.checkAbsent(row, v, in)
+		c.problems.Merge("", in.CheckAbsent(v))
 	}
 	return in, c.problems.Err()
 }
@@ -287,19 +289,19 @@ func attended(v models.BriefingView, in models.HeldInput, sign models.PledgeSign
 			a.AttendedAt, a.Method = sign.At, models.Ticked
 		}
 		a.Received = slices.Contains(in.Received, a.ID)
-		for _, x := range in.Absent {
-			if x.ID == a.ID && a.AttendedAt.IsZero() {
-				a.Absence, a.MakeUpOn, a.SelfStudy = x.Reason, x.MakeUpOn, x.SelfStudy
-				if x.SelfStudy {
-					a.MakeUpOn = models.Date{}
-				}
-			}
-		}
 	}
 	absent := v.Absentees(hasCome)
-	for i, a := range v.Attendees {
+	for i := range v.Attendees {
+		a := &v.Attendees[i]
 		missed := slices.ContainsFunc(absent, func(x models.Attendee) bool { return x.ID == a.ID })
-		v.Attendees[i].Told = a.Told || a.AttendedAt.IsZero() && !missed
+		a.Told = a.Told || a.AttendedAt.IsZero() && !missed
+		if missed {
+			told, _ := in.OfAbsentee(a.ID)
+			a.Absence, a.MakeUpOn, a.SelfStudy = told.Reason, told.MakeUpOn, told.SelfStudy
+			if told.SelfStudy {
+				a.MakeUpOn = models.Date{}
+			}
+		}
 	}
 	return v
 }

@@ -2,36 +2,9 @@ package store
 
 import (
 	"slices"
-	"strconv"
 
 	"chigiri/models"
 )
-
-// checkAbsent asks of everybody who did not come a reason, and how they hear it: on a day,
-// or alone where no topic has to be told by a person.
-func (c *cleaner) checkAbsent(row briefingRow, v models.BriefingView, in models.HeldInput) {
-	came := func(a models.Attendee) bool { return hasCome(a) || slices.Contains(in.Came, a.ID) }
-	for _, a := range v.Absentees(came) {
-		i := slices.IndexFunc(in.Absent, func(x models.AbsentAttendee) bool { return x.ID == a.ID })
-		if i < 0 {
-			c.problems.Add("absent", "error.briefing.absent", a.Name)
-			continue
-		}
-		x, field := in.Absent[i], "absent."+strconv.Itoa(i)
-		if x.Reason == "" {
-			c.problems.Add(field+".reason", "error.briefing.reason", a.Name)
-		}
-		switch {
-		case x.SelfStudy && !v.MayStudyAlone():
-			c.problems.Add(field+".make_up_on", "error.briefing.self_study")
-		case x.SelfStudy:
-		case x.MakeUpOn.IsZero():
-			c.problems.Add(field+".make_up_on", "error.briefing.make_up", a.Name)
-		case x.MakeUpOn.Before(row.HeldOn):
-			c.problems.Add(field+".make_up_on", "error.briefing.make_up.before")
-		}
-	}
-}
 
 // makeUps are those who were absent from a meeting that was held, have still something of
 // it to hear, and are asked to no meeting to come.

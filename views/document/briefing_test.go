@@ -3,6 +3,7 @@ package document
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -205,5 +206,28 @@ func TestInvitationIsOnePageEach(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestRecordPrintsHundredsOfAbsentees(t *testing.T) {
+	// Nobody is lost where a page ends, and each page of the list says what its columns are.
+	m, people := recordCase()
+	for i := range 300 {
+		people = append(people, models.Attendee{Party: "合同会社淀川システム", Tier: 1, WorkerID: "W", Name: fmt.Sprintf("従事%d号", i), Absence: "別の現場の障害対応", MakeUpOn: models.NewDate(2026, 10, 9)})
+	}
+	b := briefOf(t, "worker", nil)
+	doc := BriefingRecord(m, people, b.Topics, nil, b.Appendix, nil, "", "ja")
+	seen := map[string]bool{}
+	for i, page := range strings.Split(tool(t, pages(t, "record-many", doc), "pdftotext", "-layout", "PDF", "-"), "\f") {
+		found := regexp.MustCompile(`従事\d+号`).FindAllString(page, -1)
+		for _, name := range found {
+			seen[name] = true
+		}
+		if len(found) > 0 && !strings.Contains(page, "補講日") {
+			t.Errorf("page %d lists absentees without the heads of the columns", i+1)
+		}
+	}
+	if len(seen) != 300 {
+		t.Errorf("%d of 300 absentees are printed", len(seen))
 	}
 }

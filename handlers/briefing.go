@@ -93,6 +93,9 @@ func (h *Handlers) planBriefing(c echo.Context) error {
 			made, code, err = h.store.PlanBriefing(c.Request().Context(), actor(c), c.Param("id"), in)
 		}
 	}
+	if err == nil && made.Unrecorded(h.today()) { // nobody checks in any more
+		return h.created(c, "/briefings/"+made.ID+"/hold", "said.briefing.afterwards", h.screen(made, models.CheckInCode{}))
+	}
 	if err == nil {
 		return h.created(c, screenPath(made.ID, ""), "said.briefing.planned", h.screen(made, models.CheckInCode{Code: code}))
 	}

@@ -42,6 +42,26 @@ type BriefingInput struct {
 	ClosedDay bool     `json:"closed_day"` // held although the offices are closed
 	Parties   []string `json:"parties"`    // ids of those who are to come
 	Everybody []string `json:"everybody"`  // of these, those whose people are all asked, also who has nothing left to hear
+
+	Afterwards string `json:"afterwards,omitempty"` // why it is entered only when its day has passed
+}
+
+// SaidAfterwards is a plan that says why it is entered only now, which it has to when its
+// day has passed: an Error of KindInvalid where it does not. Of a day to come nothing is
+// said.
+func (in BriefingInput) SaidAfterwards(today Date) (BriefingInput, error) {
+	switch {
+	case !in.HeldOn.Before(today):
+		in.Afterwards = ""
+	case !in.HeldOn.IsZero() && in.Afterwards == "":
+		return in, Invalidf("afterwards", "error.briefing.afterwards", in.HeldOn)
+	}
+	return in, nil
+}
+
+// Unrecorded says whether a meeting's day has passed and nobody has said how it went.
+func (b Briefing) Unrecorded(today Date) bool {
+	return b.State == BriefingPlanned && b.HeldOn.Before(today)
 }
 
 // Validate says what is wrong: an Error of KindInvalid. known are the topics of the

@@ -99,6 +99,8 @@ type Home struct {
 	Recent []Event        `json:"recent"`
 	// For the division's people: the topics that have to be told again.
 	Again []HomeAgain `json:"again,omitempty"`
+	// For whoever holds them: the meetings whose day has passed and that are not recorded.
+	Unrecorded []Meeting `json:"unrecorded,omitempty"`
 	// For a vendor's people: the pledges they are asked for, and what the parties they
 	// lead still owe.
 	Pledges []Pledge    `json:"pledges,omitempty"`

@@ -21,6 +21,8 @@ type BriefingForm struct {
 	Everybody []string `form:"everybody" json:"everybody"` // of the parties, those whose people are all asked
 	Topics    []string `form:"topics" json:"topics"`
 	Materials string   `form:"materials" json:"materials"`
+
+	Afterwards string `form:"afterwards" json:"afterwards"` // why it is entered only when its day has passed
 }
 
 // NewBriefingForm is the form as it begins: everybody, and the topics that have to be
@@ -91,7 +93,7 @@ func againLines(b Base, v models.BriefingsView) []string {
 // mean is the store's to check.
 func (f BriefingForm) Input() (models.BriefingInput, error) {
 	var p models.Problems
-	in := models.BriefingInput{Method: f.Method, ClosedDay: f.ClosedDay, Begins: timeOfDay(f.Begins), Place: f.Place, Topics: compactTexts(f.Topics), Parties: compactTexts(f.Parties), Everybody: compactTexts(f.Everybody), Materials: f.Materials}
+	in := models.BriefingInput{Method: f.Method, ClosedDay: f.ClosedDay, Begins: timeOfDay(f.Begins), Place: f.Place, Topics: compactTexts(f.Topics), Parties: compactTexts(f.Parties), Everybody: compactTexts(f.Everybody), Materials: f.Materials, Afterwards: f.Afterwards}
 	in.HeldOn = readDay(&p, "held_on", f.HeldOn)
 	in.Minutes = readUnit(&p, "minutes", f.Minutes, "分", "min")
 	return in, p.Err()
@@ -152,6 +154,11 @@ func briefingsPath(contractID string) string { return "/contracts/" + contractID
 // meetingName names a meeting by its day.
 func meetingName(b Base, v models.BriefingView) string { return b.T("briefing.of", v.Briefing.HeldOn) }
 
+// overdueBy says since when a meeting waits to be recorded.
+func overdueBy(b Base, heldOn models.Date) string {
+	return b.T("briefing.overdue", heldOn.DaysUntil(b.Today))
+}
+
 // whenHeld is the day of a meeting with its hour and length.
 func whenHeld(b Base, x models.Briefing) string {
 	text := b.Date(x.HeldOn)
@@ -176,8 +183,10 @@ func holdsHere(b Base, v models.BriefingsView, x models.Briefing) bool {
 // briefingsTask is what comes next about the meetings of a contract:
 //
 //	hindered  nobody can plan one yet
+//	overdue   a meeting's day has passed and its record is not written
 //	close     a meeting's day has come and its record is not written
 //	coming    one is planned
+//	unrecorded one was planned whose day has passed, and whose record others have to write
 //	plan      somebody has not heard what has to be told, and nothing is planned
 //	again     somebody’s tries are used up: a topic has to be told again
 //	study     all was told; questions are left, which people answer themselves
@@ -185,15 +194,24 @@ func holdsHere(b Base, v models.BriefingsView, x models.Briefing) bool {
 //	unasked   no briefing is asked for
 //	early     the contract is not concluded; a briefing may be planned already
 func briefingsTask(b Base, v models.BriefingsView) (deed string, about models.Briefing) {
-	var coming models.Briefing
+	var coming, due, unrecorded models.Briefing
 	for _, x := range v.Meetings { // the newest first
 		if x.State != models.BriefingPlanned {
 			continue
 		}
-		if !x.HeldOn.After(b.Today) && holdsHere(b, v, x) {
-			return "close", x
+		switch {
+		case !x.HeldOn.After(b.Today) && holdsHere(b, v, x):
+			due = x // the oldest
+		case x.Unrecorded(b.Today):
+			unrecorded = x
+		default:
+			coming = x
 		}
-		coming = x
+	}
+	if due.Unrecorded(b.Today) {
+		return "overdue", due
+	} else if due.ID != "" {
+		return "close", due
 	}
 	told, answered := true, true
 	for _, c := range v.Coverage {
@@ -210,6 +228,8 @@ func briefingsTask(b Base, v models.BriefingsView) (deed string, about models.Br
 		return "coming", coming
 	case !v.Owed:
 		return "early", coming
+	case unrecorded.ID != "":
+		return "unrecorded", unrecorded
 	case !told && v.Can["plan"]:
 		return "plan", coming
 	case again(v) != nil && v.Can["plan"]:

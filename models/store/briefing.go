@@ -33,6 +33,7 @@ type briefingRow struct {
 	Identity   string
 	Code       *string
 	StampedAt  instant
+	Afterwards string // why it was entered only after its day
 	Number     string // of the contract, as its record was printed
 	Title      string
 	PlannedBy  string
@@ -47,6 +48,7 @@ func (r briefingRow) briefing() models.Briefing {
 	return models.Briefing{
 		BriefingInput: models.BriefingInput{
 			Method: r.Method, HeldOn: r.HeldOn, Begins: r.Begins, Minutes: r.Minutes, Place: r.Place, Topics: split(r.Topics), Materials: r.Materials,
+			Afterwards: r.Afterwards,
 		},
 		ID: r.ID, ContractID: r.ContractID, State: r.State, Side: r.Side, BrieferID: r.BrieferID, Briefer: r.Briefer, Note: r.Note,
 		Appendix: r.Appendix, Policy: r.Policy, PDF: r.PDF, Identity: r.Identity, Code: value(r.Code), StampedAt: r.StampedAt.Time,
@@ -89,7 +91,7 @@ func (s *Store) PlanBriefing(ctx context.Context, actor models.Actor, contractID
 		if err != nil {
 			return err
 		}
-		in, err = cleanBriefing(in, set, tree)
+		in, err = t.cleanBriefing(in, set, tree)
 		if err = t.checkMeetingDay(err, d, in); err != nil {
 			return err
 		}
@@ -100,7 +102,7 @@ func (s *Store) PlanBriefing(ctx context.Context, actor models.Actor, contractID
 		row := briefingRow{
 			ID: t.id(), ContractID: contractID, State: models.BriefingPlanned, Method: in.Method, Side: side, HeldOn: in.HeldOn, Begins: in.Begins,
 			Minutes: in.Minutes, Place: in.Place, BrieferID: actor.UserID, Briefer: actor.Name, Topics: strings.Join(in.Topics, ","),
-			Materials: in.Materials, Turning: turning, EditionID: e.ID(), Appendix: a.Version, Policy: a.Facts.PolicyVersion,
+			Materials: in.Materials, Afterwards: in.Afterwards, Turning: turning, EditionID: e.ID(), Appendix: a.Version, Policy: a.Facts.PolicyVersion,
 			PlannedBy: actor.UserID, PlannedAt: instant{t.now}, Version: 1,
 		}
 		if err := t.db.Create(&row).Error; err != nil {
@@ -112,7 +114,7 @@ func (s *Store) PlanBriefing(ctx context.Context, actor models.Actor, contractID
 		b, checkin = row.briefing(), t.turningCode(row, t.now)
 		after := fieldsOf(in)
 		after["side"] = side
-		return t.event(models.Event{Kind: models.EventBriefingPlanned, Subject: "briefing", SubjectID: row.ID, ContractID: contractID, After: after})
+		return t.event(models.Event{Kind: models.EventBriefingPlanned, Subject: "briefing", SubjectID: row.ID, ContractID: contractID, Reason: in.Afterwards, After: after})
 	})
 	return b, checkin, err
 }
@@ -131,13 +133,16 @@ func (t *tx) mayBrief(d *dossier, tree models.Parties, set *topicSet, in models.
 	return models.SidePrime, models.CheckBriefAsPrime(t.actor, d.contract(), tree.Prime(), set.rule, tiers)
 }
 
-func cleanBriefing(in models.BriefingInput, set *topicSet, tree models.Parties) (models.BriefingInput, error) {
+func (t *tx) cleanBriefing(in models.BriefingInput, set *topicSet, tree models.Parties) (models.BriefingInput, error) {
 	var c cleaner
 	c.line("begins", &in.Begins, maxCode)
 	c.line("place", &in.Place, maxLine)
 	c.text("materials", &in.Materials)
+	c.line("afterwards", &in.Afterwards, maxLine)
 	in.Topics, in.Parties, in.Everybody = distinct(in.Topics), distinct(in.Parties), distinct(in.Everybody)
 	c.problems.Merge("", in.Validate(set.ids()))
+	in, err := in.SaidAfterwards(t.today())
+	c.problems.Merge("", err)
 	for _, id := range in.Parties {
 		if p := tree.Find(id); p == nil || p.State != models.PartyApproved {
 			c.problems.Add("parties", "error.party.parent")

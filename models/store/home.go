@@ -67,6 +67,9 @@ func (t *tx) homeOfStaff(h *models.Home) (err error) {
 	if h.Again, err = t.homeAgain(); err != nil {
 		return err
 	}
+	if h.Unrecorded, err = t.homeUnrecorded(); err != nil {
+		return err
+	}
 	var pledges int64
 	if err := t.db.Model(&pledgeRow{}).Where(t.pledgesWaiting()).Count(&pledges).Error; err != nil {
 		return wrap(err, "pledges")
@@ -188,6 +191,9 @@ func (t *tx) homeOfLead(h *models.Home) error {
 		if err := t.homeOwed(h, item); err != nil {
 			return err
 		}
+	}
+	if h.Unrecorded, err = t.homeUnrecorded(); err != nil {
+		return err
 	}
 	if err := t.homeParties(h); err != nil {
 		return err

@@ -71,6 +71,7 @@ func (w *recordWriter) meeting() Facts {
 		{"record.division", w.beside(f.Body.Name, f.Division)}, {"record.manager", f.SystemManager},
 		{"brief.vendor", f.Vendor.Name}, {"f.level", w.level()},
 		{"record.kind", w.side()}, {"record.day", w.beside(day, w.begins())}, {"record.minutes", minutes},
+		{"record.afterwards", w.m.Afterwards},
 		{"record.method", w.say["method."+w.m.Method]}, {"record.place", w.m.Place}, {"record.briefer", w.m.Briefer},
 		{"record.materials", w.materials()}, {"record.quiz", w.quiz()}, {"record.note", w.m.Note},
 	})}

@@ -209,6 +209,19 @@ func TestInvitationIsOnePageEach(t *testing.T) {
 	}
 }
 
+func TestRecordSaysThatItWasMadeAfterwards(t *testing.T) {
+	m, people := recordCase()
+	b := briefOf(t, "worker", nil)
+	why := "先週、紙の名簿で実施したため"
+	for _, said := range []string{"", why} {
+		m.Afterwards = said
+		all := strings.Join(Strings(BriefingRecord(m, people, b.Topics, nil, b.Appendix, nil, "", "ja")), "\n")
+		if strings.Contains(all, why) != (said != "") || strings.Contains(all, "事後の記録とした理由") != (said != "") {
+			t.Errorf("of %q the record prints\n%s", said, all)
+		}
+	}
+}
+
 func TestRecordPrintsHundredsOfAbsentees(t *testing.T) {
 	// Nobody is lost where a page ends, and each page of the list says what its columns are.
 	m, people := recordCase()

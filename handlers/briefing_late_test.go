@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"chigiri/models"
 )
@@ -78,4 +79,36 @@ func TestAbsenteesAtOnceByProgram(t *testing.T) {
 			t.Errorf("%s is recorded as %q, %s", a.Name, a.Absence, a.MakeUpOn)
 		}
 	}
+}
+
+// TestPastBriefingByPages proves that the form asks why a past day is recorded only now,
+// that the meeting is then recorded at once, and that the reason is shown; and that a
+// meeting nobody recorded asks for one of two deeds.
+func TestPastBriefingByPages(t *testing.T) {
+	h := newHouse(t)
+	h.typesets()
+	h.concluded()
+	h.crowd(2)
+	drafter, lead := h.as(h.people.Drafter), h.as(h.people.Lead)
+	path := "/contracts/" + h.contract.ID + "/briefings"
+	if n := len(drafter.get(path + "/new").all("[name=afterwards]")); n != 0 {
+		t.Error("the reason is asked for before it is needed")
+	}
+	form := planForm([]string{"B01"}, h.primeID())
+	form.Set("held_on", "R8.10.26")
+	drafter.post(path, form).is(http.StatusUnprocessableEntity).says(".errors", "過ぎた日").one("#f-afterwards")
+	form.Set("afterwards", "先週、紙の名簿で実施したため")
+	hold := drafter.post(path, form).is(http.StatusSeeOther).Header().Get("Location")
+	if !strings.HasSuffix(hold, "/hold") {
+		t.Errorf("a past meeting leads to %s", hold)
+	}
+	own := strings.TrimSuffix(hold, "/hold")
+	drafter.get(hold).is(http.StatusOK).says(".said", "来た人を記録")
+	drafter.get(own).says("dd", "先週、紙の名簿").says(".next", "結果を記録してください")
+	lead.get(own).is(http.StatusOK).says(".next", "記録を待っています")
+	id, _ := h.planned(drafter, h.primeID())
+	h.clock.Advance(48 * time.Hour)
+	drafter.get("/").is(http.StatusOK).says("h2", "記録していない説明（2件）").says(".next", "記録するか")
+	drafter.get("/briefings/"+id).is(http.StatusOK).says(".next", "2日過ぎています").says(".next a", "記録する").says(".next a", "取りやめる")
+	drafter.get(path).is(http.StatusOK).says(".next", "記録するか").says("td small", "日過ぎています").says("td small", "事後の記録")
 }

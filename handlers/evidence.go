@@ -54,7 +54,7 @@ func nameEvidence(ctx context.Context, e *store.Evidence, names map[string]views
 		if err != nil {
 			return err
 		}
-		for _, id := range models.Spoken([]models.Event{entry.Event}) {
+		for _, id := range models.Named([]models.Event{entry.Event}) {
 			seen[id] = true
 		}
 	}

@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"slices"
-
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
@@ -47,18 +45,12 @@ func (h *Handlers) historyNames(c echo.Context, v models.ContractView, events []
 	if err != nil {
 		return views.Names{}, err
 	}
-	return h.eventNames(c, models.Spoken(events), e)
+	return h.eventNames(c, models.Named(events), e)
 }
 
 // homeNames names what the last events of a first page speak of and are about, by the
 // edition in force.
 func (h *Handlers) homeNames(c echo.Context, events []models.Event) (views.Names, error) {
-	ids := models.Spoken(events)
-	for _, e := range events {
-		ids = append(ids, e.ContractID, e.SubjectID)
-	}
-	slices.Sort(ids)
-	ids = slices.DeleteFunc(slices.Compact(ids), func(id string) bool { return !models.IsID(id) })
 	var e *catalog.Edition
 	if models.CanSeeEditions(actor(c)) {
 		var err error
@@ -66,7 +58,7 @@ func (h *Handlers) homeNames(c echo.Context, events []models.Event) (views.Names
 			return views.Names{}, err
 		}
 	}
-	return h.eventNames(c, ids, e)
+	return h.eventNames(c, models.Named(events), e)
 }
 
 // eventNames gives the names of ids, and of the codes of an edition.
@@ -83,7 +75,7 @@ func (h *Handlers) eventNames(c echo.Context, ids []string, e *catalog.Edition) 
 	return names, err
 }
 
-// nameCodes adds what the edition calls data classes and flags.
+// nameCodes adds what the edition calls data classes, flags and topics.
 func nameCodes(n views.Names, lang string) {
 	if n.Edition == nil {
 		return
@@ -93,5 +85,8 @@ func nameCodes(n views.Names, lang string) {
 	}
 	for _, f := range n.Edition.ContractFlags() {
 		n.ByID[f.ID] = f.In(lang)
+	}
+	for _, t := range n.Edition.Topics {
+		n.ByID[models.TopicName(t.Key)] = t.Value.In(lang)
 	}
 }

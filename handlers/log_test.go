@@ -240,3 +240,25 @@ func TestHistoryIsATimeline(t *testing.T) {
 	h.as(h.people.Manager).get(attr(links[0], "href")).is(http.StatusOK).one("dd.hash")
 	a.one("a[href=/log?contract=" + url.QueryEscape(h.contract.ID) + "]")
 }
+
+func TestHistorySaysWhoLeft(t *testing.T) {
+	// Proves that the history, the log and its export tell people apart whose lines are of
+	// one kind.
+	h := newHouse(t)
+	ctx, p := context.Background(), h.people
+	w := h.addWork(p.Drafter, "R8-77", "health", p.Lead, models.WorkerInput{Name: "鈴木 一"})
+	other := h.joins(p.Lead, w.party, models.WorkerInput{Name: "田中 二"})
+	for _, id := range []string{w.worker.ID, other.ID} {
+		h.must(h.store.WorkerLeft(ctx, p.Lead, id, models.Today(h.store.Now()), "異動"))
+	}
+	for who, path := range map[*visitor]string{
+		h.as(p.Drafter): "/contracts/" + w.contract + "/history", h.as(p.Auditor): "/log?kind=worker.left", h.as(p.Lead): "/log?contract=" + w.contract, h.as(p.Reviewer): "/log.csv?kind=worker.left",
+	} {
+		text := who.get(path).is(http.StatusOK).Body.String()
+		for _, want := range []string{"従事者「鈴木 一」の離任", "従事者「田中 二」の離任"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s does not say %q", path, want)
+			}
+		}
+	}
+}

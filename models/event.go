@@ -193,6 +193,21 @@ func PersonalFields(subject string) []string {
 // CanReadEventNames: staff, and the administrator for the divisions.
 func CanReadEventNames(a Actor) bool { return CanSeeSystems(a) || a.Is(Admin) }
 
+// TopicName is where the names of what events speak of have that of a topic: its id alone
+// may be the code of something else.
+func TopicName(id string) string { return "topic." + id }
+
+// Named are the ids whose names the lines of events need: what they are about, and what
+// changed. Each once, and in order.
+func Named(events []Event) []string {
+	ids := Spoken(events)
+	for _, e := range events {
+		ids = append(ids, e.SubjectID, e.ContractID)
+	}
+	slices.Sort(ids)
+	return slices.DeleteFunc(slices.Compact(ids), func(id string) bool { return !IsID(id) })
+}
+
 // Spoken are the ids that events speak of in what changed, each once and in order.
 func Spoken(events []Event) []string {
 	var ids []string

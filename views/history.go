@@ -54,8 +54,16 @@ type Lately struct {
 	Names  Names
 }
 
-// eventText is an event as a sentence: who did what.
+// eventText is an event as a sentence: who did what, and to whom as far as the reader may
+// know the name.
 func eventText(b Base, e models.Event, n Names) string {
+	subject, other := eventSubject(e, n), eventOther(e, n)
+	return b.T(eventKey(e, subject != "", other != ""), eventWho(b, e), subject, stateOf(b, e), decisionOf(b, e), successorOf(e, n), other)
+}
+
+// eventKey is the sentence of an event: with .of where it is known whom or what it is
+// about, with .to where it is known besides who else has to do with it.
+func eventKey(e models.Event, of, to bool) string {
 	key := "event." + string(e.Kind)
 	if e.Kind == models.EventContractMoved {
 		if to, ok := e.After["state"].(string); ok && i18n.Has(key+"."+to) {
@@ -65,7 +73,45 @@ func eventText(b Base, e models.Event, n Names) string {
 	if means, ok := e.After["means"].(string); ok && i18n.Has(key+"."+means) {
 		key += "." + means
 	}
-	return b.T(key, eventWho(b, e), eventSubject(e, n), stateOf(b, e), decisionOf(b, e), successorOf(e, n))
+	if turned := turnedOf(e); turned != "" {
+		key += "." + turned
+	}
+	switch {
+	case of && to && i18n.Has(key+".to"):
+		return key + ".to"
+	case of && i18n.Has(key+".of"):
+		return key + ".of"
+	}
+	return key
+}
+
+// turnedOf tells apart what one kind of event says of two deeds: a signer who is named
+// and one who is not any more, somebody found without approval and one who only stays.
+func turnedOf(e models.Event) string {
+	switch e.Kind {
+	case models.EventPledgeDelegated:
+		if id, ok := e.After["delegate_id"].(string); ok && id == "" {
+			return "back"
+		}
+	case models.EventPartyReported:
+		if _, hung := e.Before["parent_id"]; hung {
+			return "stays"
+		}
+	}
+	return ""
+}
+
+// eventOther names who else has to do with an event: the lead who was invited, who is to
+// sign or was, whose people pass a device round.
+func eventOther(e models.Event, n Names) string {
+	for _, fields := range []map[string]any{e.After, e.Before} {
+		for _, k := range []string{"user_id", "delegate_id", "party_id"} {
+			if id, ok := fields[k].(string); ok && n.ByID[id] != "" {
+				return n.ByID[id]
+			}
+		}
+	}
+	return ""
 }
 
 // joined makes one event of two that one deed left: what somebody did, and the move
@@ -157,8 +203,18 @@ func eventLink(b Base, e models.Event, n Names) (path, name string) {
 	return path, name
 }
 
-// eventSubject names what an event is about, as far as the event itself knows.
+// eventSubject names what an event is about: what belongs to a contract's parties by its
+// name of today, other things as far as the event itself knows.
 func eventSubject(e models.Event, n Names) string {
+	switch e.Subject {
+	case "topic":
+		return n.ByID[models.TopicName(e.SubjectID)]
+	case "party", "pledge", "briefing", "appendix":
+		return n.ByID[e.SubjectID]
+	case "mail": // to whom
+		to, _ := e.After["to"].(string)
+		return n.ByID[to]
+	}
 	for _, fields := range []map[string]any{e.After, e.Before} {
 		for _, k := range []string{"title", "name", "login", "number"} {
 			if s, ok := fields[k].(string); ok && s != "" {

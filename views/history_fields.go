@@ -159,6 +159,14 @@ func codeWord(b Base, k, v string) string {
 	return ""
 }
 
+// namedAs is where the name of a field's value stands.
+func namedAs(k, v string) string {
+	if k == "topic" || k == "topics" {
+		return models.TopicName(v)
+	}
+	return v
+}
+
 func eventValue(b Base, k string, v any, n Names) string {
 	switch v := v.(type) {
 	case nil:
@@ -169,7 +177,7 @@ func eventValue(b Base, k string, v any, n Names) string {
 		if word := codeWord(b, k, v); word != "" {
 			return word
 		}
-		if name, ok := n.ByID[v]; ok {
+		if name, ok := n.ByID[namedAs(k, v)]; ok {
 			return name
 		}
 		if k == "kind" && i18n.Has("kind."+v) {

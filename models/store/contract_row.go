@@ -105,10 +105,9 @@ const issuedColumns = `c.id, %[1]s AS number, %[2]s AS title, c.kind, %[3]s AS s
 // appendix that was issued to another prime contractor is not for those who came
 // after: they see the contract when it is issued to them.
 func (t *tx) issuedTo(vendorID string) *gorm.DB {
-	fact := func(name string) string { return "json_extract(a.content, '$.facts." + name + "')" }
+	fact := t.issuedFact
 	day := fact
 	if t.s.engine == Postgres {
-		fact = func(name string) string { return "(a.content::json #>> '{facts," + name + "}')" }
 		day = func(name string) string { return fact(name) + "::date" }
 	}
 	return t.db.Table("contracts c").
@@ -116,6 +115,14 @@ func (t *tx) issuedTo(vendorID string) *gorm.DB {
 		Joins("JOIN appendices a ON a.contract_id = c.id AND a.number = c.issued_number").
 		Where("(c.issued_vendor = '' OR c.issued_vendor = c.vendor_id)").
 		Where("c.id IN (SELECT contract_id FROM parties WHERE vendor_id = ? AND state = 'approved')", vendorID)
+}
+
+// issuedFact is a fact of an issued appendix a, as a text: number, or vendor.name.
+func (t *tx) issuedFact(name string) string {
+	if t.s.engine == Postgres {
+		return "(a.content::json #>> '{facts," + strings.ReplaceAll(name, ".", ",") + "}')"
+	}
+	return "json_extract(a.content, '$.facts." + name + "')"
 }
 
 // visibleContract reads one row the actor may see; lock holds it until the end of

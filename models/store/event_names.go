@@ -10,8 +10,8 @@ import (
 )
 
 // EventNames gives the names of what events speak of by id: divisions as of today,
-// systems, vendors, the vendors of parties also after they left, contracts and
-// accounts. What the actor may not see has no name here. It takes the same few queries
+// systems, vendors, contracts, accounts, and what belongs to a contract's parties, also
+// after they left: see nameOfParties. What the actor may not see has no name here. It takes the same few queries
 // however many ids there are.
 func (s *Store) EventNames(ctx context.Context, actor models.Actor, ids []string) (names map[string]models.Text, err error) {
 	err = s.read(ctx, actor, func(t *tx) error {
@@ -29,12 +29,10 @@ func (s *Store) EventNames(ctx context.Context, actor models.Actor, ids []string
 // classes and flags are named as the edition in force calls them.
 func (t *tx) eventNames(lines []models.LogLine, also ...string) (map[string]string, error) {
 	events := make([]models.Event, len(lines))
-	ids := also
 	for i, l := range lines {
 		events[i] = l.Event
-		ids = append(ids, l.SubjectID, l.ContractID)
 	}
-	ids = slices.DeleteFunc(distinct(append(ids, models.Spoken(events)...)), func(id string) bool { return !models.IsID(id) })
+	ids := slices.DeleteFunc(distinct(append(also, models.Named(events)...)), func(id string) bool { return !models.IsID(id) })
 	names := map[string]string{}
 	if len(ids) == 0 {
 		return names, nil
@@ -58,18 +56,17 @@ func (t *tx) names(ids []string) (map[string]models.Text, error) {
 	if err := t.nameRows(names, ids); err != nil {
 		return nil, err
 	}
+	if err := t.nameOfParties(names, ids); err != nil {
+		return nil, err
+	}
 	return names, t.nameDivisions(names, ids)
 }
 
-// nameRows names contracts, their parties, systems, vendors and accounts.
+// nameRows names contracts, systems, vendors and accounts.
 func (t *tx) nameRows(names map[string]models.Text, ids []string) error {
 	var asks []*gorm.DB
 	if models.CanSeeContracts(t.actor) {
 		asks = append(asks, t.visibleContracts().Select("contracts.id, contracts.title AS name").Where("contracts.id IN ?", ids))
-	}
-	if models.CanSeeContracts(t.actor) && t.actor.Internal() {
-		asks = append(asks, t.db.Table("parties").Joins("JOIN vendors ON vendors.id = parties.vendor_id").Select("parties.id, vendors.name").
-			Where("parties.id IN ? AND parties.contract_id IN (?)", ids, t.visibleContracts().Select("contracts.id")))
 	}
 	if models.CanSeeSystems(t.actor) {
 		asks = append(asks, t.db.Table("systems").Select("id, name").Where("id IN ?", ids))
@@ -82,12 +79,8 @@ func (t *tx) nameRows(names map[string]models.Text, ids []string) error {
 		users = users.Where("id = ?", t.actor.UserID)
 	}
 	for _, ask := range append(asks, users) {
-		var rows []struct{ ID, Name string }
-		if err := ask.Find(&rows).Error; err != nil {
-			return wrap(err, "names")
-		}
-		for _, r := range rows {
-			names[r.ID] = models.Text{JA: r.Name}
+		if err := addNames(names, ask); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -115,6 +108,9 @@ func (t *tx) nameCodes(names map[string]string) error {
 	if err != nil || id == "" {
 		return err
 	}
+	if err := t.nameTopics(names, rows, id); err != nil {
+		return err
+	}
 	e, err := t.edition(id)
 	if err != nil {
 		return err
@@ -124,6 +120,25 @@ func (t *tx) nameCodes(names map[string]string) error {
 	}
 	for _, f := range e.ContractFlags() {
 		names[f.ID] = f.In(t.actor.Lang)
+	}
+	return nil
+}
+
+// nameTopics names the topics of all editions, for contracts are pinned to old ones too;
+// the one in force has the last word.
+func (t *tx) nameTopics(names map[string]string, rows []editionRow, current string) error {
+	ids := []string{}
+	for _, r := range rows {
+		ids = append(ids, r.ID)
+	}
+	for _, id := range append(ids, current) {
+		e, err := t.edition(id)
+		if err != nil {
+			return err
+		}
+		for _, topic := range e.Topics {
+			names[models.TopicName(topic.Key)] = topic.Value.In(t.actor.Lang)
+		}
 	}
 	return nil
 }

@@ -28,13 +28,19 @@ func (s *Store) pledgeDeed(ctx context.Context, actor models.Actor, id string, d
 	})
 }
 
-// change writes columns of a pledge with its line of the log.
+// changePledge writes columns of a pledge with its line of the log.
 func (t *tx) changePledge(c *pledgeCase, kind models.EventKind, columns, after map[string]any, reason string) error {
+	return t.savePledge(c, columns, models.Event{Kind: kind, After: after, Reason: reason})
+}
+
+// savePledge writes columns of a pledge, and e as a line about it.
+func (t *tx) savePledge(c *pledgeCase, columns map[string]any, e models.Event) error {
 	done, err := t.update("pledges", c.row.ID, c.row.Version, columns)
 	if err != nil || !done {
 		return clash(err, c.row.pledge())
 	}
-	return t.event(models.Event{Kind: kind, Subject: "pledge", SubjectID: c.row.ID, ContractID: c.row.ContractID, After: after, Reason: reason})
+	e.Subject, e.SubjectID, e.ContractID = "pledge", c.row.ID, c.row.ContractID
+	return t.event(e)
 }
 
 // mine says whether a pledge that is asked for is the actor's to sign, or why not.
@@ -132,7 +138,9 @@ func (s *Store) DelegatePledge(ctx context.Context, actor models.Actor, id, user
 				return models.Invalidf("user_id", "error.roster.account")
 			}
 		}
-		return t.changePledge(c, models.EventPledgeDelegated, map[string]any{"delegate_id": pointer(userID)}, map[string]any{"delegate_id": userID}, "")
+		return t.savePledge(c, map[string]any{"delegate_id": pointer(userID)}, models.Event{
+			Kind: models.EventPledgeDelegated, Before: map[string]any{"delegate_id": value(c.row.DelegateID)}, After: map[string]any{"delegate_id": userID},
+		})
 	})
 }
 

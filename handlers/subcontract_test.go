@@ -273,6 +273,37 @@ func TestUnapprovedByForms(t *testing.T) {
 	drafter.get(path).says(".st", "所管課の決定待ち")
 }
 
+// TestUnapprovedComesFirst proves that a firm that works without approval is the next step
+// of whoever engages it, before topics to be read, pledges to be signed and applications
+// that came back earlier; and that what stood there is listed below.
+func TestUnapprovedComesFirst(t *testing.T) {
+	h := newHouse(t)
+	ctx, p := context.Background(), h.people
+	w := h.addWork(p.Drafter, "R8-78", "health", p.Lead, models.WorkerInput{Name: "鈴木 一"})
+	lead := h.as(p.Lead)
+	before := text(lead.get("/").is(http.StatusOK).one(".next"))
+	firm := models.VendorInput{CorporateNumber: newFirm, Name: "合同会社さざなみ保守"}
+	_, err := h.store.ReportParty(ctx, p.Drafter, w.contract, w.party.ID, firm, models.Today(h.store.Now()), "名簿にあった。")
+	h.must(err)
+	a := lead.get("/").is(http.StatusOK)
+	a.says(".next", "承認のないまま従事している「合同会社さざなみ保守」")
+	if strings.Contains(before, "さざなみ") || len(a.all(".next")) != 1 {
+		t.Errorf("the next step was %q", before)
+	}
+	a.one("main .todo a[href=/topics/" + w.party.ID + "]")
+	a.one("main a[href=/pledges/" + w.company + "]")
+	list, err := h.store.Home(ctx, p.Lead)
+	h.must(err)
+	if first := list.First(); first == nil || first != &list.Turn[0] {
+		t.Errorf("the turns begin with %+v", list.Turn)
+	}
+	for _, other := range []models.Actor{p.Drafter, p.Worker, p.OtherLead} {
+		if list, err := h.store.Home(ctx, other); err != nil || list.First() != nil {
+			t.Errorf("%s: %+v, %v", other.Name, list.First(), err)
+		}
+	}
+}
+
 // TestPartyForPrograms proves that a program sends the same fields, has to confirm, gets
 // the tree as its page's twin, and finds a party under its own contract only.
 func TestPartyForPrograms(t *testing.T) {

@@ -116,6 +116,18 @@ type Home struct {
 	Confirms []HomeConfirm `json:"confirms,omitempty"` // meetings they were ticked at
 }
 
+// First is what comes before everything else that waits for somebody, be it their own
+// pledge: a firm that works without approval, to be applied for or to be stopped. Nil when
+// there is none.
+func (h Home) First() *HomeItem {
+	for i, item := range h.Turn {
+		if item.Step.Key == PartyStepOf(Party{State: PartyUnapproved}).Key {
+			return &h.Turn[i]
+		}
+	}
+	return nil
+}
+
 // HomeParty is what one party still owes, as its lead sees it first.
 type HomeParty struct {
 	ContractID string `json:"contract_id"`

@@ -1842,7 +1842,7 @@ func homeBriefings(b Base, h models.Home) templ.Component {
 // topicsListed says whether the topics left are listed: not when the one there is stands
 // above as what comes next.
 func topicsListed(b Base, h models.Home) bool {
-	return len(h.Topics) > 1 || len(h.Topics) == 1 && (h.Topics[0].Lapsed || meetingToday(b, h) != nil)
+	return len(h.Topics) > 1 || len(h.Topics) == 1 && (h.Topics[0].Lapsed || meetingToday(b, h) != nil || h.First() != nil)
 }
 
 // briefingTurn is what a vendor's person does first about meetings and topics: the

@@ -55,8 +55,8 @@ func (t *tx) homeLeadless(h *models.Home) error {
 	return wrap(err, "parties")
 }
 
-// homeParties puts the applications that wait for the actor among what does, the
-// longest waiting first; before a vendor's contracts, which ask only to be read.
+// homeParties puts the applications that wait for the actor among what does, who works
+// without approval before the others, then the longest waiting first; before a vendor's contracts, which ask only to be read.
 func (t *tx) homeParties(h *models.Home) error {
 	db := t.waitingParties()
 	if db == nil {
@@ -71,7 +71,7 @@ func (t *tx) homeParties(h *models.Home) error {
 	}
 	err := db.Joins("JOIN vendors ON vendors.id = parties.vendor_id").
 		Select("contracts.id AS contract_id, contracts.title, contracts.level, parties.id, parties.state, parties.state_since, vendors.name AS vendor").
-		Order("parties.state_since").Order("parties.id").Limit(homeItems).Find(&rows).Error
+		Order("CASE parties.state WHEN 'unapproved' THEN 0 ELSE 1 END").Order("parties.state_since").Order("parties.id").Limit(homeItems).Find(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return wrap(err, "parties")
 	}

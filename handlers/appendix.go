@@ -49,6 +49,9 @@ func (h *Handlers) appendixOf(c echo.Context, issued int) (models.Appendix, int,
 
 func (h *Handlers) showAppendix(c echo.Context) error {
 	v, err := h.store.Contract(c.Request().Context(), actor(c), c.Param("id"))
+	if models.KindOf(err) == models.KindNotFound {
+		return h.pastAppendix(c)
+	}
 	if err != nil {
 		return err
 	}
@@ -65,6 +68,19 @@ func (h *Handlers) showAppendix(c echo.Context) error {
 	shown := views.AppendixShown{Appendix: a, Number: number, Text: documentLanguage(c)}
 	shown.Doc = document.Appendix(a, shown.Text)
 	return h.page(c, page, func(b views.Base) templ.Component { return views.AppendixPage(b, v, shown) })
+}
+
+// pastAppendix shows the appendix that bound a firm last which no longer works under the
+// contract; to others there is none.
+func (h *Handlers) pastAppendix(c echo.Context) error {
+	a, _, err := h.appendixOf(c, 0)
+	if err != nil {
+		return err
+	}
+	shown := views.AppendixShown{Appendix: a, Number: a.Version, Text: documentLanguage(c)}
+	shown.Doc = document.Appendix(a, shown.Text)
+	page := contractPage(a.Facts.Title, a)
+	return h.page(c, page, func(b views.Base) templ.Component { return views.PastAppendix(b, c.Param("id"), shown) })
 }
 
 // documentLanguage is Japanese unless the reading copy is asked for.

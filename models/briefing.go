@@ -245,6 +245,7 @@ type BriefingView struct {
 	Stamp     *SealStamp      `json:"stamp,omitempty"`   // of the record
 	Relays    []Relay         `json:"relays,omitempty"`  // devices that go round now
 	Can       map[string]bool `json:"can"`
+	Past      string          `json:"past,omitempty"` // id of the past place under which the reader's firm was told; empty while it sees the contract
 }
 
 // HeldInput is what is told when a meeting is closed.

@@ -114,6 +114,8 @@ type Home struct {
 	Topics   []HomeTopics  `json:"topics,omitempty"`
 	MakeUps  []HomeMakeUp  `json:"make_ups,omitempty"`
 	Confirms []HomeConfirm `json:"confirms,omitempty"` // meetings they were ticked at
+	// For a vendor's lead: the places of its firm that are over, the last first.
+	Past []PastPlace `json:"past,omitempty"`
 }
 
 // First is what comes before everything else that waits for somebody, be it their own

@@ -127,6 +127,14 @@ func (p Party) LedBy(a Actor) bool {
 	return a.Is(VendorLead) && a.VendorID != "" && a.VendorID == p.VendorID && p.State == PartyApproved
 }
 
+// PastOf says whether a party is a past place of an actor's firm: it was approved, and is
+// over. The duties of secrecy outlive it, and so the firm's lead goes on reading what the
+// firm signed, filed and received there; nobody else's papers, and nothing that came after
+// the end, which is Since.
+func (p Party) PastOf(a Actor) bool {
+	return a.Is(VendorLead) && a.VendorID != "" && a.VendorID == p.VendorID && p.State == PartyEnded && !p.ApprovedAt.IsZero()
+}
+
 // Trees puts the tree in the order it is drawn: each party followed by those below.
 func (l Parties) Trees() Parties {
 	var drawn Parties
@@ -175,4 +183,23 @@ type PartyView struct {
 	Leads   map[InvitationState]int `json:"leads,omitempty"`
 	Workers map[InvitationState]int `json:"workers,omitempty"`
 	People  []Lead                  `json:"lead_accounts,omitempty"` // the leads one by one
+
+	Past *PastPapers `json:"past,omitempty"` // of a past place of the reader's firm; then there are no deeds
+}
+
+// PastPapers are what a firm keeps of a place that is over, besides its application, its
+// structure and its roster, which have pages of their own.
+type PastPapers struct {
+	Appendix IssuedRow  `json:"appendix"` // the last that was issued while the firm had the place
+	Pledges  []Pledge   `json:"pledges"`  // that were signed
+	Meetings []Briefing `json:"meetings"` // that were held until the end
+}
+
+// PastPlace is a past place of a firm, in lists.
+type PastPlace struct {
+	ContractID string    `json:"contract_id"`
+	PartyID    string    `json:"party_id"`
+	Number     string    `json:"number"` // of the contract, as it was issued to the firm
+	Title      string    `json:"title"`
+	EndedAt    time.Time `json:"ended_at"`
 }

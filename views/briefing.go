@@ -340,6 +340,9 @@ func briefingTrail(b Base, v models.BriefingView, more ...Crumb) []Crumb {
 		return append([]Crumb{{b.T("nav.home"), "/"}}, more...)
 	}
 	own := "/contracts/" + v.Briefing.ContractID
+	if v.Past != "" {
+		return append([]Crumb{{b.T("nav.home"), "/"}, {v.Title, own + "/parties/" + v.Past}}, more...)
+	}
 	return append([]Crumb{{b.T("nav.contracts"), "/contracts"}, {v.Title, own}, {b.T("contract.tab.briefings"), own + "/briefings"}}, more...)
 }
 

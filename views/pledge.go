@@ -164,6 +164,9 @@ func pledgeTrail(b Base, v models.PledgeView) []Crumb {
 	if b.Is(models.VendorWorker) {
 		return trail
 	}
+	if v.Party.PastOf(b.Actor) {
+		return append(trail, Crumb{v.Text.Contract.Title, partyURL(v.Party)})
+	}
 	contract := "/contracts/" + v.Pledge.ContractID
 	trail = []Crumb{{b.T("nav.contracts"), "/contracts"}, {v.Text.Contract.Title, contract}, {b.T("contract.tab.parties"), contract + "/parties"},
 		{v.Party.Vendor, partyURL(v.Party)}}

@@ -189,8 +189,12 @@ func rosterPart(all []models.RosterLine, show string) []models.RosterLine {
 	})
 }
 
-// rosterTrail leads from the contracts down to a party's page.
+// rosterTrail leads from the contracts down to a party's page; who worked under one in the
+// past does not see the contract.
 func rosterTrail(b Base, p models.Party, title string, more ...Crumb) []Crumb {
+	if p.PastOf(b.Actor) {
+		return append([]Crumb{{b.T("nav.home"), "/"}, {title, partyURL(p)}}, more...)
+	}
 	contract := "/contracts/" + p.ContractID
 	return append([]Crumb{{b.T("nav.contracts"), "/contracts"}, {title, contract}, {b.T("contract.tab.parties"), contract + "/parties"}, {p.Vendor, partyURL(p)}}, more...)
 }

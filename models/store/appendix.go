@@ -84,10 +84,14 @@ func (t *tx) issuedAppendix(id string, number int) (models.Appendix, error) {
 	return row.appendix()
 }
 
-// issuedRow reads an issued version of a contract the actor may see.
+// issuedRow reads an issued version of a contract the actor may see. Of one in which a
+// lead's firm has none but past places, it is the one in force when the last of them ended.
 func (t *tx) issuedRow(id string, number int) (appendixRow, error) {
 	var row appendixRow
 	c, err := t.visibleContract(id, false)
+	if models.KindOf(err) == models.KindNotFound {
+		return t.pastIssued(id, number)
+	}
 	if err != nil {
 		return row, err
 	}

@@ -273,7 +273,8 @@ func (t *tx) askNewcomers(meeting string, newcomers []workerRow) error {
 }
 
 // briefingOf reads a meeting the actor may see: staff who see its contract, the leads of
-// parties that are asked to come and of those above them, and whoever is asked.
+// parties that are asked to come and of those above them, and whoever is asked; of past
+// places what was held until they ended.
 func (t *tx) briefingOf(id string, lock bool) (briefingRow, error) {
 	var row briefingRow
 	db := t.db.Where("id = ?", id)
@@ -294,7 +295,11 @@ func (t *tx) briefingOf(id string, lock bool) (briefingRow, error) {
 		}
 	}
 	var n int64
-	if err := t.db.Model(&briefingRow{}).Where("id = ? AND id IN (?)", id, t.askedTo(tree)).Count(&n).Error; err != nil {
+	past, err := t.pastIn(row.ContractID)
+	if err != nil {
+		return row, err
+	}
+	if err := t.db.Model(&briefingRow{}).Where("id = ? AND id IN (?)", id, t.askedTo(tree, past)).Count(&n).Error; err != nil {
 		return row, wrap(err, "attendees")
 	}
 	if n == 0 {
@@ -355,9 +360,12 @@ func (t *tx) briefingView(row briefingRow) (v models.BriefingView, err error) {
 			v.Own = &own
 		}
 		party := tree.Find(p.PartyID)
-		if !t.actor.External() || p.UserID == t.actor.UserID || party != nil && t.leads(*party, tree) {
+		if !t.actor.External() || p.UserID == t.actor.UserID || party != nil && (t.leads(*party, tree) || party.PastOf(t.actor)) {
 			v.Attendees = append(v.Attendees, p)
 		}
+	}
+	if v.Past, err = t.pastUnder(row.ContractID); err != nil {
+		return v, err
 	}
 	if v.MakeUp, err = t.makeUps(row, d, tree, v.Attendees); err != nil {
 		return v, err
@@ -373,7 +381,7 @@ func (t *tx) briefingDeeds(row briefingRow, d *dossier, tree models.Parties, own
 	return map[string]bool{
 		"hold": holds && !row.HeldOn.After(t.today()), "tick": holds && !row.HeldOn.After(t.today()), "cancel": holds, "code": holds, "attach": holds,
 		"check_in": planned && own != nil && own.AttendedAt.IsZero() && row.HeldOn == t.today(),
-		"confirm":  own != nil && !own.AttendedAt.IsZero() && own.ConfirmedAt.IsZero(),
+		"confirm":  own != nil && !own.AttendedAt.IsZero() && own.ConfirmedAt.IsZero() && tree.Find(own.PartyID).State == models.PartyApproved,
 	}
 }
 

@@ -78,6 +78,7 @@ func (s *Store) ConfirmAttendance(ctx context.Context, actor models.Actor, id st
 			return err
 		}
 		r := t.db.Model(&attendeeRow{}).Where("briefing_id = ? AND user_id = ? AND attended_at IS NOT NULL AND confirmed_at IS NULL", id, actor.UserID).
+			Where("party_id IN (SELECT id FROM parties WHERE state = 'approved')").
 			Update("confirmed_at", instant{t.now})
 		if r.Error != nil {
 			return wrap(r.Error, "attendee")

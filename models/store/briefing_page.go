@@ -173,7 +173,11 @@ func (t *tx) seenStands(contractID string, tree models.Parties) ([]models.PartyS
 func (t *tx) meetings(contractID string, tree models.Parties) ([]models.Briefing, error) {
 	db := t.db.Where("contract_id = ?", contractID)
 	if t.actor.External() {
-		db = db.Where("id IN (?)", t.askedTo(tree))
+		past, err := t.pastIn(contractID)
+		if err != nil {
+			return nil, err
+		}
+		db = db.Where("id IN (?)", t.askedTo(tree, past))
 	}
 	var rows []briefingRow
 	if err := db.Order("held_on DESC").Order("id DESC").Find(&rows).Error; err != nil {
@@ -197,8 +201,10 @@ func (t *tx) stillAsked() map[string]any {
 	return map[string]any{"vendor": t.actor.VendorID, "lead": t.actor.Is(models.VendorLead), "today": t.today()}
 }
 
-// askedTo are the meetings to which the actor is asked, or a party the actor leads.
-func (t *tx) askedTo(tree models.Parties) *gorm.DB {
+// askedTo are the meetings to which the actor is asked, or a party the actor leads; with
+// those that past places of its firm were asked to, or held as the prime, and that were
+// closed until they ended.
+func (t *tx) askedTo(tree, past models.Parties) *gorm.DB {
 	led := []string{""}
 	for _, p := range tree {
 		if t.leads(p, tree) {
@@ -207,7 +213,16 @@ func (t *tx) askedTo(tree models.Parties) *gorm.DB {
 	}
 	own := t.db.Where(stillAsked, t.stillAsked()).
 		Or("briefing_attendees.attended_at IS NOT NULL AND briefing_id IN (SELECT id FROM briefings WHERE state = 'held')")
-	return t.db.Model(&attendeeRow{}).Select("briefing_id").Where(t.db.Where("user_id = ?", t.actor.UserID).Where(own).Or("party_id IN ?", led))
+	who := t.db.Where("user_id = ?", t.actor.UserID).Where(own).Or("party_id IN ?", led)
+	for _, p := range past {
+		held := t.db.Model(&briefingRow{}).Select("id").
+			Where("contract_id = ? AND state = 'held' AND closed_at >= ? AND closed_at <= ?", p.ContractID, instant{p.ApprovedAt}, instant{p.Since})
+		who = who.Or("party_id = ? AND briefing_id IN (?)", p.ID, held)
+		if p.Tier == 0 {
+			who = who.Or("briefing_id IN (?)", held.Session(&gorm.Session{}).Where("side = ?", models.SidePrime))
+		}
+	}
+	return t.db.Model(&attendeeRow{}).Select("briefing_id").Where(who)
 }
 
 // comingMeetings are the planned meetings a person is asked to come to, from today on,

@@ -10,9 +10,10 @@ const ownWordOpen = `briefings.state = 'held' AND briefing_attendees.attended_at
 	AND EXISTS (SELECT 1 FROM topic_records r WHERE r.briefing_id = briefings.id AND r.party_id = briefing_attendees.party_id AND r.user_id = briefing_attendees.user_id)`
 
 // homeConfirms are the meetings of which the briefer says that the actor was there, and
-// the actor has not yet.
+// the actor has not yet, under places that are not over.
 func (t *tx) homeConfirms() (list []models.HomeConfirm, err error) {
 	err = t.db.Table("briefing_attendees").Joins("JOIN briefings ON briefings.id = briefing_attendees.briefing_id JOIN contracts ON contracts.id = briefings.contract_id").
+		Joins("JOIN parties ON parties.id = briefing_attendees.party_id AND parties.state = 'approved'").
 		Where("briefing_attendees.user_id = ? AND contracts.state NOT IN ?", t.actor.UserID, []models.ContractState{models.StateCompleted, models.StateClosed}).Where(ownWordOpen).
 		Select("briefings.id AS briefing_id, contracts.title, briefings.held_on").
 		Order("briefings.held_on").Order("briefings.id").Limit(homeItems).Find(&list).Error

@@ -119,10 +119,16 @@ func (t *tx) issuedTo(vendorID string) *gorm.DB {
 
 // issuedFact is a fact of an issued appendix a, as a text: number, or vendor.name.
 func (t *tx) issuedFact(name string) string {
+	return t.inJSON("a", "content", append([]string{"facts"}, strings.Split(name, ".")...)...)
+}
+
+// inJSON is a text that stands in a column of JSON, as the engine reads it.
+func (t *tx) inJSON(table, column string, way ...string) string {
+	column = table + "." + column
 	if t.s.engine == Postgres {
-		return "(a.content::json #>> '{facts," + strings.ReplaceAll(name, ".", ",") + "}')"
+		return "(" + column + "::json #>> '{" + strings.Join(way, ",") + "}')"
 	}
-	return "json_extract(a.content, '$.facts." + name + "')"
+	return "json_extract(" + column + ", '$." + strings.Join(way, ".") + "')"
 }
 
 // visibleContract reads one row the actor may see; lock holds it until the end of

@@ -198,5 +198,8 @@ func (t *tx) homeOfLead(h *models.Home) error {
 	if err := t.homeParties(h); err != nil {
 		return err
 	}
-	return t.homeLeadless(h)
+	if err := t.homeLeadless(h); err != nil {
+		return err
+	}
+	return t.homePast(h)
 }

@@ -71,7 +71,7 @@ func (t *tx) setPrime(contractID, vendorID string) error {
 		if err != nil {
 			return wrap(err, "parties")
 		}
-		if err := t.endPledges(t.db.Where("contract_id = ?", contractID), "party"); err != nil {
+		if err := t.endPledges(t.db.Where("contract_id = ?", contractID), pledgePartyEnded); err != nil {
 			return err
 		}
 	}

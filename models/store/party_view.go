@@ -20,10 +20,15 @@ func (partyFileRow) TableName() string { return "party_files" }
 
 // Party gives everything the page of one party shows to the actor: its application,
 // what was said about it, and what the actor may do. A party above the reader's own
-// is known by its name and place only.
+// is known by its name and place only; of a past place its own lead reads what the firm
+// keeps of it.
 func (s *Store) Party(ctx context.Context, actor models.Actor, id string) (v models.PartyView, err error) {
 	err = s.read(ctx, actor, func(t *tx) error {
 		p, tree, err := t.partyOf(id)
+		if models.KindOf(err) == models.KindNotFound {
+			v, err = t.pastView(id)
+			return err
+		}
 		if err != nil {
 			return err
 		}
@@ -203,12 +208,8 @@ func (s *Store) AddPartyFile(ctx context.Context, actor models.Actor, id, title 
 // PartyFile gives an attached file to those who see the party's application.
 func (s *Store) PartyFile(ctx context.Context, actor models.Actor, id, fileID string) (f models.File, err error) {
 	err = s.read(ctx, actor, func(t *tx) error {
-		p, tree, err := t.partyOf(id)
-		if err != nil {
+		if _, _, err := t.readParty(id, "file"); err != nil {
 			return err
-		}
-		if actor.External() && !t.leads(p, tree) {
-			return models.NotFound("file")
 		}
 		var row partyFileRow
 		if err := t.first(t.db.Where("id = ? AND party_id = ?", fileID, id), &row, "file"); err != nil {

@@ -83,11 +83,12 @@ type pledgeCase struct {
 	e      *catalog.Edition
 	a      models.Appendix
 	rule   models.PledgeRule
+	past   bool // of a past place of the actor's firm: it is read as it was signed, and nothing else
 }
 
 // pledgeOf reads a pledge the actor may see: staff of the contract, the lead of the
-// party and of those above it, and the worker whose own it is. For others it is not
-// found.
+// party and of those above it, and the worker whose own it is; of what was signed under a
+// past place the firm's lead too. For others it is not found.
 func (t *tx) pledgeOf(id string, lock bool) (*pledgeCase, error) {
 	db := t.db.Where("id = ?", id)
 	if lock {
@@ -100,13 +101,17 @@ func (t *tx) pledgeOf(id string, lock bool) (*pledgeCase, error) {
 	if err := t.pledgeSeen(c); err != nil {
 		return nil, err
 	}
-	t.untold(&c.row.ConfirmedBy, &c.row.Shelf)
+	t.untold(&c.row.ConfirmedBy, &c.row.Shelf, &c.party.ConsentedBy)
 	house := t.asHouse()
 	var err error
 	if c.d, err = house.outline(c.row.ContractID, false); err != nil {
 		return nil, err
 	}
-	if c.e, c.a, err = house.binding(c.d); err != nil {
+	bound := c.d
+	if c.past { // what binds others now is not the firm's to know
+		bound = &dossier{row: contractRow{ID: c.row.ContractID, IssuedNumber: c.row.Appendix}}
+	}
+	if c.e, c.a, err = house.binding(bound); err != nil {
 		return nil, err
 	}
 	c.rule = catalog.PledgeRule(c.e, c.a, c.row.Kind)
@@ -134,12 +139,14 @@ func (t *tx) pledgeSeen(c *pledgeCase) error {
 	if own || t.actor.IsSystem() {
 		return nil
 	}
-	if _, err := t.visibleContract(c.row.ContractID, false); err != nil {
+	_, err = t.visibleContract(c.row.ContractID, false)
+	if err == nil && (!t.actor.External() || t.leads(c.party, tree)) {
+		return nil
+	}
+	if c.row.PDF == "" || !c.party.PastOf(t.actor) {
 		return models.NotFound("pledge")
 	}
-	if t.actor.External() && !t.leads(c.party, tree) {
-		return models.NotFound("pledge")
-	}
+	c.past = true
 	return nil
 }
 
@@ -207,6 +214,9 @@ func (t *tx) samePledges(r pledgeRow) *gorm.DB {
 	}
 	return db.Where("worker_id = ?", *r.WorkerID)
 }
+
+// pledgePartyEnded is why a pledge ended whose firm's place is over.
+const pledgePartyEnded = "party"
 
 // endPledges ends pledges for a reason; what was signed stays to be read.
 func (t *tx) endPledges(which *gorm.DB, reason string) error {

@@ -7,7 +7,8 @@ import (
 )
 
 // PledgeBook gives what the people of a party have pledged to staff who see the contract
-// and to the leads of the party and of those above it; for others there is no such party.
+// and to the leads of the party and of those above it, its own lead when it is past too; for
+// others there is no such party.
 func (s *Store) PledgeBook(ctx context.Context, actor models.Actor, partyID string) (b models.PledgeBook, err error) {
 	err = s.read(ctx, actor, func(t *tx) error {
 		b, _, err = t.pledgeBook(partyID)
@@ -72,14 +73,11 @@ func (t *tx) pledgePapers(p models.Pledge) ([]models.File, error) {
 
 // pledgeBook reads a book and the sizes of its files.
 func (t *tx) pledgeBook(partyID string) (b models.PledgeBook, sizes []int64, err error) {
-	p, tree, err := t.partyOf(partyID)
+	p, past, err := t.readParty(partyID, "party")
 	if err != nil {
 		return b, nil, err
 	}
-	if t.actor.External() && !t.leads(p, tree) {
-		return b, nil, models.NotFound("party")
-	}
-	r, err := t.roster(p)
+	r, err := t.rosterOf(p, past)
 	if err != nil {
 		return b, nil, err
 	}

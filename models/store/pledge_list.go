@@ -9,16 +9,25 @@ import (
 )
 
 // OwnPledges are the actor's own to sign or signed by them: a worker's, and for a lead
-// those of the companies they lead; what is asked for first.
+// those of the companies they lead, with what was signed for past places; what is asked
+// for first.
 func (s *Store) OwnPledges(ctx context.Context, actor models.Actor) (list []models.Pledge, err error) {
 	err = s.read(ctx, actor, func(t *tx) error {
 		if !actor.External() {
 			return models.Denied("error.denied.pledge")
 		}
-		list, err = t.pledgeRows(t.ownPledges())
+		list, err = t.pledgeRows(t.db.Where(t.ownPledges()).Or(t.pastPledges()))
 		return err
 	})
 	return list, err
+}
+
+// pastPledges narrows pledges to those an actor's firm had signed when its place ended.
+func (t *tx) pastPledges() *gorm.DB {
+	if !t.actor.Is(models.VendorLead) {
+		return t.db.Where("1 = 0")
+	}
+	return t.db.Where("pledges.worker_id IS NULL AND pledges.pdf <> '' AND pledges.party_id IN (SELECT parties.id FROM parties WHERE "+endedPlace+")", t.actor.VendorID)
 }
 
 // ownPledges narrows pledges to those that are the actor's to sign, or were.
@@ -84,17 +93,18 @@ const returnReasonBefore = `CASE WHEN pledges.state = 'asked' THEN COALESCE((SEL
 	ORDER BY b.id DESC LIMIT 1), '') ELSE '' END AS before`
 
 // namePledges fills in of which contract, firm and worker pledges are. A vendor's people
-// know a contract by what was issued.
+// know a contract by what was issued, and one that is no longer theirs by what was signed.
 func (t *tx) namePledges(list []models.Pledge, ids []string) error {
-	contracts := t.db.Table("contracts c").Select("c.id, c.title")
+	contracts, title := t.db.Table("contracts c").Select("c.id, c.title"), "known.title"
 	if t.actor.External() {
 		contracts = t.issuedTo(t.actor.VendorID)
+		title += ", CASE WHEN pledges.text <> '' THEN " + t.inJSON("pledges", "text", "contract", "title") + " END"
 	}
 	var names []struct{ ID, Title, Vendor, Worker, Before string }
 	err := t.db.Table("pledges").Joins("LEFT JOIN (?) known ON known.id = pledges.contract_id", contracts).
 		Joins("JOIN parties ON parties.id = pledges.party_id JOIN vendors ON vendors.id = parties.vendor_id").
 		Joins("LEFT JOIN workers ON workers.id = pledges.worker_id").Where("pledges.id IN ?", ids).
-		Select("pledges.id, COALESCE(known.title, '') AS title, vendors.name AS vendor, COALESCE(workers.name, '') AS worker, " + returnReasonBefore).Find(&names).Error
+		Select("pledges.id, COALESCE(" + title + ", '') AS title, vendors.name AS vendor, COALESCE(workers.name, '') AS worker, " + returnReasonBefore).Find(&names).Error
 	if err != nil {
 		return wrap(err, "pledges")
 	}

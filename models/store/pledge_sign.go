@@ -49,7 +49,7 @@ func (t *tx) pledgeView(c *pledgeCase) (v models.PledgeView, err error) {
 	if models.CanSignPledge(t.actor, p, c.party, c.worker) {
 		v.Capacity = v.Text.Signer.CapacityOf(p, v.Expected)
 	}
-	if p.State != models.PledgeAsked {
+	if p.State != models.PledgeAsked && !c.past {
 		if err := t.samePledges(c.row).Select("COALESCE(MAX(id), '')").Where("state = 'asked'").Scan(&v.Renewal).Error; err != nil {
 			return v, wrap(err, "pledges")
 		}
@@ -59,6 +59,9 @@ func (t *tx) pledgeView(c *pledgeCase) (v models.PledgeView, err error) {
 		return v, err
 	}
 	v.Talk = talkOf(talk)
+	if v.Can = map[string]bool{}; c.past {
+		return v, nil
+	}
 	if v.Topics, err = t.owesTopics(c); err != nil {
 		return v, err
 	}

@@ -10,20 +10,43 @@ import (
 )
 
 // Roster gives a party's roster (F-04) with what stands of everybody on it, to staff
-// and to the leads of the party and of those above it. Who has left comes last.
+// and to the leads of the party and of those above it; of a past place its own lead reads
+// how it stood at the end. Who has left comes last.
 func (s *Store) Roster(ctx context.Context, actor models.Actor, partyID string) (r models.Roster, err error) {
 	err = s.read(ctx, actor, func(t *tx) error {
-		p, tree, err := t.partyOf(partyID)
+		p, past, err := t.readParty(partyID, "party")
 		if err != nil {
 			return err
 		}
-		if actor.External() && !t.leads(p, tree) {
-			return models.NotFound("party")
-		}
-		r, err = t.roster(p)
+		r, err = t.rosterOf(p, past)
 		return err
 	})
 	return r, err
+}
+
+// rosterOf is a roster as it stands, or as it stood when a place ended.
+func (t *tx) rosterOf(p models.Party, past *pastPlace) (models.Roster, error) {
+	if past != nil {
+		return t.pastRoster(past)
+	}
+	return t.roster(p)
+}
+
+// pastRoster is what a firm filed of its people under a place that is over.
+func (t *tx) pastRoster(past *pastPlace) (models.Roster, error) {
+	p, f := past.party, past.a.Facts
+	r := models.Roster{Party: p, Number: f.Number, Title: f.Title, Start: f.Start, End: f.End, Can: map[string]bool{}, Workers: []models.RosterLine{}}
+	l := standLoader{t: t, contractID: p.ContractID, partyID: p.ID, today: models.Today(p.Since), past: true}
+	for _, load := range []func() error{l.pledges, l.workers} {
+		if err := load(); err != nil {
+			return r, err
+		}
+	}
+	asked := askedBy(past.e, past.a)
+	for _, w := range l.people[p.ID] {
+		r.Workers = append(r.Workers, t.rosterLine(w, asked, l.today))
+	}
+	return r, nil
 }
 
 func (t *tx) roster(p models.Party) (r models.Roster, err error) {
@@ -111,24 +134,30 @@ func (t *tx) rosterLines(d *dossier, p models.Party) ([]models.RosterLine, error
 	}
 	lines := make([]models.RosterLine, 0, len(l.people[p.ID]))
 	for _, w := range l.people[p.ID] {
-		t.untold(&w.Worker.ConfirmedBy, &w.Worker.ReturnedBy)
-		line := models.RosterLine{
-			Worker: w.Worker, Pledge: w.Pledge.State, PledgeID: w.Pledge.ID, Signed: w.Pledge.Signed, Lapses: w.Pledge.Until, Briefing: w.Heard, HeardTo: w.Until,
-			Quiz: models.ReqMissing, Working: w.Worker.Working(t.today()), Invitation: invited[w.Worker.UserID], HasCode: codes[w.Worker.UserID],
-		}
-		line.Declined = refused[w.Worker.ID]
-		if w.Quizzed {
-			line.Quiz = models.ReqMet
-		}
-		if !asked.pledge && line.Pledge != models.ReqMet {
-			line.Pledge = models.ReqNotAsked
-		}
-		if !asked.briefing {
-			line.Briefing, line.Quiz = models.ReqNotAsked, models.ReqNotAsked
-		}
+		line := t.rosterLine(w, asked, t.today())
+		line.Invitation, line.HasCode, line.Declined = invited[w.Worker.UserID], codes[w.Worker.UserID], refused[w.Worker.ID]
 		lines = append(lines, line)
 	}
 	return lines, nil
+}
+
+// rosterLine is how far one person was on a day.
+func (t *tx) rosterLine(w models.WorkerStand, asked askedOfWorkers, day models.Date) models.RosterLine {
+	t.untold(&w.Worker.ConfirmedBy, &w.Worker.ReturnedBy)
+	line := models.RosterLine{
+		Worker: w.Worker, Pledge: w.Pledge.State, PledgeID: w.Pledge.ID, Signed: w.Pledge.Signed, Lapses: w.Pledge.Until, Briefing: w.Heard, HeardTo: w.Until,
+		Quiz: models.ReqMissing, Working: w.Worker.Working(day),
+	}
+	if w.Quizzed {
+		line.Quiz = models.ReqMet
+	}
+	if !asked.pledge && line.Pledge != models.ReqMet {
+		line.Pledge = models.ReqNotAsked
+	}
+	if !asked.briefing {
+		line.Briefing, line.Quiz = models.ReqNotAsked, models.ReqNotAsked
+	}
+	return line
 }
 
 type askedOfWorkers struct{ pledge, briefing bool }
@@ -142,7 +171,11 @@ func (t *tx) askedOfWorkers(d *dossier) (a askedOfWorkers, err error) {
 	if err != nil {
 		return a, err
 	}
-	return askedOfWorkers{catalog.PledgeRule(e, appendix, models.PledgeWorker).Asked, catalog.BriefingRule(e, appendix).Asked}, nil
+	return askedBy(e, appendix), nil
+}
+
+func askedBy(e *catalog.Edition, a models.Appendix) askedOfWorkers {
+	return askedOfWorkers{catalog.PledgeRule(e, a, models.PledgeWorker).Asked, catalog.BriefingRule(e, a).Asked}
 }
 
 // Colleagues are the accounts of the actor's own firm that are in use, by name: whom a

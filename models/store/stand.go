@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 
+	"gorm.io/gorm"
+
 	"chigiri/models"
 )
 
@@ -57,7 +59,9 @@ func heardState(briefed, topics string, until, today models.Date) models.ReqStat
 type standLoader struct {
 	t          *tx
 	contractID string
-	today      models.Date
+	partyID    string      // of one party alone; empty for all
+	past       bool        // as it stood when the place of that party ended
+	today      models.Date // or the day of that end
 	rows       []standingParty
 	company    map[string][]models.Pledge
 	own        map[string][]models.Pledge
@@ -93,11 +97,25 @@ func (l *standLoader) parties() error {
 	return wrap(err, "parties")
 }
 
+// ofParty narrows a table to the one party that is asked for.
+func (l *standLoader) ofParty(table string) *gorm.DB {
+	if l.partyID == "" {
+		return l.t.db
+	}
+	return l.t.db.Where(table+".party_id = ?", l.partyID)
+}
+
 func (l *standLoader) pledges() error {
 	var rows []pledgeRow
-	err := l.t.db.Omit("text").Where("contract_id = ?", l.contractID).Order("id").Find(&rows).Error
+	err := l.ofParty("pledges").Omit("text").Where("contract_id = ?", l.contractID).Order("id").Find(&rows).Error
 	l.company, l.own = map[string][]models.Pledge{}, map[string][]models.Pledge{}
 	for _, r := range rows {
+		if l.past && r.EndReason == pledgePartyEnded { // what ended with the place stood until then, if it was signed
+			if r.PDF == "" {
+				continue
+			}
+			r.State = models.PledgeSigned
+		}
 		if r.WorkerID == nil {
 			l.company[r.PartyID] = append(l.company[r.PartyID], r.pledge())
 		} else {
@@ -115,7 +133,7 @@ func (l *standLoader) workers() error {
 		Known        bool
 		Reached      bool
 	}
-	err := l.t.db.Table("workers").Joins("JOIN parties ON parties.id = workers.party_id JOIN users ON users.id = workers.user_id").
+	err := l.ofParty("workers").Table("workers").Joins("JOIN parties ON parties.id = workers.party_id JOIN users ON users.id = workers.user_id").
 		Select("workers.*, parties.worker_topics, users.login, users.password_hash <> '' AS known, COALESCE(users.mail, '') <> '' AS reached").
 		Where("workers.contract_id = ?", l.contractID).Order("workers.left_on IS NOT NULL").Order("workers.id").Find(&rows).Error
 	l.people = map[string][]models.WorkerStand{}

@@ -128,7 +128,7 @@ func (s *Store) EndParty(ctx context.Context, actor models.Actor, id, reason str
 			if err := t.movedParty(q, models.PartyEnded, models.EventPartyEnded, "ended", reason, more); err != nil {
 				return err
 			}
-			if err := t.endPledges(t.db.Where("party_id = ?", q.ID), "party"); err != nil {
+			if err := t.endPledges(t.db.Where("party_id = ?", q.ID), pledgePartyEnded); err != nil {
 				return err
 			}
 		}

@@ -35,7 +35,7 @@ func formPage(path string) (page, form string) {
 		return path, ""
 	case strings.HasPrefix(path, "/account/code"):
 		return "/account/code", ""
-	case parts[0] == "account" || path == "/contracts/level":
+	case parts[0] == "account" || parts[0] == "mails" || path == "/contracts/level":
 		return "/" + parts[0], ""
 	case parts[0] == "pledges" && len(parts) == 3:
 		return "/pledges/" + parts[1], parts[2]

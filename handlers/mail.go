@@ -34,6 +34,19 @@ func (h *Handlers) retryMail(c echo.Context) error {
 	return h.done(c, "/mails", "said.mail.retried", m)
 }
 
+// retryMails has all mails of a state tried again. Programs are told how many.
+func (h *Handlers) retryMails(c echo.Context) error {
+	form, err := read[views.MailRetryForm](c)
+	if err != nil {
+		return err
+	}
+	n, err := h.store.RetryMails(c.Request().Context(), actor(c), models.MailState(form.State))
+	if err != nil {
+		return err
+	}
+	return h.done(c, "/mails", "said.mail.retried", views.MailRetried{Mails: n})
+}
+
 func (h *Handlers) inDemo() bool { return len(h.opt.Demo) > 0 }
 
 // showOutbox is the demo's: elsewhere there is no such page.

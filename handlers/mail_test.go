@@ -63,6 +63,31 @@ func TestMailPageNamesTheServer(t *testing.T) {
 	v.get("/mails").says(".next", "送れなかったメールが1件あります")
 }
 
+// TestAllMailsAgain proves that everything that failed is tried again with one press, by
+// the administrator alone, and that a program is told how much that was.
+func TestAllMailsAgain(t *testing.T) {
+	h := newHouse(t)
+	door, err := newEcho(h.store, Options{URL: "https://portal.example", MailServer: "mail.example:587"})
+	h.must(err)
+	h.door = door
+	v := h.as(h.people.Admin)
+	for _, login := range []string{"m1", "m2"} {
+		v.post("/users", url.Values{"login": {login}, "name": {"新任 一"}, "role": {"reviewer"}, "mail": {login + "@pref.example"}}).is(http.StatusCreated)
+	}
+	h.fail()
+	page := v.get("/mails").is(http.StatusOK).says(".next button", "3件をすべてもう一度送る")
+	v.post(attr(page.one(".next form"), "action"), url.Values{"state": {attr(page.one(".next input"), "value")}}).is(http.StatusSeeOther).leads("/mails")
+	v.get("/mails").says(".said", "もう一度送ります").says(".chip", "送信待ち（3件）")
+	v.post("/mails/retry", url.Values{"state": {"failed"}}).is(http.StatusConflict)
+	h.fail()
+	h.as(h.people.Drafter).post("/mails/retry", url.Values{"state": {"failed"}}).is(http.StatusForbidden)
+	var told views.MailRetried
+	v.json(http.MethodPost, "/mails/retry", views.MailRetryForm{State: "failed"}).is(http.StatusOK).into(&told)
+	if told.Mails != 3 {
+		t.Errorf("a program is told %d", told.Mails)
+	}
+}
+
 // TestAccountWithAddress proves that an address is taken, shown and refused with the
 // account, that its invitation is mailed and shown, and that the page tells of it.
 func TestAccountWithAddress(t *testing.T) {

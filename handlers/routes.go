@@ -294,6 +294,7 @@ var Routes = []Route{
 
 	// mail
 	{Method: get, Path: "/mails", Answer: (*Handlers).listMails, Who: admin, Summary: "Mail and what became of it: state, after in the address; never what it says"},
+	{Method: post, Path: "/mails/retry", Answer: (*Handlers).retryMails, Who: admin, Summary: "Try all mails again that failed, or all that wait after a try: state failed or waiting; answers how many", Form: views.MailRetryForm{}},
 	{Method: post, Path: "/mails/:id/retry", Answer: (*Handlers).retryMail, Who: admin, Summary: "Try a mail again that failed or waits"},
 	{Method: get, Path: "/stamps", Answer: (*Handlers).listStamps, Who: stampers, Summary: "Sealed documents whose time-stamp is to come, and why: after in the address"},
 	{Method: get, Path: "/outbox", Answer: (*Handlers).showOutbox, Summary: "In the demo: what would have been sent, one's own or, for the administrator, all"},

@@ -259,6 +259,7 @@ var expectations = map[string]expectation{
 	"POST /users/:id/erase":      {own: []int{http.StatusConflict}}, // the account is in use
 
 	"GET /mails":            {own: ok, lists: true},
+	"POST /mails/retry":     {own: wordless, lists: true},
 	"POST /mails/:id/retry": {own: []int{http.StatusConflict}}, // it waits for its first try
 	"GET /stamps":           {own: ok, lists: true},
 	"GET /outbox":           {own: missing, lists: true}, // there is one in the demo alone

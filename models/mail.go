@@ -47,12 +47,14 @@ func MailStates() []MailState {
 // MailFault is why a mail is not sent, or not yet; the set is closed.
 type MailFault string
 
-// The faults. The first three are the server's or the way's to it, the next three the
+// The faults. The first five are the server's or the way's to it, the next three the
 // mail's own.
 const (
-	FaultUnreachable MailFault = "unreachable" // no connection, or it broke
+	FaultUnreachable MailFault = "unreachable" // no connection, or the server takes nothing now
 	FaultTLS         MailFault = "tls"         // the server's certificate is not believed, or it speaks no TLS
 	FaultAuth        MailFault = "auth"        // the server does not let us in
+	FaultSender      MailFault = "sender"      // the server takes nothing from our address, or relays nothing for us
+	FaultBroken      MailFault = "broken"      // the connection broke when a letter was under way
 	FaultDeferred    MailFault = "deferred"    // not now (4xx)
 	FaultRefused     MailFault = "refused"     // never (5xx)
 	FaultLetter      MailFault = "letter"      // the letter could not be written
@@ -64,31 +66,11 @@ const (
 
 // MailFaults are all of them.
 func MailFaults() []MailFault {
-	return []MailFault{FaultUnreachable, FaultTLS, FaultAuth, FaultDeferred, FaultRefused, FaultLetter, FaultInterrupted, FaultRecipient, FaultLate, FaultReplaced}
+	return []MailFault{FaultUnreachable, FaultTLS, FaultAuth, FaultSender, FaultBroken, FaultDeferred, FaultRefused, FaultLetter, FaultInterrupted, FaultRecipient, FaultLate, FaultReplaced}
 }
 
 // Final says whether another try would change nothing.
 func (f MailFault) Final() bool { return f == FaultRefused || f == FaultLetter }
-
-// Undelivered says whether the letter is known not to have arrived. A connection that
-// broke tells nothing: the server may have taken it all the same.
-func (f MailFault) Undelivered() bool {
-	return slices.Contains([]MailFault{FaultTLS, FaultAuth, FaultDeferred, FaultRefused, FaultLetter}, f)
-}
-
-// OfServer says whether the next mail would meet the same.
-func (f MailFault) OfServer() bool {
-	return f == FaultUnreachable || f == FaultTLS || f == FaultAuth
-}
-
-// MailTries is how often a mail is tried before it has failed: about eleven hours.
-const MailTries = 6
-
-// MailWait is how long a mail waits after so many tries without success.
-func MailWait(tries int) time.Duration {
-	waits := []time.Duration{time.Minute, 5 * time.Minute, 30 * time.Minute, 2 * time.Hour, 8 * time.Hour}
-	return waits[min(max(tries, 1), len(waits))-1]
-}
 
 // MaxReply is how much of a server's reply is kept, in characters.
 const MaxReply = 500
@@ -206,7 +188,7 @@ func CheckMailRetry(a Actor, m Mail) error {
 	switch {
 	case !CanSeeMails(a):
 		return Denied("error.denied.mails")
-	case m.State == MailFailed, m.State == MailWaiting && m.Tries > 0:
+	case m.State == MailFailed, m.State == MailWaiting && m.Fault != "":
 		return nil
 	}
 	return Conflict("error.mail.state", m)

@@ -26,6 +26,16 @@ type MailTwin struct {
 	Server string                   `json:"server"` // empty where none is configured and mail waits
 }
 
+// MailRetryForm asks for all mails of a state to be tried again.
+type MailRetryForm struct {
+	State string `form:"state" json:"state"` // failed or waiting
+}
+
+// MailRetried says how many there were.
+type MailRetried struct {
+	Mails int `json:"mails"`
+}
+
 // Twin is the page for programs.
 func (l MailList) Twin() MailTwin {
 	return MailTwin{Rows: l.Rows, Next: l.Next, Counts: l.Counts, Server: l.Server}

@@ -25,6 +25,9 @@ type Mail struct {
 
 // Carrier takes letters to where they are delivered. It is used by one goroutine.
 type Carrier interface {
+	// Open has the way to the server stand, as long as nothing of a letter has to go for
+	// it. nil says that it stands; anything else why not.
+	Open(ctx context.Context) *models.MailTrouble
 	// Carry hands a letter over. nil says that it was taken; anything else why not.
 	Carry(ctx context.Context, p Parcel) *models.MailTrouble
 	// Rest closes what Carry left open for the next letter.
@@ -108,8 +111,12 @@ func (m Mail) send(ctx context.Context, s *store.Store, log *slog.Logger, d mode
 }
 
 // post writes a letter and hands it to the carrier. A one-time link is made here, at
-// the last moment, and stands nowhere but in the letter.
+// the last moment, and stands nowhere but in the letter; none is made while there is no
+// way to the server.
 func (m Mail) post(ctx context.Context, s *store.Store, d models.DueMail) (*models.MailTrouble, error) {
+	if trouble := m.Carrier.Open(ctx); trouble != nil {
+		return trouble, nil
+	}
 	frame := mail.Frame{Portal: m.Portal, Days: store.InvitationDays}
 	if d.Kind.CarriesLink() {
 		var err error
@@ -156,6 +163,9 @@ func (o Outbox) Carry(ctx context.Context, p Parcel) *models.MailTrouble {
 	}
 	return nil
 }
+
+// Open has nothing to open.
+func (Outbox) Open(context.Context) *models.MailTrouble { return nil }
 
 // Rest has nothing to close.
 func (Outbox) Rest() {}

@@ -31,6 +31,7 @@ type mailServer struct {
 
 // manners are how a server behaves that does not simply take every letter.
 type manners struct {
+	mail  func(from string) error               // what it says to a sender
 	rcpt  func(to string) error                 // what it says to a recipient
 	data  func(c *smtp.Conn, r io.Reader) error // what it does with a letter before it reads it
 	login map[string]string                     // passwords by name; with them nobody sends without
@@ -129,6 +130,9 @@ func (m *mailSession) Mail(from string, _ *smtp.MailOptions) error {
 		return &smtp.SMTPError{Code: 530, Message: "Authentication required"}
 	}
 	m.now.from = from
+	if mail := m.server.now().mail; mail != nil {
+		return mail(from)
+	}
 	return nil
 }
 

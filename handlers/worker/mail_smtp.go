@@ -9,7 +9,6 @@ import (
 	"net"
 	netmail "net/mail"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -82,16 +81,22 @@ func ParseSMTP(address string, roots *x509.CertPool) (*SMTP, error) {
 // Server is the mail server's name and port.
 func (c *SMTP) Server() string { return net.JoinHostPort(c.host, strconv.Itoa(c.port)) }
 
+// Open connects to the mail server and signs in, where that is not done yet.
+func (c *SMTP) Open(ctx context.Context) *models.MailTrouble {
+	if c.open != nil {
+		return nil
+	}
+	return c.dial(ctx)
+}
+
 // Carry hands a letter to the mail server.
 func (c *SMTP) Carry(ctx context.Context, p Parcel) *models.MailTrouble {
 	m, err := envelope(p)
 	if err != nil {
 		return &models.MailTrouble{Fault: models.FaultLetter, Reply: err.Error()}
 	}
-	if c.open == nil {
-		if trouble := c.dial(ctx); trouble != nil {
-			return trouble
-		}
+	if trouble := c.Open(ctx); trouble != nil {
+		return trouble
 	}
 	err = c.open.Send(m)
 	if err == nil || m.IsDelivered() { // taken, whatever came after
@@ -150,38 +155,6 @@ func dialFault(err error) models.MailFault {
 		return models.FaultAuth
 	}
 	return models.FaultUnreachable
-}
-
-// reply is how the library quotes what a server said.
-var reply = regexp.MustCompile(`\b[245][0-9]{2} "(?:[^"\\]|\\.)*"`)
-
-// sendTrouble reads why a letter was not taken: by the server's code, where it gave one.
-func sendTrouble(err error) *models.MailTrouble {
-	said := err.Error()
-	var refused *gomail.SendError
-	if !errors.As(err, &refused) {
-		return &models.MailTrouble{Fault: models.FaultUnreachable, Reply: said}
-	}
-	said = strings.TrimPrefix(said, refused.Reason.String()+": ")
-	said, _, _ = strings.Cut(said, ", affected recipient(s): ")
-	said, _, _ = strings.Cut(said, ", affected message ID: ")
-	said = reply.ReplaceAllStringFunc(said, func(s string) string {
-		if text, err := strconv.Unquote(s[len("550 "):]); err == nil {
-			return s[:len("550 ")] + text
-		}
-		return s
-	})
-	switch code := refused.ErrorCode(); {
-	case code == 421: // the service closes, and the connection with it (RFC 5321, 3.8)
-		return &models.MailTrouble{Fault: models.FaultUnreachable, Reply: said}
-	case code == 530 || code == 534 || code == 535 || code == 538: // authentication (RFC 4954, section 6)
-		return &models.MailTrouble{Fault: models.FaultAuth, Reply: said}
-	case code >= 500:
-		return &models.MailTrouble{Fault: models.FaultRefused, Reply: said}
-	case code >= 400:
-		return &models.MailTrouble{Fault: models.FaultDeferred, Reply: said}
-	}
-	return &models.MailTrouble{Fault: models.FaultUnreachable, Reply: said}
 }
 
 // envelope is a letter as it is sent: text and HTML, in UTF-8, base64 so that no

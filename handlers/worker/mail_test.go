@@ -230,6 +230,14 @@ func TestWhatAServerSays(t *testing.T) {
 	refuse := func(code int, said string) error {
 		return &smtp.SMTPError{Code: code, EnhancedCode: smtp.EnhancedCode{code / 100, 1, 1}, Message: said}
 	}
+	sender := func(code int, said string) manners {
+		return manners{mail: func(string) error { return refuse(code, said) }}
+	}
+	recipient := func(second, third int, said string) manners {
+		return manners{rcpt: func(string) error {
+			return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, second, third}, Message: said}
+		}}
+	}
 	for name, c := range map[string]struct {
 		manners manners
 		state   models.MailState
@@ -237,12 +245,20 @@ func TestWhatAServerSays(t *testing.T) {
 		reply   string
 		link    bool // whether the link it carried still works
 	}{
+		"a 5xx to the sender is of us":         {sender(550, "sender refused"), models.MailWaiting, models.FaultSender, "550 5.1.1 sender refused", false},
+		"a 4xx to the sender is the server's":  {sender(451, "try later"), models.MailWaiting, models.FaultUnreachable, "451 4.1.1 try later", false},
+		"a letter too large is the letter's":   {sender(552, "too large"), models.MailFailed, models.FaultRefused, "552", false},
+		"a sender without a domain":            {recipient(1, 8, "Domain not found"), models.MailWaiting, models.FaultSender, "5.1.8", false},
+		"a relay that is denied":               {recipient(7, 1, "<one@pref.example>: Relay access denied"), models.MailWaiting, models.FaultSender, "Relay access denied", false},
+		"Exchange that may not relay":          {recipient(7, 54, "SMTP; Unable to relay recipient in non-accepted domain"), models.MailWaiting, models.FaultSender, "5.7.54", false},
+		"a recipient who wants no letters":     {recipient(7, 1, "not wanted here"), models.MailFailed, models.FaultRefused, "not wanted here", false},
+		"a recipient on a server named relay":  {recipient(1, 1, "relay.example: to relay no such user"), models.MailFailed, models.FaultRefused, "no such user", false},
 		"a 4xx to the recipient is waited for": {manners{rcpt: func(string) error { return refuse(450, "mailbox busy") }}, models.MailWaiting, models.FaultDeferred, "450 4.1.1 mailbox busy", false},
 		"a 5xx to the recipient is the end":    {manners{rcpt: func(string) error { return refuse(550, "no such user here") }}, models.MailFailed, models.FaultRefused, "550 5.1.1 no such user here", false},
 		"a 4xx to the letter is waited for":    {manners{data: func(_ *smtp.Conn, r io.Reader) error { _, _ = io.Copy(io.Discard, r); return refuse(452, "disk full") }}, models.MailWaiting, models.FaultDeferred, "452 4.1.1 disk full", false},
 		"a 5xx to the letter is the end":       {manners{data: func(_ *smtp.Conn, r io.Reader) error { _, _ = io.Copy(io.Discard, r); return refuse(554, "spam") }}, models.MailFailed, models.FaultRefused, "554 5.1.1 spam", false},
-		"a 421 is the server's":                {manners{rcpt: func(string) error { return refuse(421, "closing") }}, models.MailWaiting, models.FaultUnreachable, "421", true},
-		"a connection that breaks in a letter": {manners{data: breakOff}, models.MailWaiting, models.FaultUnreachable, "", true},
+		"a 421 is the server's":                {manners{rcpt: func(string) error { return refuse(421, "closing") }}, models.MailWaiting, models.FaultUnreachable, "421", false},
+		"a connection that breaks in a letter": {manners{data: breakOff}, models.MailWaiting, models.FaultBroken, "", true},
 		"a server that wants a password":       {manners{login: map[string]string{"x": "y"}}, models.MailWaiting, models.FaultAuth, "530", false},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -253,7 +269,11 @@ func TestWhatAServerSays(t *testing.T) {
 			o.invite("one", "一人目")
 			o.round()
 			m := o.want(c.state, c.fault)
-			if !strings.Contains(m.Reply, c.reply) || strings.Contains(m.Reply, "affected") || m.Tries != 1 {
+			tries := 1
+			if c.fault.Down() {
+				tries = 0 // no try of the mail's
+			}
+			if !strings.Contains(m.Reply, c.reply) || strings.Contains(m.Reply, "affected") || m.Tries != tries {
 				t.Errorf("after %d tries the reply is %q", m.Tries, m.Reply)
 			}
 			if _, err := o.InvitedUser(bg, linkShape.FindStringSubmatch(heard.text)[1]); (err == nil) != c.link {
@@ -261,6 +281,9 @@ func TestWhatAServerSays(t *testing.T) {
 			}
 			server.behave(manners{})
 			o.invite("two", "二人目")
+			if c.fault.Down() {
+				o.clock.Advance(models.MailPause)
+			}
 			o.round()
 			o.want(models.MailSent, "")
 			if c.state == models.MailFailed {
@@ -268,7 +291,7 @@ func TestWhatAServerSays(t *testing.T) {
 			}
 			o.clock.Advance(time.Minute)
 			o.round()
-			if m := o.mails()[1]; m.State != models.MailSent || m.Tries != 2 || m.Fault != "" || m.Reply != "" {
+			if m := o.mails()[1]; m.State != models.MailSent || m.Tries != tries+1 || m.Fault != "" || m.Reply != "" {
 				t.Errorf("tried again it is %+v", m)
 			}
 		})
@@ -287,33 +310,118 @@ func (l *listener) Carry(ctx context.Context, p worker.Parcel) *models.MailTroub
 }
 
 func TestServerAway(t *testing.T) {
-	// Proves that a server which is away costs one mail one try in a round, and the
-	// others none; and that they go out over one connection when it is back.
+	// Proves that a server which is away costs no mail a try however long it is, makes no
+	// link meanwhile and is asked once in a pause; and that all go out over one connection
+	// when it is back.
 	o := newPostOffice(t, &mailServer{})
 	gone, err := worker.ParseSMTP("smtp://127.0.0.1:1?tls=none", nil)
 	must(t, err)
 	back := o.Carrier
+	asked := &counter{Carrier: gone}
 	for i := range 12 {
 		o.invite(fmt.Sprintf("p%d", i), "甲")
 	}
-	o.Carrier = gone
-	o.round()
-	tries := 0
-	for _, m := range o.mails() {
-		tries += m.Tries
+	made := o.invited()
+	o.Carrier = asked
+	for range 60 {
+		o.round()
+		o.round() // which comes too early to ask
+		o.clock.Advance(models.MailPause)
 	}
-	if tries != 1 {
-		t.Errorf("%d tries were spent", tries)
+	for _, m := range o.mails() {
+		if m.State != models.MailWaiting || m.Tries != 0 {
+			t.Errorf("a mail is %s after %d tries", m.State, m.Tries)
+		}
+	}
+	if n := o.invited(); asked.opened != 60 || n != made {
+		t.Errorf("the server was asked %d times, and %d links were made", asked.opened, n-made)
 	}
 	o.Carrier = back
 	o.round()
-	if n := len(o.server.all()); n != 11 || o.server.conns != 1 {
+	if n := len(o.server.all()); n != 12 || o.server.conns != 1 {
 		t.Errorf("%d letters over %d connections", n, o.server.conns)
 	}
-	o.clock.Advance(time.Minute)
-	o.round()
-	if n := len(o.server.all()); n != 12 {
-		t.Errorf("%d letters in the end", n)
+}
+
+// counter is a carrier that counts how often it is opened.
+type counter struct {
+	worker.Carrier
+	opened int
+}
+
+func (c *counter) Open(ctx context.Context) *models.MailTrouble {
+	c.opened++
+	return c.Carrier.Open(ctx)
+}
+
+// invited is how often the log says that somebody was invited.
+func (o *postOffice) invited() int {
+	o.t.Helper()
+	events, _, err := o.Events(bg, house, store.EventQuery{Kind: models.EventUserInvited, Limit: 200})
+	must(o.t, err)
+	return len(events)
+}
+
+func TestServerRefusesUs(t *testing.T) {
+	// Proves that a sender which the server does not take, over a whole weekend, makes no
+	// mail fail, and that all go out when that is mended, without anybody's doing.
+	for name, m := range map[string]manners{
+		"the sender": {mail: func(string) error {
+			return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 7, 1}, Message: "sender refused"}
+		}},
+		"our relaying": {rcpt: func(string) error {
+			return &smtp.SMTPError{Code: 554, EnhancedCode: smtp.EnhancedCode{5, 7, 1}, Message: "Relay access denied"}
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := newPostOffice(t, &mailServer{manners: m})
+			for i := range 12 {
+				o.invite(fmt.Sprintf("p%d", i), "甲")
+			}
+			for range 30 {
+				o.round()
+				o.clock.Advance(2 * time.Hour)
+			}
+			for _, m := range o.mails() {
+				if m.State != models.MailWaiting || m.Tries != 0 {
+					t.Errorf("a mail is %s after %d tries (%s)", m.State, m.Tries, m.Reply)
+				}
+			}
+			o.server.behave(manners{})
+			o.round()
+			if n := len(o.server.all()); n != 12 {
+				t.Errorf("%d letters in the end", n)
+			}
+		})
+	}
+}
+
+func TestOneRecipientHoldsNobodyUp(t *testing.T) {
+	// Proves that a recipient about whom the server speaks as if it relayed nothing at all
+	// holds up the others for a pause at most, and fails in the end as any other.
+	o := newPostOffice(t, &mailServer{})
+	o.server.behave(manners{rcpt: func(to string) error {
+		if strings.HasPrefix(to, "odd@") {
+			return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 7, 1}, Message: "Relaying denied"}
+		}
+		return nil
+	}})
+	o.invite("odd", "甲")
+	id := o.mails()[0].ID
+	for i := range 8 {
+		o.invite(fmt.Sprintf("p%d", i), "乙")
+		o.round()
+		o.clock.Advance(models.MailPause)
+		o.round()
+		if n := len(o.server.all()); n != i+1 {
+			t.Fatalf("%d of %d letters went", n, i+1)
+		}
+		o.clock.Advance(models.MailPause)
+	}
+	for _, m := range o.mails() {
+		if m.ID == id && (m.State != models.MailFailed || m.Fault != models.FaultSender || m.Tries != models.MailTries) {
+			t.Errorf("the odd one is %s after %d tries", m.State, m.Tries)
+		}
 	}
 }
 

@@ -135,37 +135,6 @@ func (t *tx) visibleMailsAbout(subject, id string) (*gorm.DB, error) {
 	return nil, models.NotFound("mail")
 }
 
-// RetryMail has a mail tried now that failed or waits after a try; its tries are
-// counted anew.
-func (s *Store) RetryMail(ctx context.Context, actor models.Actor, id string) (m models.Mail, err error) {
-	err = s.write(ctx, actor, func(t *tx) error {
-		if !models.CanSeeMails(actor) {
-			return models.Denied("error.denied.mails")
-		}
-		var r mailRow
-		if err := t.first(t.locked().Where("id = ?", id), &r, "mail"); err != nil {
-			return err
-		}
-		if err := models.CheckMailRetry(actor, r.mail()); err != nil {
-			return err
-		}
-		was := r
-		r.State, r.Tries, r.Fault, r.Reply, r.NotBefore = string(models.MailWaiting), 0, "", "", instant{t.now}
-		if err := t.db.Table("mails").Where("id = ?", id).Updates(map[string]any{
-			"state": r.State, "tries": 0, "fault": "", "reply": "", "not_before": r.NotBefore,
-		}).Error; err != nil {
-			return wrap(err, "mail")
-		}
-		list, err := t.mails([]mailRow{r})
-		if err != nil {
-			return err
-		}
-		m = list[0]
-		return t.mailEvent(models.EventMailRetried, was, map[string]any{"tries": was.Tries})
-	})
-	return m, err
-}
-
 type outboxRow struct {
 	MailID    string
 	Sender    string

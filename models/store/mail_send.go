@@ -42,9 +42,13 @@ func (s *Store) ClaimMails(ctx context.Context, actor models.Actor, holder strin
 	return list, err
 }
 
+// dueMails are none while the server is given its pause: each mail tried meanwhile would
+// meet the same. When it is over, those that have waited longest come first, so that one
+// the server takes ill again and again keeps no other from going.
 func (t *tx) dueMails(n int) *gorm.DB {
 	now := instant{t.now}
-	return t.db.Table("mails").Where("state = 'waiting' AND not_before <= ? OR state = 'sending' AND held_until <= ?", now, now).
+	return t.db.Table("mails").Where("(state = 'waiting' AND not_before <= ? OR state = 'sending' AND held_until <= ?)", now, now).
+		Where("NOT EXISTS (SELECT 1 FROM mails down WHERE down.state = 'waiting' AND down.not_before > ? AND down.fault IN ?)", now, models.MailDownFaults()).
 		Order("not_before").Order("id").Limit(n)
 }
 
@@ -132,7 +136,8 @@ func (s *Store) MailSent(ctx context.Context, actor models.Actor, id string) err
 
 // MailFailed says that a try came to nothing. The mail waits longer each time; after
 // models.MailTries tries, or at once where another would change nothing, it has failed,
-// which the log tells. A process that no longer has the mail in hand changes nothing.
+// which the log tells. Where the server is down the try does not count, and nothing is
+// tried for models.MailPause. A process that no longer has the mail in hand changes nothing.
 func (s *Store) MailFailed(ctx context.Context, actor models.Actor, id, holder string, why models.MailTrouble) error {
 	return s.write(ctx, actor, func(t *tx) error {
 		if !models.CanSendMail(actor) {
@@ -150,15 +155,37 @@ func (s *Store) MailFailed(ctx context.Context, actor models.Actor, id, holder s
 				return err
 			}
 		}
+		wait := models.MailWait(r.Tries)
+		if why.Fault.Down() {
+			wait = models.MailPause
+			if own, err := t.passedOver(r); err != nil {
+				return err
+			} else if !own {
+				r.Tries--
+			}
+		}
 		if why.Fault.Final() || r.Tries >= models.MailTries {
 			return t.endMail(r, models.MailFailed, why)
 		}
 		err = t.db.Table("mails").Where("id = ?", id).Updates(map[string]any{
-			"state": string(models.MailWaiting), "fault": string(why.Fault), "reply": shorten(why.Reply, models.MaxReply),
-			"not_before": instant{t.now.Add(models.MailWait(r.Tries))}, "holder": "", "held_until": nil,
+			"state": string(models.MailWaiting), "tries": r.Tries, "fault": string(why.Fault), "reply": shorten(why.Reply, models.MaxReply),
+			"not_before": instant{t.now.Add(wait)}, "holder": "", "held_until": nil,
 		}).Error
 		return wrap(err, "mail")
 	})
+}
+
+// passedOver says whether the server, which called itself down to a mail before, has
+// taken another since: then the fault is the mail's own, such as a recipient whose own
+// server refuses us in the same words.
+func (t *tx) passedOver(r mailRow) (bool, error) {
+	down := r.mail().DownAt()
+	if down.IsZero() {
+		return false, nil
+	}
+	var sent []string
+	err := t.db.Table("mails").Where("state = 'sent' AND sent_at > ?", instant{down}).Limit(1).Pluck("id", &sent).Error
+	return len(sent) > 0, wrap(err, "mails")
 }
 
 // endMail ends the way of a mail that is not sent. The event says to whom and why in
@@ -173,15 +200,15 @@ func (t *tx) endMail(r mailRow, state models.MailState, why models.MailTrouble) 
 	if err := t.db.Table("mails").Where("id = ?", r.ID).Updates(columns).Error; err != nil || state != models.MailFailed {
 		return wrap(err, "mail")
 	}
-	return t.mailEvent(models.EventMailFailed, r, map[string]any{"fault": string(why.Fault), "tries": r.Tries})
+	return t.event(mailEvent(models.EventMailFailed, r, map[string]any{"fault": string(why.Fault), "tries": r.Tries}))
 }
 
-func (t *tx) mailEvent(kind models.EventKind, r mailRow, after map[string]any) error {
+func mailEvent(kind models.EventKind, r mailRow, after map[string]any) models.Event {
 	after["letter"] = r.Kind
 	if r.ToUserID != nil {
 		after["to"] = *r.ToUserID
 	}
-	return t.event(models.Event{Kind: kind, Subject: "mail", SubjectID: r.ID, ContractID: value(r.ContractID), After: after})
+	return models.Event{Kind: kind, Subject: "mail", SubjectID: r.ID, ContractID: value(r.ContractID), After: after}
 }
 
 // ReleaseMails gives back what a process has in hand and has not tried, when it has to

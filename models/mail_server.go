@@ -1,0 +1,46 @@
+package models
+
+import (
+	"slices"
+	"time"
+)
+
+// Down says whether the server takes nothing from us, whatever it is: the fault is the
+// server's or the settings', and nothing of the letter went.
+func (f MailFault) Down() bool { return slices.Contains(MailDownFaults(), f) }
+
+// MailDownFaults are the faults of which Down is true.
+func MailDownFaults() []MailFault {
+	return []MailFault{FaultUnreachable, FaultTLS, FaultAuth, FaultSender}
+}
+
+// OfServer says whether the next mail would meet the same.
+func (f MailFault) OfServer() bool { return f.Down() || f == FaultBroken }
+
+// Undelivered says whether the letter is known not to have arrived. A connection that
+// broke tells nothing: the server may have taken it all the same.
+func (f MailFault) Undelivered() bool {
+	return f.Down() || slices.Contains([]MailFault{FaultDeferred, FaultRefused, FaultLetter}, f)
+}
+
+// MailTries is how often a mail is tried before it has failed: about eleven hours. A try
+// that finds the server down does not count, so that no mail fails for what is not its own.
+const MailTries = 6
+
+// MailWait is how long a mail waits after so many tries without success.
+func MailWait(tries int) time.Duration {
+	waits := []time.Duration{time.Minute, 5 * time.Minute, 30 * time.Minute, 2 * time.Hour, 8 * time.Hour}
+	return waits[min(max(tries, 1), len(waits))-1]
+}
+
+// MailPause is how long no mail is tried after one found the server down: soon enough
+// when it is back, and not so often that it locks us out.
+const MailPause = 2 * time.Minute
+
+// DownAt is when a mail that waits found the server down; zero when it did not.
+func (m Mail) DownAt() time.Time {
+	if !m.Fault.Down() || m.State != MailWaiting && m.State != MailSending {
+		return time.Time{}
+	}
+	return m.NotBefore.Add(-MailPause)
+}

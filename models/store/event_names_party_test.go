@@ -23,7 +23,6 @@ func (c *crew) namesOf(who models.Actor) (names map[string]string, about map[mod
 func TestLogNamesWhoItIsAbout(t *testing.T) {
 	// Proves that lines about parties, people, pledges and meetings name them for staff of
 	// the contract and for the leads who may read the name, and for nobody else.
-	alone(t)
 	inOffice(t, func(t *testing.T, o *office) {
 		c := newCrew(o, o.high())
 		must(t, o.AcceptAppendix(bg, c.boss, c.contract, 1, ""))

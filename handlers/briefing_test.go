@@ -329,7 +329,7 @@ func TestBriefingPapers(t *testing.T) {
 		}
 		h.as(h.people.SubLead).get(link).is(http.StatusNotFound)
 		h.as(h.people.Lead).postFile(own+"/files", "x", "x.txt", "x\n").is(http.StatusForbidden)
-		drafter.get("/contracts/"+h.contract.ID+"/history").says("main", "説明の資料を添えました")
+		drafter.get("/contracts/"+h.contract.ID+"/history").says("main", "の資料を添えました")
 	})
 }
 

@@ -140,6 +140,11 @@ var accesses = []access{
 	{"SignOutEverywhere", everyone, "", func(w *world, a models.Actor) error { return w.SignOutEverywhere(bg, a) }},
 	{"CreateToken", everyone, "", func(w *world, a models.Actor) error {
 		a.SessionID = "session"
+		if a.UserID != "" {
+			if err := w.SetPassword(bg, a.UserID, passphrase); err != nil {
+				return err
+			}
+		}
 		_, err := w.CreateToken(bg, a, "x", 1, passphrase)
 		return err
 	}},

@@ -65,6 +65,9 @@ func (h *Handlers) login(c echo.Context) error {
 // signedIn lets somebody in who has shown all that is asked for.
 func (h *Handlers) signedIn(c echo.Context, session models.WebSession, next string) error {
 	h.setCookie(c, "chigiri", session.Token, 0)
+	if h.cookie(c, h.prefixed(sheetKey)) != "" { // of somebody who walked away
+		h.setCookie(c, sheetKey, "", -1)
+	}
 	return h.done(c, next, saidBack(next), nil)
 }
 

@@ -131,8 +131,17 @@ func TestRelayTakesSheets(t *testing.T) {
 	if page := v.get("/welcome/sheet").is(http.StatusOK).says("h1", h.people.Worker.Name); strings.Contains(page.Body.String(), link) {
 		t.Error("the page holds the secret of the sheet")
 	}
+	if leave := v.get("/welcome/sheet").one("form[data-leave-after]"); attr(leave, "action") != "/relay" || attr(leave, "method") != "get" {
+		t.Error("a sheet somebody walked away from stays open")
+	}
 	v.get("/relay").is(http.StatusOK)
 	v.get("/welcome/sheet").is(http.StatusSeeOther).leads("/relay") // the next person's Back
+	h.signIn(h.people.SubWorker)
+	v.get("/welcome/" + link).is(http.StatusSeeOther).leads("/welcome/sheet")
+	v.login(h.people.SubWorker) // the next person, without a look at the sheet that is open
+	v.get("/welcome/sheet").is(http.StatusSeeOther).leads("/relay")
+	v.post("/welcome/sheet", url.Values{"password": {password}, "again": {password}}).is(http.StatusNotFound)
+	v.post("/logout", nil).is(http.StatusSeeOther).leads("/relay")
 	v.get("/welcome/" + link).is(http.StatusSeeOther).leads("/welcome/sheet")
 	v.post("/welcome/sheet/begin", nil).is(http.StatusSeeOther).leads("/welcome/sheet")
 	v.post("/welcome/sheet", url.Values{"password": {"短い"}, "again": {"短い"}}).is(http.StatusUnprocessableEntity)

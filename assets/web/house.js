@@ -167,7 +167,7 @@
       ["pointerdown", "keydown", "input", "wheel", "scroll", "touchmove"].forEach((e) => addEventListener(e, touched, { capture: true, passive: true }));
     }
     setInterval(() => {
-      if (last > told && Date.now() - told >= 15000) {
+      if (leave.method === "post" && last > told && Date.now() - told >= 15000) {
         told = Date.now();
         fetch("/relay/here", { method: "POST" }).catch(() => {});
       }

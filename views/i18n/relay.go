@@ -32,6 +32,8 @@ func init() {
 		"relay.clear.do":        {"やめる", "Stop"},
 		"relay.next":            {"次へ", "Next"},
 		"relay.leave":           {"終えて端末を渡す", "Finish and hand it on"},
+		"relay.not_me":          {"自分ではない（最初に戻る）", "Not me: back to the start"},
+		"relay.soon.back":       {"あと{0}秒で最初の画面に戻ります。続けるときは画面に触れてください。", "Back to the start in {0} seconds. Touch the screen to go on."},
 		"relay.soon":            {"あと{0}秒でログアウトします。続けるときは画面に触れてください。", "You are signed out in {0} seconds. Touch the screen to go on."},
 		"relay.person":          {"{0} さん", "{0}"},
 		"relay.step.title":      {"あなたの手続", "Your steps"},

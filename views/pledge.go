@@ -8,6 +8,7 @@ import (
 	"github.com/a-h/templ"
 
 	"chigiri/models"
+	"chigiri/models/seal"
 )
 
 // SignForm is what a signer sends; the picture of a seal may come beside it as multipart,
@@ -250,8 +251,11 @@ func owedDeed(b Base, p models.HomeParty) string {
 // one, so that it is said before the file is sent.
 func fileLimit(b Base, field string) templ.Attributes {
 	most, words := models.MaxFile, "error.file.large"
-	if field == "seal" {
+	switch field {
+	case "seal":
 		most, words = models.MaxPicture, "error.pledge.seal_image"
+	case "sealed":
+		most, words = seal.Largest, "error.seal.too_large"
 	}
 	return templ.Attributes{"data-max-bytes": strconv.Itoa(most), "data-large": b.T(words)}
 }

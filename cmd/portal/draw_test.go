@@ -108,7 +108,8 @@ func (w *walk) setsCodesUp(role string) {
 }
 
 // TestNameWrittenByHand proves that a name drawn on a phone of 320 px is undone stroke by
-// stroke, survives a wrong code, and stands in the sealed PDF as it was drawn.
+// stroke, survives a wrong code and a line that breaks, and stands in the sealed PDF as it
+// was drawn.
 func TestNameWrittenByHand(t *testing.T) {
 	r := startDemo(t)
 	w := &walk{running: r, v: newVisitor(t, r)}
@@ -153,7 +154,12 @@ func TestNameWrittenByHand(t *testing.T) {
 		t.Errorf("after a wrong code %d of %d pixels are there", box.inked(), all)
 	}
 	w.v.picture("draw-kept")
-	w.fills(map[string]string{"password": w.worker.password, "code": w.worker.code()})
+	w.fills(map[string]string{"password": w.worker.password})
+	breaks(w)
+	if box.inked() < all/3 || eval[string](w.v, `document.querySelector('#sign [name=name]').value`) != name {
+		t.Error("the line broke, and what was written is gone")
+	}
+	w.fills(map[string]string{"code": w.worker.code()})
 	w.taps(`#sign form button.first`)
 	w.says("署名しました")
 	drawn(t, w.takes())
@@ -175,6 +181,28 @@ func tooLarge(w *walk) {
 	if !strings.Contains(said, "1MB") || !strings.HasSuffix(said, " true false ") {
 		w.v.t.Errorf("of a file that is too large the page says %q", said)
 	}
+}
+
+// breaks presses while nothing can be reached: the page says that it looks, then that it
+// is not signed, and the button can be pressed again.
+func breaks(w *walk) {
+	w.v.t.Helper()
+	said := eval[string](w.v, `new Promise(done => {
+		const form = document.querySelector('#sign form'), where = form.action, line = form.querySelector('[data-line]'), said = [];
+		const button = form.querySelector('button[type=submit]');
+		new MutationObserver(() => {
+			if (line.hidden) return;
+			said.push(line.textContent.includes('確かめています') ? 'looks' : line.textContent.includes('まだ署名されていません') ? 'unsigned' : line.textContent);
+			if (said.at(-1) === 'looks') form.action = where;
+			else setTimeout(() => done(said.join(' ') + ' ' + button.disabled), 50);
+		}).observe(line, {childList: true});
+		form.action = 'http://127.0.0.1:1/';
+		button.click();
+	})`, chromedp.EvalAwaitPromise)
+	if said != "looks unsigned false" {
+		w.v.t.Errorf("while the line is broken the page says %q", said)
+	}
+	w.v.picture("line-broken")
 }
 
 // rests sees that the button which was pressed says so and cannot be pressed again, until

@@ -106,13 +106,13 @@ func (w *walk) fills(fields map[string]string) {
 // taps presses something and waits for the next page.
 func (w *walk) taps(selector string) {
 	w.v.t.Helper()
-	eval[any](w.v, `window.before = true`)
+	eval[any](w.v, `document.documentElement.dataset.before = "1"`)
 	if !eval[bool](w.v, fmt.Sprintf(`!!document.querySelector(%q)`, selector)) {
 		w.v.t.Fatalf("nothing to press at %s: %s", selector, eval[string](w.v, `location.pathname + ' ' + document.body.innerText.slice(0, 600)`))
 	}
 	w.v.do(chromedp.Click(selector))
 	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
-		if gone, err := chromedp.Run(w.v.ctx, chromedp.Evaluate[bool](`!window.before && document.readyState === 'complete' && !!document.querySelector('#main')`)); err == nil && gone {
+		if gone, err := chromedp.Run(w.v.ctx, chromedp.Evaluate[bool](`!document.documentElement.dataset.before && document.readyState === 'complete' && !!document.querySelector('#main')`)); err == nil && gone {
 			w.presses++
 			return
 		}

@@ -84,6 +84,8 @@ func init() {
 		"pledge.draw.empty":        {"空です", "Empty"},
 		"pledge.draw.there":        {"入っています", "Filled in"},
 		"pledge.draw.kept":         {"先ほどの画像を使う", "Use the picture from before"},
+		"pledge.line.asking":       {"通信が切れました。署名が済んだかどうかを確かめています。このままお待ちください。", "The connection broke. Looking whether it was signed: please wait."},
+		"pledge.line.unsigned":     {"通信が切れたため、まだ署名されていません。ワンタイムコードを新しいものにして、もう一度押してください。", "The connection broke, and it is not signed yet. Press again, with a new one-time code if one is asked for."},
 		"pledge.sign.deed":         {"誓約して署名する", "Promise and sign"},
 		"pledge.sign.what":         {"押すと、署名したPDFが日時とともに保管されます。取り消せません。", "A signed PDF is made and kept with the time. This cannot be undone."},
 		"said.pledge.signed":       {"署名しました。", "Signed."},

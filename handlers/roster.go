@@ -163,7 +163,7 @@ func (h *Handlers) sendTable(c echo.Context, name string, t sheet.Table) error {
 
 // rosterForms are the forms for new people, as they begin.
 func (h *Handlers) rosterForms(c echo.Context, r models.Roster) (f views.RosterForms, err error) {
-	f.One = views.WorkerForm{StartsOn: models.Wareki(r.Start), EndsOn: models.Wareki(r.End)}
+	f.One = views.WorkerForm{StartsOn: models.Wareki(r.From), EndsOn: models.Wareki(r.Until)}
 	if wantsJSON(c) {
 		return f, nil
 	}

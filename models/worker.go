@@ -44,9 +44,21 @@ func (w Worker) State() ReqState { return filedState(w.ConfirmedAt, w.Return) }
 
 // WorkerFacts is what the rule of a line looks at.
 type WorkerFacts struct {
-	Start    Date // of the contract
+	Start    Date // first day of the place: of the contract, or of an approved subcontract
 	End      Date
+	Sub      bool // they are a subcontract's
 	MyNumber bool // the contract touches My Numbers, and so may the party
+}
+
+// Within narrows the days of a place to those of its subcontract.
+func (f WorkerFacts) Within(start, end Date) WorkerFacts {
+	if f.Sub = true; f.Start.Before(start) {
+		f.Start = start
+	}
+	if end.Before(f.End) {
+		f.End = end
+	}
+	return f
 }
 
 // Validate says what is wrong with a line: an Error of KindInvalid.
@@ -61,6 +73,8 @@ func (in WorkerInput) Validate(f WorkerFacts) error {
 	switch {
 	case in.StartsOn.IsZero():
 		p.Add("starts_on", "error.required")
+	case f.Sub && in.StartsOn.Before(f.Start):
+		p.Add("starts_on", "error.worker.early", f.Start)
 	case in.StartsOn.Before(f.Start) || in.StartsOn.After(f.End):
 		p.Add("starts_on", "error.worker.period", f.Start, f.End)
 	}
@@ -102,6 +116,8 @@ type Roster struct {
 	Can      map[string]bool `json:"can"`
 	Start    Date            `json:"start"` // of the contract
 	End      Date            `json:"end"`
+	From     Date            `json:"from,omitzero"`     // first day a line may begin; of a subcontractor that of its subcontract
+	Until    Date            `json:"until,omitzero"`    // last day
 	Privacy  string          `json:"privacy,omitempty"` // see StructureFacts
 	Handles  bool            `json:"handles"`           // the party may handle My Numbers
 	Waiting  int             `json:"waiting"`           // lines that wait to be confirmed

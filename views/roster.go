@@ -70,7 +70,7 @@ func (f RosterForm) Inputs(facts models.WorkerFacts) ([]models.WorkerInput, erro
 
 // WorkerFactsOf is what the rule of a line looks at.
 func WorkerFactsOf(r models.Roster) models.WorkerFacts {
-	return models.WorkerFacts{Start: r.Start, End: r.End, MyNumber: r.Handles}
+	return models.WorkerFacts{Start: r.From, End: r.Until, Sub: r.Party.Tier > 0, MyNumber: r.Handles}
 }
 
 // WorkerFormOf fills the form with a line as it stands.

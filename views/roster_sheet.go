@@ -40,7 +40,7 @@ func RosterTemplate(lang string, r models.Roster) sheet.Table {
 	for i, name := range listFields {
 		t.Columns = append(t.Columns, sheet.Column{Head: b.T("roster." + name), Width: []float64{18, 20, 26, 18, 12, 28, 14, 14}[i]})
 	}
-	t.Rows = [][]any{{b.T("roster.example.name"), b.T("roster.example.kana"), "hanako@firm.example", b.T("roster.example.duty"), mark(r.Handles), b.T("roster.example.site"), r.Start, r.End}}
+	t.Rows = [][]any{{b.T("roster.example.name"), b.T("roster.example.kana"), "hanako@firm.example", b.T("roster.example.duty"), mark(r.Handles), b.T("roster.example.site"), r.From, r.Until}}
 	return t
 }
 

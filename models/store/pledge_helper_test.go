@@ -53,7 +53,11 @@ func (c *crew) line(name string) models.WorkerInput {
 // joins puts somebody on a party's roster, and gives them a password.
 func (c *crew) joins(lead models.Actor, party models.Party, name string) (models.Worker, models.Actor) {
 	c.t.Helper()
-	made, err := c.AddWorkers(bg, lead, party.ID, []models.WorkerInput{c.line(name)})
+	line := c.line(name)
+	if from := got(c.Roster(bg, lead, party.ID))(c.t).From; line.StartsOn.Before(from) {
+		line.StartsOn = from
+	}
+	made, err := c.AddWorkers(bg, lead, party.ID, []models.WorkerInput{line})
 	must(c.t, err)
 	w := made[0]
 	must(c.t, c.SetPassword(bg, w.UserID, passphrase))

@@ -79,7 +79,7 @@ func (t *tx) roster(p models.Party) (r models.Roster, err error) {
 		if err != nil {
 			return r, err
 		}
-		r.Handles = f.MyNumber
+		r.Handles, r.From, r.Until = f.MyNumber, f.Start, f.End
 		s, err := t.structureFacts(d, p)
 		if err != nil {
 			return r, err

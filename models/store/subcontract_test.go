@@ -106,7 +106,17 @@ func TestSubcontractWithinTheOneAbove(t *testing.T) {
 		_, err = o.AddWorkers(bg, o.rival, first.ID, []models.WorkerInput{line})
 		wantProblem(t, err, "lines.0.ends_on", "error.worker.period")
 		line.EndsOn = asked.EndsOn
-		got(o.AddWorkers(bg, o.rival, first.ID, []models.WorkerInput{line}))(t)
+		early := line
+		early.Name, early.StartsOn = "再委 九郎", asked.StartsOn.AddDays(-1)
+		_, err = o.AddWorkers(bg, o.rival, first.ID, []models.WorkerInput{line, early})
+		wantProblem(t, err, "lines.1.starts_on", "error.worker.early")
+		r := got(o.Roster(bg, o.rival, first.ID))(t)
+		if r.From != asked.StartsOn || r.Until != asked.EndsOn || len(r.Workers) > 0 {
+			t.Errorf("the roster allows %v to %v and holds %d", r.From, r.Until, len(r.Workers))
+		}
+		made := got(o.AddWorkers(bg, o.rival, first.ID, []models.WorkerInput{line}))(t)
+		line.StartsOn = early.StartsOn
+		wantProblem(t, o.UpdateWorker(bg, o.rival, made[0].ID, made[0].Version, line), "starts_on", "error.worker.early")
 
 		must(t, o.PassSubcontract(bg, o.lead, second.ID, true, ""))
 		o.clock.Advance(below.StartsOn.AddDays(1).Start().Sub(o.clock.Now()))

@@ -87,8 +87,8 @@ func (t *tx) workerFacts(d *dossier, p models.Party) (f models.WorkerFacts, err 
 	if p.Tier > 0 {
 		f.MyNumber = f.MyNumber && !p.ConsentedAt.IsZero() // 番号法 第10条
 		own, err := t.subcontract(p.ID)
-		if err == nil && own.EndsOn.Before(f.End) {
-			f.End = own.EndsOn // the place ends, and so does everybody's work there
+		if err == nil { // nobody works there before the place begins, nor after it ends
+			f = f.Within(own.StartsOn, own.EndsOn)
 		}
 		if err != nil && models.KindOf(err) != models.KindNotFound {
 			return f, err

@@ -31,6 +31,7 @@ func init() {
 		"error.roster.account_name": {"選んだ利用者は{0}さんです。氏名は登録のとおりに入力してください。", "The account you chose is {0}’s. Type the name as it is registered."},
 		"error.worker.my_number":    {"個人番号の取扱担当者にするには、契約が個人番号を取り扱い、再委託先では府の許諾（番号法第10条）が必要です。", "Only where the contract touches My Numbers (and, for a subcontractor, the prefecture has consented, My Number Act, art. 10) can somebody handle them."},
 		"error.worker.period":       {"契約、再委託先では承認された期間（{0}から{1}まで）の中の日を入力してください。", "Give a day within the contract, or within what the subcontractor was approved for, {0} to {1}."},
+		"error.worker.early":        {"再委託の承認された期間は{0}からです。従事の始まりを、{0}か、それより後の日にしてください。", "The subcontract was approved from {0}. Let the work begin on {0} or later."},
 		"error.worker.left":         {"この従事者は、既に離任しています。", "This worker has already left."},
 		"error.worker.left_on":      {"離任した日（最後に従事した日）を、今日までの日付で入力してください。", "Give the last day at work, not later than today."},
 		"error.worker.account":      {"この人の利用者IDは、運用管理者が案内します。", "The administrator has to invite this account."},

@@ -203,6 +203,34 @@ func TestApplicationBelow(t *testing.T) {
 	sub.get(own).is(http.StatusNotFound)
 }
 
+// TestLateApplicationByForms proves that an application past its own first day is marked
+// on every page, asks for what can still be done, and no longer offers to agree; here one
+// of a subcontractor's, which the prime has before it.
+func TestLateApplicationByForms(t *testing.T) {
+	h := newHouse(t)
+	sub := h.as(h.people.SubLead)
+	tree := "/contracts/" + h.contract.ID + "/parties"
+	own := tree + "/" + h.party.ID
+	check := sub.post(own+"/apply", applicationForm()).is(http.StatusOK)
+	path := sub.post(own+"/apply", check.hiddenForm("confirmed")).is(http.StatusSeeOther).Header().Get("Location")
+	h.clock.Set(models.NewDate(2026, 12, 22).Start().Add(10 * time.Hour))
+	sub, lead, drafter := h.as(h.people.SubLead), h.as(h.people.Lead), h.as(h.people.Drafter)
+	const late = "始まる日（令和８年１２月２１日（月））を過ぎ"
+	for _, v := range []*visitor{sub, lead, drafter} {
+		v.get(tree).is(http.StatusOK).says("ul.tree .st.bad", late)
+		v.get(path).is(http.StatusOK).says(".st.bad", late).says(".next", late)
+	}
+	lead.get("/").says(".next", "差し戻してください")
+	a := lead.get(path).says(".next", "差し戻してください")
+	if n := len(a.all("[name=decision]")); n != 1 {
+		t.Errorf("the prime has %d choices", n)
+	}
+	lead.post(path+"/pass", url.Values{"decision": {"agreed"}}).is(http.StatusUnprocessableEntity)
+	lead.post(path+"/pass", url.Values{"decision": {"returned"}, "note": {"日を改めてください。"}}).is(http.StatusSeeOther)
+	sub.get(path).says(".next", "始まる日を改めて")
+	sub.get("/").says(".todo", "始まる日を改めて")
+}
+
 // TestConsentByForm proves that work on My Numbers shows the law's words and a tick,
 // which agreeing needs, and that the tick is not shown to who decides without them.
 func TestConsentByForm(t *testing.T) {

@@ -123,7 +123,7 @@ type Home struct {
 // there is none.
 func (h Home) First() *HomeItem {
 	for i, item := range h.Turn {
-		if item.Step.Key == PartyStepOf(Party{State: PartyUnapproved}).Key {
+		if item.Step.Key == PartyStepOf(Party{State: PartyUnapproved}, Date{}).Key {
 			return &h.Turn[i]
 		}
 	}

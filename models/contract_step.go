@@ -94,6 +94,7 @@ func StepKeys() []string {
 		"concluded.over", "ready.running", "ready.standing", "ready.over", "completed", "closed",
 		"vendor.accept", "vendor.conclude", "vendor.owed", "vendor.none", "vendor.over",
 		"party.applied", "party.forwarded", "party.endorsed", "party.returned", "party.unapproved", "party.lead",
+		"party.applied.late", "party.forwarded.late", "party.endorsed.late", "party.returned.late",
 	} {
 		keys = append(keys, "step."+k)
 	}
@@ -119,8 +120,15 @@ func VendorStep(c Contract, contractor bool, owed Standing) NextStep {
 // VendorAccepts asks the contractor to read and accept the appendix in force.
 func VendorAccepts() NextStep { return step("vendor.accept", VendorLead, "appendix") }
 
-// PartyStepOf is what the application for a party asks: its firm is the argument.
-func PartyStepOf(p Party) NextStep { return step("party."+string(p.State), p.Whose(), "", p.Vendor) }
+// PartyStepOf is what the application for a party asks on a day: its firm is the argument.
+// One that is late asks for something else.
+func PartyStepOf(p Party, today Date) NextStep {
+	name := "party." + string(p.State)
+	if p.Late(today) {
+		name += ".late"
+	}
+	return step(name, p.Whose(), "", p.Vendor)
+}
 
 // LeadStep is what a party at work without a lead asks of an actor who may invite one:
 // its firm is the argument.

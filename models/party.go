@@ -33,6 +33,13 @@ func (s PartyState) Undecided() bool {
 	return slices.Contains([]PartyState{PartyApplied, PartyForwarded, PartyEndorsed, PartyReturned}, s)
 }
 
+// Late says whether an application waits past the first day it asks for. It can no longer
+// be approved, for an approval comes before the work: it is sent back or refused, and
+// another first day is asked for.
+func (p Party) Late(today Date) bool {
+	return p.State.Undecided() && !p.StartsOn.IsZero() && p.StartsOn.Before(today)
+}
+
 // Over says whether nothing comes after this state.
 func (s PartyState) Over() bool {
 	return slices.Contains([]PartyState{PartyRefused, PartyWithdrawn, PartyEnded}, s)
@@ -52,6 +59,7 @@ type Party struct {
 	Since       time.Time  `json:"since"` // of the state
 	ApprovedAt  time.Time  `json:"approved_at,omitzero"`
 	WorksSince  Date       `json:"works_since,omitzero"`  // of an unapproved one
+	StartsOn    Date       `json:"starts_on,omitzero"`    // first day asked for, until it is decided
 	ConsentedAt time.Time  `json:"consented_at,omitzero"` // 番号法 第10条
 	ConsentedBy string     `json:"consented_by,omitempty"`
 	EndReason   string     `json:"end_reason,omitempty"`

@@ -18,6 +18,9 @@ const (
 	RemindTopics      ReminderKind = "topics"             // to be heard and answered
 	RemindReturned    ReminderKind = "returned"           // an application, to be mended
 	RemindDecided     ReminderKind = "decided"            // an application of theirs was
+	RemindLate        ReminderKind = "late"               // an application past its own first day, to be sent back or refused
+	RemindLatePass    ReminderKind = "late_pass"          // the same, to be sent back by the prime
+	RemindLateMend    ReminderKind = "late_mend"          // the same, to be asked for anew
 	RemindUnapproved  ReminderKind = "unapproved"         // a firm works without approval
 	RemindBackFiled   ReminderKind = "returned_structure" // a structure, to be mended
 	RemindBackRoster  ReminderKind = "returned_roster"    // lines of a roster, to be mended
@@ -35,7 +38,7 @@ const (
 // ReminderKinds are all kinds, in order.
 func ReminderKinds() []ReminderKind {
 	return []ReminderKind{
-		RemindLapsed, RemindLapses, RemindLapse, RemindMeeting, RemindCancelled, RemindMakeUp, RemindAttended, RemindPledge, RemindTopics, RemindReturned, RemindDecided, RemindUnapproved, RemindBackFiled, RemindBackRoster, RemindPass, RemindDecide, RemindConfirm, RemindQuestion,
+		RemindLapsed, RemindLapses, RemindLapse, RemindMeeting, RemindCancelled, RemindMakeUp, RemindAttended, RemindPledge, RemindTopics, RemindReturned, RemindDecided, RemindUnapproved, RemindLate, RemindLatePass, RemindLateMend, RemindBackFiled, RemindBackRoster, RemindPass, RemindDecide, RemindConfirm, RemindQuestion,
 		RemindDeclined, RemindStructure, RemindRoster, RemindUnsigned, RemindUnreachable,
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"chigiri/models"
+	"chigiri/views/i18n"
 )
 
 // PartyDecisionForm is the decision of the owner division or the IT division on an
@@ -122,6 +123,15 @@ func partySince(b Base, p models.Party) string {
 	return b.T("party.since", models.Today(p.Since))
 }
 
+// partyNextText asks the reader for a deed on an application, and says since when it waits;
+// of one that is late, what else is to be done, and why.
+func partyNextText(b Base, p models.Party, deed, why string) (text, because string) {
+	if p.Late(b.Today) && i18n.Has("party.next."+deed+".late") {
+		return b.T("party.next."+deed+".late", p.Vendor), b.T("party.late.why", p.StartsOn)
+	}
+	return b.T("party.next."+deed, p.Vendor), why
+}
+
 // partyTurn is whose turn it is at a party, by name where it is a firm's; "" when
 // nobody's. above are the parties over it, the nearest first.
 func partyTurn(b Base, p models.Party, above models.Parties) string {
@@ -197,19 +207,28 @@ func decideOptions(b Base, v models.PartyView) []Option {
 	if v.Rule.AfterForward(v.Party.State) == models.PartyEndorsed {
 		agree = b.T("party.decide.agreed.next")
 	}
-	return []Option{
+	return stillOpen(b, v.Party, []Option{
 		{Value: string(models.Agreed), Text: b.T("party.decide.agreed"), Hint: agree},
 		{Value: string(models.Returned), Text: b.T("party.decide.returned"), Hint: b.T("party.decide.returned.hint")},
 		{Value: string(models.Refused), Text: b.T("party.decide.refused"), Hint: b.T("party.decide.refused.hint")},
+	})
+}
+
+// stillOpen leaves out what can no longer be chosen: the first, to agree, when the
+// application is late.
+func stillOpen(b Base, p models.Party, options []Option) []Option {
+	if p.Late(b.Today) {
+		return options[1:]
 	}
+	return options
 }
 
 // passOptions are what the prime may do with what is asked for below it.
-func passOptions(b Base) []Option {
-	return []Option{
+func passOptions(b Base, p models.Party) []Option {
+	return stillOpen(b, p, []Option{
 		{Value: string(models.Agreed), Text: b.T("party.pass.agreed"), Hint: b.T("party.pass.agreed.hint")},
 		{Value: string(models.Returned), Text: b.T("party.decide.returned"), Hint: b.T("party.decide.returned.hint")},
-	}
+	})
 }
 
 // homeLink is the page of what a first page lists.

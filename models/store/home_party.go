@@ -68,16 +68,17 @@ func (t *tx) homeParties(h *models.Home) error {
 		ID, Vendor        string
 		State             models.PartyState
 		StateSince        instant
+		StartsOn          models.Date
 	}
-	err := db.Joins("JOIN vendors ON vendors.id = parties.vendor_id").
-		Select("contracts.id AS contract_id, contracts.title, contracts.level, parties.id, parties.state, parties.state_since, vendors.name AS vendor").
+	err := db.Joins("JOIN vendors ON vendors.id = parties.vendor_id LEFT JOIN subcontracts ON subcontracts.party_id = parties.id").
+		Select("contracts.id AS contract_id, contracts.title, contracts.level, parties.id, parties.state, parties.state_since, vendors.name AS vendor, subcontracts.starts_on").
 		Order("CASE parties.state WHEN 'unapproved' THEN 0 ELSE 1 END").Order("parties.state_since").Order("parties.id").Limit(homeItems).Find(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return wrap(err, "parties")
 	}
 	items := make([]models.HomeItem, len(rows))
 	for i, r := range rows {
-		step := models.PartyStepOf(models.Party{State: r.State, Vendor: r.Vendor})
+		step := models.PartyStepOf(models.Party{State: r.State, Vendor: r.Vendor, StartsOn: r.StartsOn}, t.today())
 		step.Since = stamp(r.StateSince)
 		items[i] = models.HomeItem{ContractID: r.ContractID, PartyID: r.ID, Title: r.Title, Level: models.Level(r.Level), Step: step}
 	}

@@ -147,14 +147,18 @@ func (t *tx) parties(contractID string) (models.Parties, error) {
 // allParties reads parties, a parent before those below it.
 func (t *tx) allParties(which *gorm.DB) (models.Parties, error) {
 	var rows []struct {
-		Party  partyRow `gorm:"embedded"`
-		Vendor string
+		Party    partyRow `gorm:"embedded"`
+		Vendor   string
+		StartsOn models.Date
 	}
-	err := which.Table("parties").Joins("JOIN vendors ON vendors.id = parties.vendor_id").Select("parties.*, vendors.name AS vendor").
+	err := which.Table("parties").Joins("JOIN vendors ON vendors.id = parties.vendor_id LEFT JOIN subcontracts ON subcontracts.party_id = parties.id").
+		Select("parties.*, vendors.name AS vendor, subcontracts.starts_on").
 		Order("parties.tier").Order("parties.id").Find(&rows).Error
 	list := make(models.Parties, len(rows))
 	for i, r := range rows {
-		list[i] = r.Party.party(r.Vendor)
+		if list[i] = r.Party.party(r.Vendor); list[i].State.Undecided() {
+			list[i].StartsOn = r.StartsOn
+		}
 		if t.actor.External() { // who of the house consented is not a vendor's to know
 			list[i].ConsentedBy = ""
 		}

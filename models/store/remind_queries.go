@@ -62,6 +62,16 @@ const (
 	unapprovedNow = ` WHERE q.state = 'unapproved' AND (@weekly OR q.state_since >= @since) ORDER BY q.id, u.id`
 )
 
+// An application q past its own first day: in the first round after that, when it comes
+// to somebody else, and weekly. Nothing else is told of it.
+const (
+	tooLate   = `EXISTS (SELECT 1 FROM subcontracts t WHERE t.party_id = q.id AND t.starts_on < @today)`
+	reviewers = ` JOIN users u ON u.role = 'reviewer' AND u.disabled_at IS NULL AND u.mail IS NOT NULL`
+	lateParty = `SELECT u.id AS user_id, u.lang, q.contract_id, v.name, q.contract_id || '/parties/' || q.id AS path FROM parties q
+		JOIN vendors v ON v.id = q.vendor_id JOIN subcontracts s ON s.party_id = q.id`
+	lateNow = ` AND s.starts_on < @today AND (@weekly OR s.starts_on >= @told OR q.state_since >= @since) ORDER BY q.id, u.id`
+)
+
 var reminderQueries = []reminderQuery{
 	{models.RemindLapsed, "/pledges/", "", `SELECT u.id AS user_id, u.lang, g.contract_id, g.id AS path FROM pledges g` + signers + ` AND` + lapsed + ` ORDER BY g.id, u.id`},
 	{models.RemindLapses, "/contracts/", "/roster", lapsesPage + lapsesOf + ` AND g.worker_id IS NOT NULL GROUP BY g.party_id) f
@@ -103,7 +113,7 @@ var reminderQueries = []reminderQuery{
 		WHERE p.state = 'approved' AND p.topics_hash <> '' AND (p.briefed <> p.topics_hash OR p.quizzed <> p.topics_hash OR p.briefed_until < @today)
 		AND (@weekly OR p.approved_at >= @since) ORDER BY p.id, u.id`},
 	{models.RemindReturned, "/contracts/", "", `SELECT u.id AS user_id, u.lang, q.contract_id, v.name, q.contract_id || '/parties/' || q.id AS path FROM parties q JOIN vendors v ON v.id = q.vendor_id
-		JOIN parties p ON p.id = q.parent_id AND p.state = 'approved'` + leadsOf + ` WHERE q.state = 'returned' AND (@weekly OR q.state_since >= @since) ORDER BY q.id, u.id`},
+		JOIN parties p ON p.id = q.parent_id AND p.state = 'approved'` + leadsOf + ` WHERE q.state = 'returned' AND NOT ` + tooLate + ` AND (@weekly OR q.state_since >= @since) ORDER BY q.id, u.id`},
 	{models.RemindDecided, "/contracts/", "", `SELECT u.id AS user_id, u.lang, q.contract_id, v.name, q.contract_id || '/parties/' || q.id AS path FROM parties q JOIN vendors v ON v.id = q.vendor_id
 		JOIN parties p ON p.id = q.parent_id AND p.state = 'approved'` + leadsOf + ` WHERE q.state IN ('approved', 'refused') AND q.state_since >= @since ORDER BY q.id, u.id`},
 	{models.RemindUnapproved, "/contracts/", "", unapproved + ` JOIN parties p ON p.id = q.parent_id AND p.state = 'approved'` + atWork + leadsOf + unapprovedNow},
@@ -116,12 +126,16 @@ var reminderQueries = []reminderQuery{
 		JOIN parties p ON p.id = f.party_id AND p.state = 'approved' JOIN vendors v ON v.id = p.vendor_id` + atWork + leadsOf + `
 		WHERE (@weekly OR f.at >= @since) ORDER BY p.id, u.id`},
 	{models.RemindPass, "/contracts/", "", `SELECT u.id AS user_id, u.lang, q.contract_id, v.name, q.contract_id || '/parties/' || q.id AS path FROM parties q JOIN vendors v ON v.id = q.vendor_id
-		JOIN parties p ON p.contract_id = q.contract_id AND p.tier = 0 AND p.state = 'approved'` + leadsOf + ` WHERE q.state = 'applied' AND (@weekly OR q.state_since >= @since) ORDER BY q.id, u.id`},
-	{models.RemindDecide, "/contracts/", "", `SELECT u.id AS user_id, u.lang, p.contract_id, v.name, p.contract_id || '/parties/' || p.id AS path FROM parties p JOIN vendors v ON v.id = p.vendor_id` + issued + staffOf + `
-		WHERE p.state = 'forwarded' AND (@weekly OR p.state_since >= @since) ORDER BY p.id, u.id`},
-	{models.RemindDecide, "/contracts/", "", `SELECT u.id AS user_id, u.lang, p.contract_id, v.name, p.contract_id || '/parties/' || p.id AS path FROM parties p JOIN vendors v ON v.id = p.vendor_id
-		JOIN users u ON u.role = 'reviewer' AND u.disabled_at IS NULL AND u.mail IS NOT NULL
-		WHERE p.state = 'endorsed' AND (@weekly OR p.state_since >= @since) ORDER BY p.id, u.id`},
+		JOIN parties p ON p.contract_id = q.contract_id AND p.tier = 0 AND p.state = 'approved'` + leadsOf + ` WHERE q.state = 'applied' AND NOT ` + tooLate + ` AND (@weekly OR q.state_since >= @since) ORDER BY q.id, u.id`},
+	{models.RemindDecide, "/contracts/", "", `SELECT u.id AS user_id, u.lang, p.contract_id, v.name, p.contract_id || '/parties/' || p.id AS path FROM parties p JOIN parties q ON q.id = p.id JOIN vendors v ON v.id = p.vendor_id` + issued + staffOf + `
+		WHERE p.state = 'forwarded' AND NOT ` + tooLate + ` AND (@weekly OR p.state_since >= @since) ORDER BY p.id, u.id`},
+	{models.RemindDecide, "/contracts/", "", `SELECT u.id AS user_id, u.lang, p.contract_id, v.name, p.contract_id || '/parties/' || p.id AS path FROM parties p JOIN parties q ON q.id = p.id JOIN vendors v ON v.id = p.vendor_id` + reviewers + `
+		WHERE p.state = 'endorsed' AND NOT ` + tooLate + ` AND (@weekly OR p.state_since >= @since) ORDER BY p.id, u.id`},
+	{models.RemindLate, "/contracts/", "", lateParty + ` JOIN parties p ON p.id = q.id` + issued + staffOf + ` WHERE q.state = 'forwarded'` + lateNow},
+	{models.RemindLate, "/contracts/", "", lateParty + reviewers + ` WHERE q.state = 'endorsed'` + lateNow},
+	{models.RemindLatePass, "/contracts/", "", lateParty + ` JOIN parties p ON p.contract_id = q.contract_id AND p.tier = 0 AND p.state = 'approved'` + leadsOf + ` WHERE q.state = 'applied'` + lateNow},
+	{models.RemindLateMend, "/contracts/", "", lateParty + ` JOIN parties p ON p.id = q.parent_id AND p.state = 'approved'` + leadsOf + `
+		WHERE q.state IN ('applied', 'forwarded', 'endorsed', 'returned')` + lateNow},
 	{models.RemindConfirm, "/contracts/", "", `SELECT u.id AS user_id, u.lang, p.contract_id, v.name, p.contract_id || '/parties/' || p.id AS path, f.n AS count FROM (
 			SELECT party_id, COUNT(*) AS n, MAX(at) AS at FROM (
 				SELECT party_id, COALESCE(filed_at, created_at) AS at FROM workers WHERE confirmed_at IS NULL AND returned_at IS NULL AND left_on IS NULL

@@ -17,6 +17,9 @@ func (s *Store) PassSubcontract(ctx context.Context, actor models.Actor, id stri
 		if err != nil {
 			return err
 		}
+		if agree && p.Late(t.today()) {
+			return models.Invalidf("decision", "error.subcontract.late", p.StartsOn)
+		}
 		if !agree {
 			return t.movedParty(p, models.PartyReturned, models.EventSubcontractReturned, "returned", note, nil)
 		}

@@ -27,6 +27,8 @@ const (
 	RemindPass        ReminderKind = "pass"               // an application, to be passed on by the prime
 	RemindDecide      ReminderKind = "decide"             // an application, to be decided
 	RemindConfirm     ReminderKind = "confirm"            // what a party filed
+	RemindPapers      ReminderKind = "papers"             // pledges on paper, to be confirmed
+	RemindPlan        ReminderKind = "makeup_plan"        // absentees, for whom no meeting is planned
 	RemindQuestion    ReminderKind = "question"           // asked before signing
 	RemindDeclined    ReminderKind = "declined"           // somebody will not sign
 	RemindStructure   ReminderKind = "structure"          // to be filed
@@ -38,7 +40,7 @@ const (
 // ReminderKinds are all kinds, in order.
 func ReminderKinds() []ReminderKind {
 	return []ReminderKind{
-		RemindLapsed, RemindLapses, RemindLapse, RemindMeeting, RemindCancelled, RemindMakeUp, RemindAttended, RemindPledge, RemindTopics, RemindReturned, RemindDecided, RemindUnapproved, RemindLate, RemindLatePass, RemindLateMend, RemindBackFiled, RemindBackRoster, RemindPass, RemindDecide, RemindConfirm, RemindQuestion,
+		RemindLapsed, RemindLapses, RemindLapse, RemindMeeting, RemindCancelled, RemindMakeUp, RemindAttended, RemindPledge, RemindTopics, RemindReturned, RemindDecided, RemindUnapproved, RemindLate, RemindLatePass, RemindLateMend, RemindBackFiled, RemindBackRoster, RemindPass, RemindDecide, RemindConfirm, RemindPapers, RemindPlan, RemindQuestion,
 		RemindDeclined, RemindStructure, RemindRoster, RemindUnsigned, RemindUnreachable,
 	}
 }

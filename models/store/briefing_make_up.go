@@ -41,8 +41,11 @@ func (t *tx) makeUps(row briefingRow, d *dossier, tree models.Parties, people []
 
 // makeUpOpen is true of an attendee's line while a day stands on which it is made up for:
 // no meeting after it was, or is to be, the person's.
-const makeUpOpen = `briefings.state = 'held' AND briefing_attendees.attended_at IS NULL AND NOT briefing_attendees.told AND briefing_attendees.make_up_on >= @today
-	AND NOT EXISTS (SELECT 1 FROM briefing_attendees n JOIN briefings m ON m.id = n.briefing_id WHERE n.user_id = briefing_attendees.user_id AND n.party_id = briefing_attendees.party_id
+const makeUpOpen = absent + ` AND briefing_attendees.make_up_on >= @today`
+
+// absent is true of an attendee's line of a meeting that was held without them, while none
+// after it was, or is to be, theirs.
+const absent = `briefings.state = 'held' AND briefing_attendees.attended_at IS NULL AND NOT briefing_attendees.told AND NOT EXISTS (SELECT 1 FROM briefing_attendees n JOIN briefings m ON m.id = n.briefing_id WHERE n.user_id = briefing_attendees.user_id AND n.party_id = briefing_attendees.party_id
 		AND (m.state = 'planned' AND m.held_on >= @today OR m.state = 'held' AND n.attended_at >= briefings.closed_at))`
 
 // homeMakeUps are the days on which a person makes up for meetings, while no meeting is

@@ -64,16 +64,33 @@ func TestAbsenteesGetTheirDay(t *testing.T) {
 		if days := got(o.Home(bg, two))(t).MakeUps; len(days) != 1 || days[0].OnDay != in.Absent[0].MakeUpOn {
 			t.Errorf("the first page has %+v", days)
 		}
-		told := 0
-		o.clock.Set(in.Absent[0].MakeUpOn.Start().Add(9 * time.Hour))
-		got(o.Remind(bg, models.System(), func(r models.Reminder) string {
-			if r.Kind == models.RemindMakeUp && r.UserID == two.UserID {
-				told++
-			}
-			return string(r.Kind)
-		}))(t)
+		must(t, o.SetMail(bg, chief.UserID, "chief@example.jp"))
+		round := func(day models.Date) (told int, plans []models.Reminder) {
+			t.Helper()
+			o.clock.Set(day.Start().Add(9 * time.Hour))
+			got(o.Remind(bg, models.System(), func(r models.Reminder) string {
+				if r.Kind == models.RemindMakeUp && r.UserID == two.UserID {
+					told++
+				}
+				if r.Kind == models.RemindPlan {
+					plans = append(plans, r)
+				}
+				return string(r.Kind)
+			}))(t)
+			return told, plans
+		}
+		told, plans := round(in.Absent[0].MakeUpOn)
 		if told != 1 {
 			t.Errorf("the digest says it %d times", told)
+		}
+		if len(plans) != 1 || plans[0].UserID != chief.UserID || plans[0].Count != 1 || plans[0].Path != "/briefings/"+b.ID || plans[0].Due != in.Absent[0].MakeUpOn {
+			t.Errorf("whoever plans is told %+v", plans)
+		}
+		if _, plans = round(models.NewDate(2026, 4, 3)); len(plans) != 0 {
+			t.Errorf("the day after, which is no new week, %+v", plans)
+		}
+		if _, plans = round(models.NewDate(2026, 4, 6)); len(plans) != 1 || !plans[0].Due.IsZero() {
+			t.Errorf("the week after, its day being over, %+v", plans)
 		}
 		_, _, err = o.PlanBriefing(bg, chief, c.contract, models.BriefingInput{
 			Method: models.BriefRoom, HeldOn: c.today(), Place: "府庁", Topics: b.Topics, Parties: []string{c.prime.ID},
@@ -84,6 +101,13 @@ func TestAbsenteesGetTheirDay(t *testing.T) {
 		}
 		if v := got(o.Briefing(bg, chief, b.ID))(t); len(v.MakeUp) != 0 {
 			t.Errorf("still to be planned: %+v", v.MakeUp)
+		}
+		if _, plans = round(models.NewDate(2026, 4, 13)); len(plans) != 1 { // the meeting went by
+			t.Errorf("a meeting that nobody held is no make-up: %+v", plans)
+		}
+		must(t, o.WorkerLeft(bg, c.boss, w.ID, o.today(), "退職"))
+		if _, plans = round(models.NewDate(2026, 4, 20)); len(plans) != 0 {
+			t.Errorf("of who has left %+v", plans)
 		}
 	})
 }

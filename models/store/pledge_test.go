@@ -261,3 +261,58 @@ func TestPledgeTakesTwoPairsOfEyes(t *testing.T) {
 		}
 	})
 }
+
+func TestPapersAreTold(t *testing.T) {
+	// Proves that whoever confirms the receipt of pledges on paper is told how many wait, by
+	// contract, when one is brought and once a week, and nobody else: not who brought it, not
+	// the IT division of what the division confirms, nor the other way round.
+	inOffice(t, func(t *testing.T, o *office) {
+		in := o.low()
+		in.Classes = []string{"basic_identity"}
+		one := newCrew(o, in)
+		two := &crew{office: o, contract: o.concluded(o.high()), phones: one.phones}
+		two.prime, two.boss = o.see(two.contract).Parties[0], one.boss
+		ours := o.person("ours", "所管 一郎", models.Drafter, o.division, "")
+		colleague := o.person("colleague", "所管 二郎", models.Manager, o.division, "")
+		it := o.person("it", "情報 三郎", models.Reviewer, "", "")
+		for _, a := range []models.Actor{ours, colleague, it} {
+			must(t, o.SetMail(bg, a.UserID, "p"+a.UserID+"@example.jp"))
+		}
+		told := func(day models.Date) map[string]int {
+			t.Helper()
+			o.clock.Set(day.Start().Add(9 * time.Hour))
+			all := map[string]int{}
+			got(o.Remind(bg, models.System(), func(r models.Reminder) string {
+				if r.Kind == models.RemindPapers {
+					all[r.UserID] += r.Count
+				}
+				return string(r.Kind)
+			}))(t)
+			return all
+		}
+		company := func(contract string) string {
+			for _, p := range got(o.OwnPledges(bg, one.boss))(t) {
+				if p.ContractID == contract && p.State == models.PledgeAsked {
+					return p.ID
+				}
+			}
+			t.Fatalf("no pledge of the company is asked for: %+v", got(o.OwnPledges(bg, one.boss))(t))
+			return ""
+		}
+		low := got(o.KeepPaperPledge(bg, ours, company(one.contract), paperInput(plainPDF("low")), pledgePaper))(t)
+		got(o.KeepPaperPledge(bg, one.boss, company(two.contract), paperInput(plainPDF("high")), pledgePaper))(t)
+		if all := told(models.NewDate(2026, 4, 2)); all[colleague.UserID] != 1 || all[it.UserID] != 1 || len(all) != 2 {
+			t.Errorf("the next morning %v", all)
+		}
+		if all := told(models.NewDate(2026, 4, 3)); len(all) != 0 {
+			t.Errorf("two days later %v", all)
+		}
+		if all := told(models.NewDate(2026, 4, 6)); all[colleague.UserID] != 1 || all[it.UserID] != 1 || len(all) != 2 {
+			t.Errorf("in a new week %v", all)
+		}
+		must(t, o.ConfirmPledge(bg, colleague, low.ID, "棚１"))
+		if all := told(models.NewDate(2026, 4, 13)); all[it.UserID] != 1 || len(all) != 1 {
+			t.Errorf("once it is confirmed %v", all)
+		}
+	})
+}

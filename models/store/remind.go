@@ -81,6 +81,11 @@ func (t *tx) reminders(round roundRow) ([]models.Reminder, error) {
 	if last.IsZero() {
 		args["told"] = today.AddDays(-1)
 	}
+	theirs, err := t.confirmedByIT()
+	if err != nil {
+		return nil, err
+	}
+	args["theirs"] = theirs
 	var all []models.Reminder
 	for _, q := range reminderQueries {
 		var rows []reminderRow

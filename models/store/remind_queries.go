@@ -72,6 +72,29 @@ const (
 	lateNow = ` AND s.starts_on < @today AND (@weekly OR s.starts_on >= @told OR q.state_since >= @since) ORDER BY q.id, u.id`
 )
 
+// Pledges on paper whose receipt nobody has confirmed, by contract: not to who brought
+// them, for nobody confirms what they brought; @theirs finds those of the IT division.
+const (
+	papersPage = `SELECT u.id AS user_id, u.lang, pledges.contract_id, '' AS path, COUNT(*) AS count FROM pledges
+		JOIN parties p ON p.id = pledges.party_id AND p.state = 'approved' LEFT JOIN files f ON f.sha256 = pledges.scan` + atWork
+	papersWait = ` WHERE pledges.state = 'signed' AND pledges.method = 'paper' AND pledges.confirmed_at IS NULL AND pledges.signer_id <> u.id AND `
+	papersNow  = ` GROUP BY u.id, u.lang, pledges.contract_id HAVING @weekly OR MAX(f.created_at) >= @since ORDER BY pledges.contract_id, u.id`
+)
+
+// Who was absent from a meeting that was held, has something left to hear, and is asked to
+// none to come, by the meeting: when it was closed, weekly, and before the day that was set.
+const (
+	makeUpPage = `SELECT u.id AS user_id, u.lang, briefings.contract_id, briefings.id AS path, f.n AS count, f.due FROM (
+			SELECT briefing_attendees.briefing_id, COUNT(*) AS n, MIN(CASE WHEN briefing_attendees.make_up_on >= @today THEN briefing_attendees.make_up_on END) AS due
+			FROM briefing_attendees JOIN briefings ON briefings.id = briefing_attendees.briefing_id JOIN parties q ON q.id = briefing_attendees.party_id AND q.state = 'approved'
+			LEFT JOIN workers w ON w.id = briefing_attendees.worker_id
+			WHERE ` + absent + ` AND NOT briefing_attendees.self_study AND (w.id IS NULL AND (q.briefed <> q.topics_hash OR q.briefed_until < @today)
+				OR w.left_on IS NULL AND w.ends_on >= @today AND (w.briefed <> q.worker_topics OR w.briefed_until < @today))
+			GROUP BY briefing_attendees.briefing_id) f
+		JOIN briefings ON briefings.id = f.briefing_id JOIN parties p ON p.contract_id = briefings.contract_id AND p.tier = 0 AND p.state = 'approved'` + atWork
+	makeUpNow = ` AND (@weekly OR briefings.closed_at >= @since OR f.due <= @tomorrow) ORDER BY briefings.id, u.id`
+)
+
 var reminderQueries = []reminderQuery{
 	{models.RemindLapsed, "/pledges/", "", `SELECT u.id AS user_id, u.lang, g.contract_id, g.id AS path FROM pledges g` + signers + ` AND` + lapsed + ` ORDER BY g.id, u.id`},
 	{models.RemindLapses, "/contracts/", "/roster", lapsesPage + lapsesOf + ` AND g.worker_id IS NOT NULL GROUP BY g.party_id) f
@@ -142,6 +165,10 @@ var reminderQueries = []reminderQuery{
 				UNION ALL SELECT party_id, filed_at FROM structures s WHERE confirmed_at IS NULL AND returned_at IS NULL AND ` + latest + `) x GROUP BY party_id) f
 		JOIN parties p ON p.id = f.party_id AND p.state = 'approved' JOIN vendors v ON v.id = p.vendor_id` + atWork + staffOf + `
 		WHERE (@weekly OR f.at >= @since) ORDER BY p.id, u.id`},
+	{models.RemindPapers, "/pledges", "", papersPage + staffOf + papersWait + `NOT EXISTS (@theirs)` + papersNow},
+	{models.RemindPapers, "/pledges", "", papersPage + reviewers + papersWait + `EXISTS (@theirs)` + papersNow},
+	{models.RemindPlan, "/briefings/", "", makeUpPage + staffOf + ` WHERE briefings.side = 'prefecture'` + makeUpNow},
+	{models.RemindPlan, "/briefings/", "", makeUpPage + leadsOf + ` WHERE briefings.side = 'prime'` + makeUpNow},
 	{models.RemindQuestion, "/pledges/", "", `SELECT u.id AS user_id, u.lang, p.contract_id, g.id AS path FROM pledges g JOIN parties p ON p.id = g.party_id` + atWork + staffOf + `
 		WHERE g.state = 'asked' AND g.question <> '' AND g.answer = '' ORDER BY g.id, u.id`},
 	{models.RemindDeclined, "/pledges/", "", declinedPage + leadsOf + ` AND u.id <> COALESCE(g.delegate_id, '') WHERE` + refusedNow + ` AND (g.worker_id IS NOT NULL OR g.delegate_id IS NOT NULL) ORDER BY g.id, u.id`},

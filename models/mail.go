@@ -101,8 +101,9 @@ type Mail struct {
 // from.
 type DueMail struct {
 	Mail
-	Login string
-	Data  json.RawMessage
+	Login    string
+	Unspoken bool // nobody knows yet which language the person reads; Lang is Japanese
+	Data     json.RawMessage
 }
 
 // MailTrouble is why a try came to nothing, with the server's words where it had any.

@@ -162,7 +162,7 @@ func TestLetterArrives(t *testing.T) {
 			t.Errorf("%s: %v %v, want %s", name, got, err, want)
 		}
 	}
-	if letter.title != "【契】パスワードを決めてください" || strings.Contains(strings.ToUpper(l.raw), "ISO-2022-JP") {
+	if letter.title != "【契】パスワードを決めてください / [Chigiri] Please set your password" || strings.Contains(strings.ToUpper(l.raw), "ISO-2022-JP") {
 		t.Errorf("the title is %q", letter.title)
 	}
 	if letter.Get("Auto-Submitted") != "auto-generated" || letter.Get("Message-Id") != "<"+m.ID+"@pref.example>" || letter.Get("X-Mailer")+letter.Get("User-Agent") != "" {
@@ -174,11 +174,11 @@ func TestLetterArrives(t *testing.T) {
 	}
 	text, html := letter.parts["text/plain; charset=UTF-8"], letter.parts["text/html; charset=UTF-8"]
 	secret := linkShape.FindStringSubmatch(text)
-	if secret == nil || strings.Count(html, secret[0]) != 2 || strings.Contains(strings.ReplaceAll(text, "\r\n", ""), "\n") {
+	if secret == nil || strings.Count(html, secret[0]) != 4 || strings.Contains(strings.ReplaceAll(text, "\r\n", ""), "\n") {
 		t.Fatalf("the letter says\n%s\n%s", text, html)
 	}
 	for _, part := range []string{text, html} {
-		for _, word := range []string{u.Name + " 様", "利用者ID：new.person", "7日以内", portal} {
+		for _, word := range []string{u.Name + " 様", "利用者ID：new.person", "7日以内", portal, "Login: new.person", "within 7 days"} {
 			if !strings.Contains(part, word) {
 				t.Errorf("%q is missing in\n%s", word, part)
 			}
@@ -195,6 +195,34 @@ func TestLetterArrives(t *testing.T) {
 	o.round()
 	if len(o.server.all()) != 1 {
 		t.Error("it is sent again")
+	}
+}
+
+func TestInvitationSpeaksTheLanguageThatIsKnown(t *testing.T) {
+	// Proves that an invitation is in the language of who has chosen one, title and all, also
+	// when they chose it after the mail was made; and in Japanese before English where nobody
+	// knows.
+	const japanese, english = "【契】パスワードを決めてください", "[Chigiri] Please set your password"
+	for lang, want := range map[string]string{"ja": japanese, "en": english, "": japanese + " / " + english} {
+		o := newPostOffice(t, &mailServer{})
+		u := o.invite("new.person", "新任 一郎")
+		if lang != "" {
+			must(t, o.SetLanguage(bg, storetest.Actor(u), lang))
+		}
+		o.round()
+		letter := o.server.all()[0].open(t)
+		if letter.title != want {
+			t.Errorf("%q: the title is %q", lang, letter.title)
+		}
+		for kind, part := range letter.parts {
+			ja, en := strings.Index(part, "パスワードを決める"), strings.Index(part, "Set your password")
+			if (ja >= 0) != (lang != "en") || (en >= 0) != (lang != "ja") || lang == "" && en < ja {
+				t.Errorf("%q: the %s part is\n%s", lang, kind, part)
+			}
+			if n := strings.Count(part, "/welcome/"); kind == "text/plain; charset=UTF-8" && (n != 1 && lang != "" || lang == "" && n != 2) {
+				t.Errorf("%q: %d links", lang, n)
+			}
+		}
 	}
 }
 

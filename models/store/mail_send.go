@@ -72,7 +72,10 @@ func (t *tx) claimMail(r mailRow, holder string, until time.Time, list *[]models
 		"state": r.State, "to_address": address, "tries": r.Tries, "holder": holder, "held_until": instant{until},
 	}).Error
 	m := models.DueMail{Mail: r.mail(), Login: u.Login, Data: json.RawMessage(r.Data)}
-	m.ToName = u.Name
+	m.ToName, m.Unspoken = u.Name, u.Lang == ""
+	if u.Lang != "" && r.Kind != string(models.MailDigest) { // chosen since; a digest's lines are written
+		m.Lang = u.Lang
+	}
 	*list = append(*list, m)
 	return wrap(err, "mail")
 }

@@ -2,7 +2,8 @@
 // and English, as plain text and as simple HTML. A message is a letter: a salutation,
 // paragraphs, things to do, a word at the end. The text part and the HTML part are both
 // drawn from it, so that they cannot say different things; hence messages are Go and
-// only letter.templ is a template.
+// only letter.templ is a template. Somebody whose language nobody knows yet gets a letter
+// in Japanese with the English below it.
 //
 // A letter loads nothing from anywhere and follows nobody: no pictures, no styles from
 // outside, links to the portal alone and as they are. It may use models and i18n.
@@ -12,6 +13,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"chigiri/models"
@@ -39,6 +41,7 @@ type letter struct {
 	end    []string
 	foot   []string
 	portal string
+	again  *letter // the same in English, below; nil where the person's language is known
 }
 
 // item is something to do, and the page where it is done.
@@ -51,11 +54,32 @@ func Write(m models.DueMail, f Frame) (Message, error) {
 		return Message{}, fmt.Errorf("mail: %q is no address of a portal", f.Portal)
 	}
 	f.Portal = strings.TrimRight(f.Portal, "/")
-	l := letter{lang: m.Lang, portal: f.Portal}
+	l, err := compose(m, f)
+	if err != nil {
+		return Message{}, err
+	}
+	title := l.title
+	if m.Unspoken && m.Kind != models.MailDigest { // a digest's lines are in one language
+		m.Lang = i18n.EN
+		english, err := compose(m, f)
+		if err != nil {
+			return Message{}, err
+		}
+		l.again, title = &english, title+" / "+english.title
+	}
+	var html strings.Builder
+	if err := letterHTML(l, title).Render(context.Background(), &html); err != nil {
+		return Message{}, fmt.Errorf("mail: %w", err)
+	}
+	return Message{Title: title, Text: l.text(), HTML: html.String()}, nil
+}
+
+// compose writes a letter in the language of the mail.
+func compose(m models.DueMail, f Frame) (l letter, err error) {
+	l = letter{lang: m.Lang, portal: f.Portal}
 	if m.ToName != "" {
 		l.to = i18n.T(m.Lang, "mail.to", m.ToName)
 	}
-	var err error
 	switch m.Kind {
 	case models.MailInvitation:
 		err = l.invitation(m, f)
@@ -66,15 +90,8 @@ func Write(m models.DueMail, f Frame) (Message, error) {
 	default:
 		err = fmt.Errorf("mail: no letter for %q", m.Kind)
 	}
-	if err != nil {
-		return Message{}, err
-	}
 	l.foot = []string{l.say("mail.foot"), l.say("mail.foot.auto")}
-	var html strings.Builder
-	if err := letterHTML(l).Render(context.Background(), &html); err != nil {
-		return Message{}, fmt.Errorf("mail: %w", err)
-	}
-	return Message{Title: l.title, Text: l.text(), HTML: html.String()}, nil
+	return l, err
 }
 
 func (l *letter) say(key string, args ...any) string { return i18n.T(l.lang, key, args...) }
@@ -82,6 +99,20 @@ func (l *letter) say(key string, args ...any) string { return i18n.T(l.lang, key
 // text draws the letter as plain text. Addresses stand on lines of their own: that is
 // where mail programs find them whole.
 func (l *letter) text() string {
+	body, foot := l.body(), l.foot
+	if l.again != nil {
+		body += "---------- English ----------\n\n" + l.again.body() // no signature: that has two hyphens
+		foot = append(slices.Clone(foot), l.again.foot...)
+	}
+	body += "-- \n" // what follows is a signature (RFC 3676, section 4.3)
+	for _, p := range append(foot, l.portal) {
+		body += p + "\n"
+	}
+	return body
+}
+
+// body is the letter as plain text, without its foot.
+func (l *letter) body() string {
 	var b strings.Builder
 	part := func(lines ...string) {
 		for _, line := range lines {
@@ -108,11 +139,6 @@ func (l *letter) text() string {
 	}
 	for _, p := range l.end {
 		part(p)
-	}
-	b.WriteString("-- \n") // what follows is a signature (RFC 3676, section 4.3)
-	for _, p := range append(l.foot, l.portal) {
-		b.WriteString(p)
-		b.WriteByte('\n')
 	}
 	return b.String()
 }

@@ -140,6 +140,7 @@ type HomeParty struct {
 	Roster     bool   `json:"roster"` // nobody is on it
 
 	StructureReturned bool `json:"structure_returned,omitempty"` // which is why it is owed
+	StructureLacks    bool `json:"structure_lacks,omitempty"`    // or this is: a privacy lead is asked for since
 	RosterReturned    int  `json:"roster_returned,omitempty"`    // lines that were sent back
 	Unsigned          int  `json:"unsigned"`                     // workers who have not signed
 	Uninvited         int  `json:"uninvited"`                    // workers who cannot sign in yet

@@ -59,6 +59,7 @@ const (
 	EventStructureFiled       EventKind = "structure.filed"
 	EventStructureConfirmed   EventKind = "structure.confirmed"
 	EventStructureReturned    EventKind = "structure.returned"
+	EventStructureLacks       EventKind = "structure.lacks" // what is asked of one that was filed has changed
 	EventRosterConfirmed      EventKind = "roster.confirmed"
 	EventRosterReturned       EventKind = "roster.returned"
 	EventRosterFiled          EventKind = "roster.filed" // again, after it was sent back
@@ -127,7 +128,7 @@ func EventKinds() []EventKind {
 		EventContractCreated, EventContractUpdated, EventContractMoved, EventContractRemoved, EventPartyAdded,
 		EventPartyReported, EventPartyEnded, EventPartyFileAdded, EventPartyReminded, EventLeadInvited, EventSubcontractApplied, EventSubcontractForwarded, EventSubcontractReturned,
 		EventSubcontractEndorsed, EventSubcontractApproved, EventSubcontractRefused, EventSubcontractWithdrawn,
-		EventStructureFiled, EventStructureConfirmed, EventStructureReturned, EventRosterConfirmed, EventRosterReturned, EventRosterFiled,
+		EventStructureFiled, EventStructureConfirmed, EventStructureReturned, EventStructureLacks, EventRosterConfirmed, EventRosterReturned, EventRosterFiled,
 		EventWorkerJoined, EventWorkerUpdated, EventWorkerLeft, EventInvitedOnPaper,
 		EventPledgeAsked, EventPledgeSigned, EventPledgeDeclined, EventPledgeQuestion, EventPledgeAnswered, EventPledgeDelegated,
 		EventPledgePaper, EventPledgeConfirmed, EventPledgeStamped, EventPledgeEnded, EventPledgeReturned, EventPledgeAgain,

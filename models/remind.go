@@ -32,6 +32,7 @@ const (
 	RemindQuestion    ReminderKind = "question"           // asked before signing
 	RemindDeclined    ReminderKind = "declined"           // somebody will not sign
 	RemindStructure   ReminderKind = "structure"          // to be filed
+	RemindLacks       ReminderKind = "structure_lacks"    // to be filed anew: a privacy lead is asked for since
 	RemindRoster      ReminderKind = "roster"             // nobody is on it
 	RemindUnsigned    ReminderKind = "unsigned"           // workers who have not signed
 	RemindUnreachable ReminderKind = "unreachable"        // of those, who has no address
@@ -41,7 +42,7 @@ const (
 func ReminderKinds() []ReminderKind {
 	return []ReminderKind{
 		RemindLapsed, RemindLapses, RemindLapse, RemindMeeting, RemindCancelled, RemindMakeUp, RemindAttended, RemindPledge, RemindTopics, RemindReturned, RemindDecided, RemindUnapproved, RemindLate, RemindLatePass, RemindLateMend, RemindBackFiled, RemindBackRoster, RemindPass, RemindDecide, RemindConfirm, RemindPapers, RemindPlan, RemindQuestion,
-		RemindDeclined, RemindStructure, RemindRoster, RemindUnsigned, RemindUnreachable,
+		RemindDeclined, RemindStructure, RemindLacks, RemindRoster, RemindUnsigned, RemindUnreachable,
 	}
 }
 

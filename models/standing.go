@@ -32,6 +32,7 @@ type Requirement struct {
 	Until Date     `json:"until,omitzero"`  // last day on which all of it still holds
 
 	Returned int `json:"returned,omitempty"` // parties whose filing was sent back to them
+	Lacking  int `json:"lacking,omitempty"`  // parties whose structure has to name a privacy lead since it was filed
 
 	PledgeID string `json:"pledge_id,omitempty"` // of the company's pledge, in the standing of one party
 }
@@ -209,7 +210,7 @@ func (r *Requirement) owe() {
 
 // count reads a tally into the line: whose turn it is, and since when unless it is met.
 func (r *Requirement) count(t Tally) {
-	r.State, r.Done, r.Of, r.Until, r.Returned = t.State(), t.Met, t.Of, t.Until, t.Returned
+	r.State, r.Done, r.Of, r.Until, r.Returned, r.Lacking = t.State(), t.Met, t.Of, t.Until, t.Returned, t.Lacking
 	switch r.State {
 	case ReqMet:
 		r.Since = ""

@@ -37,6 +37,9 @@ func (p PartyStand) since(code, from string, day Date) string {
 		return max(a, b.In(Japan).Format(time.RFC3339))
 	}
 	from = later(from, p.Party.ApprovedAt)
+	if code == ReqStructure && p.Lacks {
+		return later(from, p.LacksFrom)
+	}
 	own := code == ReqBriefing && p.Heard != ReqMet || code == ReqQuiz && !p.Quizzed
 	if own || code != ReqWorkerPledge && code != ReqBriefing && code != ReqQuiz {
 		return from

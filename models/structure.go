@@ -42,8 +42,8 @@ func (in StructureInput) Validate(f StructureFacts) error {
 	} {
 		p.Require(field, text)
 	}
-	if f.Privacy != "" && in.PrivacyLead == "" {
-		p.Add("privacy_lead", "error.structure.privacy", f.Privacy)
+	if lacks := in.Lacks(f); lacks != "" {
+		p.Add(lacks, "error.structure.privacy", f.Privacy)
 	}
 	p.Merge("lead_mail", CheckEmail("lead_mail", in.LeadMail))
 	if len(in.Sites) == 0 {
@@ -55,6 +55,20 @@ func (in StructureInput) Validate(f StructureFacts) error {
 		p.Require(at+"lock", s.Lock)
 	}
 	return p.Err()
+}
+
+// LacksPrivacyLead is said of a structure that names nobody who answers for personal
+// information, where that is asked for.
+const LacksPrivacyLead = "privacy_lead"
+
+// Lacks is the field that a structure leaves empty though the facts ask for it; "" for
+// none. What every structure names it had to name when it was filed; what the facts ask
+// for may change under it.
+func (in StructureInput) Lacks(f StructureFacts) string {
+	if f.Privacy != "" && in.PrivacyLead == "" {
+		return LacksPrivacyLead
+	}
+	return ""
 }
 
 // Structure is a structure as it was filed; a change is filed anew under the next
@@ -69,11 +83,20 @@ type Structure struct {
 	FiledAt     time.Time `json:"filed_at"`
 	ConfirmedBy string    `json:"confirmed_by,omitempty"`
 	ConfirmedAt time.Time `json:"confirmed_at,omitzero"`
+	Missing     string    `json:"lacks,omitempty"` // what is asked for since the contract changed; see StructureInput.Lacks
 }
 
-// State is how far the filing is: waiting to be confirmed (due), sent back (missing), or
-// confirmed (met).
-func (s Structure) State() ReqState { return filedState(s.ConfirmedAt, s.Return) }
+// State is how far the filing is: waiting to be confirmed (due), sent back or no longer
+// enough (missing), or confirmed (met).
+func (s Structure) State() ReqState {
+	if s.Missing != "" {
+		return ReqMissing
+	}
+	return filedState(s.ConfirmedAt, s.Return)
+}
+
+// Back says whether the filing is missing for it was sent back.
+func (s Structure) Back() bool { return s.ConfirmedAt.IsZero() && !s.ReturnedAt.IsZero() }
 
 // StructureState is how far a party's structure is, from what it filed, the newest
 // first: the newest counts.

@@ -1,5 +1,7 @@
 package models
 
+import "time"
+
 // The codes of what parties owe, as lines of standing and tallies have them.
 const (
 	ReqAccepted      = "accepted" // the appendix in force, by the contractor
@@ -20,6 +22,7 @@ type Tally struct {
 	Met      int  // have met it
 	Waiting  int  // have filed it, and the public body has to confirm
 	Returned int  // had filed it, and it was sent back to them
+	Lacking  int  // had filed it, and something more is asked for since
 	Lapsed   int  // had met it until it ran out
 	Until    Date // first last day among what is met; zero when nothing runs out
 }
@@ -58,6 +61,12 @@ func (t *Tally) add(s ReqState, until Date) {
 func (t *Tally) back(returned bool) {
 	if returned {
 		t.Returned++
+	}
+}
+
+func (t *Tally) lack(lacks bool) {
+	if lacks {
+		t.Lacking++
 	}
 }
 
@@ -112,6 +121,8 @@ type PartyStand struct {
 	Party     Party
 	Structure ReqState // met, due (to be confirmed), missing
 	Returned  bool     // the structure was sent back, which is why it is missing
+	Lacks     bool     // something more is asked of the structure since it was filed, which is why it is missing
+	LacksFrom time.Time
 	Company   PledgeStand
 	Heard     ReqState // of its lead
 	Until     Date
@@ -153,6 +164,7 @@ func TallyOf(parties []PartyStand, day Date) Tallies {
 		}
 		structure.add(p.Structure, Date{})
 		structure.back(p.Returned)
+		structure.lack(p.Lacks)
 		company.add(p.Company.State, p.Company.Until)
 		listed, returned := p.roster(day)
 		roster.add(listed, Date{})

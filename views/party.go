@@ -288,6 +288,9 @@ func owedFirst(b Base, v models.PartyView) *models.Requirement {
 
 // oweWords is what an open line asks for; what came back is to be mended.
 func oweWords(b Base, r models.Requirement) string {
+	if r.Lacking > 0 && r.Returned == 0 {
+		return b.T("party.owe.lacks." + r.Code)
+	}
 	if r.Returned > 0 {
 		return b.T("party.owe.returned." + r.Code)
 	}

@@ -237,6 +237,8 @@ func owedDeed(b Base, p models.HomeParty) string {
 	switch {
 	case p.StructureReturned:
 		return b.T("home.owed.structure.mend")
+	case p.StructureLacks && p.RosterReturned == 0:
+		return b.T("home.owed.structure.lacks.deed")
 	case p.RosterReturned > 0:
 		return b.T("home.owed.roster.mend")
 	case p.Structure:

@@ -65,7 +65,7 @@ func (f *fixture) filed(c *fixtureCrews, p partyRow) {
 	if !f.often(80) {
 		return
 	}
-	row := structureRow{ID: f.id(p.CreatedAt.Time), ContractID: p.ContractID, PartyID: p.ID, Number: 1, Content: "{}", FiledBy: "fixture", FiledAt: p.CreatedAt}
+	row := structureRow{ID: f.id(p.CreatedAt.Time), ContractID: p.ContractID, PartyID: p.ID, Number: 1, Content: `{"privacy_lead":"個情　花子"}`, FiledBy: "fixture", FiledAt: p.CreatedAt}
 	if f.often(85) {
 		row.ConfirmedBy, row.ConfirmedAt = "fixture", p.CreatedAt
 	}

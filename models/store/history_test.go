@@ -74,7 +74,7 @@ func (h *history) party(p partyRow) error {
 	}
 	for i := range h.r.IntN(3) {
 		confirmed, returned := h.decided()
-		row := structureRow{ID: h.t.id(), ContractID: p.ContractID, PartyID: p.ID, Number: i + 1, Content: "{}", FiledAt: instant{h.t.now}, ConfirmedAt: confirmed, ReturnedAt: returned}
+		row := structureRow{ID: h.t.id(), ContractID: p.ContractID, PartyID: p.ID, Number: i + 1, Content: "{}", FiledAt: instant{h.t.now}, ConfirmedAt: confirmed, ReturnedAt: returned, Lacks: pick(h.r, []string{"", "", models.LacksPrivacyLead}), LacksSince: instant{h.t.now}}
 		if err := h.t.db.Create(&row).Error; err != nil {
 			return err
 		}

@@ -38,6 +38,7 @@ func (t *tx) homeOwed(h *models.Home, item models.HomeItem) error {
 		owed := models.HomeParty{ContractID: item.ContractID, PartyID: p.ID, Title: item.Title, Vendor: p.Vendor}
 		owed.Structure = asked["ORG-01"] && s.Structure == models.ReqMissing
 		owed.StructureReturned = owed.Structure && s.Returned
+		owed.StructureLacks = owed.Structure && s.Lacks
 		owed.Roster = asked["WRK-01"]
 		for _, w := range s.Workers {
 			if !w.Worker.Working(t.today()) {

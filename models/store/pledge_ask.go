@@ -6,7 +6,7 @@ import (
 )
 
 // askOwed asks for what is owed under a contract at work, and keeps which topics have to
-// be known: of every approved party
+// be known and what the structures that were filed lack by now: of every approved party
 // its company's pledge, of everybody on a roster their own; again where one runs out
 // soon, and anew where another edition, whose wording binds now, says so. It is done
 // after every deed and by the clock, and does nothing twice.
@@ -19,6 +19,9 @@ func (t *tx) askOwed(d *dossier) error {
 		return err
 	}
 	if err := t.setTopics(d, newTopicSet(e, a)); err != nil {
+		return err
+	}
+	if err := t.setStructures(d, e, a); err != nil {
 		return err
 	}
 	for _, kind := range models.PledgeKinds() {

@@ -162,7 +162,7 @@ var reminderQueries = []reminderQuery{
 	{models.RemindConfirm, "/contracts/", "", `SELECT u.id AS user_id, u.lang, p.contract_id, v.name, p.contract_id || '/parties/' || p.id AS path, f.n AS count FROM (
 			SELECT party_id, COUNT(*) AS n, MAX(at) AS at FROM (
 				SELECT party_id, COALESCE(filed_at, created_at) AS at FROM workers WHERE confirmed_at IS NULL AND returned_at IS NULL AND left_on IS NULL
-				UNION ALL SELECT party_id, filed_at FROM structures s WHERE confirmed_at IS NULL AND returned_at IS NULL AND ` + latest + `) x GROUP BY party_id) f
+				UNION ALL SELECT party_id, filed_at FROM structures s WHERE confirmed_at IS NULL AND returned_at IS NULL AND lacks = '' AND ` + latest + `) x GROUP BY party_id) f
 		JOIN parties p ON p.id = f.party_id AND p.state = 'approved' JOIN vendors v ON v.id = p.vendor_id` + atWork + staffOf + `
 		WHERE (@weekly OR f.at >= @since) ORDER BY p.id, u.id`},
 	{models.RemindPapers, "/pledges", "", papersPage + staffOf + papersWait + `NOT EXISTS (@theirs)` + papersNow},
@@ -175,6 +175,9 @@ var reminderQueries = []reminderQuery{
 	{models.RemindDeclined, "/pledges/", "", declinedPage + staffOf + ` WHERE` + refusedNow + ` ORDER BY g.id, u.id`},
 	{models.RemindStructure, "/contracts/", "/structure", `SELECT u.id AS user_id, u.lang, p.contract_id, p.contract_id || '/parties/' || p.id AS path FROM parties p` + atWork + leadsOf + `
 		WHERE p.state = 'approved' AND p.topics_hash <> '' AND NOT EXISTS (SELECT 1 FROM structures s WHERE s.party_id = p.id) AND (@weekly OR p.approved_at >= @since) ORDER BY p.id, u.id`},
+	{models.RemindLacks, "/contracts/", "/structure", `SELECT u.id AS user_id, u.lang, p.contract_id, v.name, p.contract_id || '/parties/' || p.id AS path FROM structures s
+		JOIN parties p ON p.id = s.party_id AND p.state = 'approved' JOIN vendors v ON v.id = p.vendor_id` + atWork + leadsOf + `
+		WHERE s.lacks <> '' AND (s.confirmed_at IS NOT NULL OR s.returned_at IS NULL) AND (@weekly OR s.lacks_since >= @since) AND ` + latest + ` ORDER BY p.id, u.id`},
 	{models.RemindRoster, "/contracts/", "/roster", `SELECT u.id AS user_id, u.lang, p.contract_id, p.contract_id || '/parties/' || p.id AS path FROM parties p` + atWork + leadsOf + `
 		WHERE p.state = 'approved' AND p.topics_hash <> '' AND NOT EXISTS (SELECT 1 FROM workers w WHERE w.party_id = p.id AND w.left_on IS NULL AND w.ends_on >= @today)
 		AND (@weekly OR p.approved_at >= @since) ORDER BY p.id, u.id`},

@@ -38,7 +38,7 @@ func (t *tx) partyStands(contractID string) ([]models.PartyStand, error) {
 	for i, row := range l.rows {
 		p := row.Party
 		list[i] = models.PartyStand{
-			Party: p.party(row.Vendor), Structure: row.structure(), Returned: row.returned(), Company: models.PledgeStandOf(l.company[p.ID], l.today), Workers: l.people[p.ID],
+			Party: p.party(row.Vendor), Structure: row.structureState(), Returned: row.structure().Back(), Lacks: row.Lacks != "" && !row.structure().Back(), LacksFrom: row.LacksFrom.Time, Company: models.PledgeStandOf(l.company[p.ID], l.today), Workers: l.people[p.ID],
 			Heard: heardState(p.Briefed, p.TopicsHash, p.BriefedUntil, l.today), Until: p.BriefedUntil, Quizzed: p.TopicsHash != "" && p.Quizzed == p.TopicsHash,
 		}
 	}
@@ -75,23 +75,27 @@ type standingParty struct {
 	Filed     bool
 	Confirmed instant
 	Returned  instant
+	Lacks     string
+	LacksFrom instant
 }
 
-func (p standingParty) structure() models.ReqState {
+// structure is the filing as far as the rule looks at it.
+func (p standingParty) structure() models.Structure {
+	return models.Structure{ConfirmedAt: p.Confirmed.Time, Missing: p.Lacks, Return: models.Return{ReturnedAt: p.Returned.Time}}
+}
+
+func (p standingParty) structureState() models.ReqState {
 	if !p.Filed {
 		return models.ReqMissing
 	}
-	return models.Structure{ConfirmedAt: p.Confirmed.Time, Return: models.Return{ReturnedAt: p.Returned.Time}}.State()
+	return p.structure().State()
 }
-
-// returned says whether the structure is missing for it was sent back.
-func (p standingParty) returned() bool { return p.Filed && p.structure() == models.ReqMissing }
 
 // parties are in the order of their tree, a parent before those below it.
 func (l *standLoader) parties() error {
 	err := l.t.db.Table("parties").Joins("JOIN vendors ON vendors.id = parties.vendor_id").
 		Joins("LEFT JOIN structures s ON s.party_id = parties.id AND s.number = (SELECT MAX(number) FROM structures WHERE party_id = parties.id)").
-		Select("parties.*, vendors.name AS vendor, s.id IS NOT NULL AS filed, s.confirmed_at AS confirmed, s.returned_at AS returned").
+		Select("parties.*, vendors.name AS vendor, s.id IS NOT NULL AS filed, s.confirmed_at AS confirmed, s.returned_at AS returned, COALESCE(s.lacks, '') AS lacks, s.lacks_since AS lacks_from").
 		Where("parties.contract_id = ? AND parties.state IN ('approved', 'unapproved')", l.contractID).
 		Order("parties.tier").Order("parties.id").Find(&l.rows).Error
 	return wrap(err, "parties")

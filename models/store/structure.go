@@ -22,6 +22,8 @@ type structureRow struct {
 	ReturnedBy   string
 	ReturnedAt   instant
 	ReturnReason string
+	Lacks        string // what is asked for since the contract changed
+	LacksSince   instant
 }
 
 func (structureRow) TableName() string { return "structures" }
@@ -29,7 +31,7 @@ func (structureRow) TableName() string { return "structures" }
 func (r structureRow) structure() (models.Structure, error) {
 	s := models.Structure{
 		ID: r.ID, PartyID: r.PartyID, Number: r.Number, FiledBy: r.FiledBy, FiledAt: r.FiledAt.Time,
-		ConfirmedBy: r.ConfirmedBy, ConfirmedAt: r.ConfirmedAt.Time, Return: models.Return{ReturnedBy: r.ReturnedBy, ReturnedAt: r.ReturnedAt.Time, ReturnReason: r.ReturnReason},
+		ConfirmedBy: r.ConfirmedBy, ConfirmedAt: r.ConfirmedAt.Time, Missing: r.Lacks, Return: models.Return{ReturnedBy: r.ReturnedBy, ReturnedAt: r.ReturnedAt.Time, ReturnReason: r.ReturnReason},
 	}
 	return s, wrap(json.Unmarshal([]byte(r.Content), &s.StructureInput), "structure")
 }
@@ -86,6 +88,11 @@ func (t *tx) structureFacts(d *dossier, p models.Party) (f models.StructureFacts
 	if err != nil {
 		return f, err
 	}
+	return t.structureFactsUnder(e, a, p)
+}
+
+// structureFactsUnder are those facts under one appendix.
+func (t *tx) structureFactsUnder(e *catalog.Edition, a models.Appendix, p models.Party) (f models.StructureFacts, err error) {
 	classes := touched(a.Facts)
 	if p.Tier > 0 {
 		switch sub, err := t.subcontract(p.ID); {

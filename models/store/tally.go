@@ -53,16 +53,17 @@ var tallySQL = `WITH signed AS (
 	WHERE w.left_on IS NULL AND w.ends_on >= @today AND p.state = 'approved' AND %[2]s
 	GROUP BY w.party_id
 ), filed AS (
-	SELECT s.party_id, s.confirmed_at, s.returned_at FROM structures s
+	SELECT s.party_id, s.confirmed_at, s.returned_at, s.lacks FROM structures s
 	WHERE NOT EXISTS (SELECT 1 FROM structures m WHERE m.party_id = s.party_id AND m.number > s.number) AND %[3]s
 )
 SELECT p.contract_id,
 	SUM(CASE WHEN p.state = 'approved' THEN 1 ELSE 0 END) AS parties,
 	SUM(CASE WHEN p.state = 'approved' AND p.tier > 0 THEN 1 ELSE 0 END) AS subs,
 	SUM(CASE WHEN p.state = 'unapproved' THEN 1 ELSE 0 END) AS unapproved,
-	SUM(CASE WHEN p.state = 'approved' AND f.confirmed_at IS NOT NULL THEN 1 ELSE 0 END) AS structured,
-	SUM(CASE WHEN p.state = 'approved' AND f.party_id IS NOT NULL AND f.confirmed_at IS NULL AND f.returned_at IS NULL THEN 1 ELSE 0 END) AS structure_waiting,
+	SUM(CASE WHEN p.state = 'approved' AND f.confirmed_at IS NOT NULL AND f.lacks = '' THEN 1 ELSE 0 END) AS structured,
+	SUM(CASE WHEN p.state = 'approved' AND f.party_id IS NOT NULL AND f.confirmed_at IS NULL AND f.returned_at IS NULL AND f.lacks = '' THEN 1 ELSE 0 END) AS structure_waiting,
 	SUM(CASE WHEN p.state = 'approved' AND f.confirmed_at IS NULL AND f.returned_at IS NOT NULL THEN 1 ELSE 0 END) AS structure_returned,
+	SUM(CASE WHEN p.state = 'approved' AND f.lacks <> '' AND (f.confirmed_at IS NOT NULL OR f.returned_at IS NULL) THEN 1 ELSE 0 END) AS structure_lacking,
 	SUM(CASE WHEN p.state = 'approved' AND k.held = 1 THEN 1 ELSE 0 END) AS pledged, MIN(CASE WHEN p.state = 'approved' THEN k.until END) AS until,
 	SUM(CASE WHEN p.state = 'approved' AND k.held = 0 AND k.waiting = 1 THEN 1 ELSE 0 END) AS pledge_waiting,
 	SUM(CASE WHEN p.state = 'approved' AND k.held = 0 AND k.waiting = 0 AND k.lapsed = 1 THEN 1 ELSE 0 END) AS pledge_lapsed,
@@ -89,7 +90,7 @@ type tallyRow struct {
 	ContractID                                              string
 	Parties, Subs, Unapproved, Structured, StructureWaiting int
 	Pledged, PledgeWaiting, PledgeLapsed                    int
-	StructureReturned, RosterReturned                       int
+	StructureReturned, StructureLacking, RosterReturned     int
 	Rostered, RosterWaiting                                 int
 	Workers, WorkersPledged, WorkersWaiting, WorkersLapsed  int
 	Briefed, BriefLapsed, Quizzed                           int
@@ -99,7 +100,7 @@ type tallyRow struct {
 
 func (r tallyRow) tallies() models.Tallies {
 	return models.Tallies{
-		models.ReqStructure:     {Of: r.Parties, Met: r.Structured, Waiting: r.StructureWaiting, Returned: r.StructureReturned},
+		models.ReqStructure:     {Of: r.Parties, Met: r.Structured, Waiting: r.StructureWaiting, Returned: r.StructureReturned, Lacking: r.StructureLacking},
 		models.ReqSubcontract:   {Of: r.Subs + r.Unapproved, Met: r.Subs},
 		models.ReqCompanyPledge: {Of: r.Parties, Met: r.Pledged, Waiting: r.PledgeWaiting, Lapsed: r.PledgeLapsed, Until: r.Until},
 		models.ReqRoster:        {Of: r.Parties, Met: r.Rostered, Waiting: r.RosterWaiting, Returned: r.RosterReturned},

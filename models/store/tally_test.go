@@ -21,7 +21,7 @@ func TestTalliesAgree(t *testing.T) {
 			contracts = append(contracts, o.make(in).ID)
 		}
 		must(t, o.RandomHistory(bg, r, contracts, []string{o.vendor, o.otherVendor}, o.today()))
-		seen, returned := map[models.ReqState]int{}, map[string]int{}
+		seen, returned, lacking := map[models.ReqState]int{}, map[string]int{}, 0
 		for day := o.today().AddDays(-40); day.Before(o.today().AddDays(40)); day = day.AddDays(7) {
 			counted, err := o.Tallies(bg, contracts, day)
 			must(t, err)
@@ -35,6 +35,7 @@ func TestTalliesAgree(t *testing.T) {
 					}
 					seen[want.State()]++
 					returned[code] += want.Returned
+					lacking += want.Lacking
 				}
 			}
 		}
@@ -42,6 +43,9 @@ func TestTalliesAgree(t *testing.T) {
 			if (returned[code] > 0) != some {
 				t.Errorf("no history, or all of them, sent %s back: %v", code, returned)
 			}
+		}
+		if lacking == 0 {
+			t.Error("no history asked more of a structure that was filed")
 		}
 		for _, s := range []models.ReqState{models.ReqMet, models.ReqDue, models.ReqLapsed, models.ReqMissing} {
 			if seen[s] == 0 {

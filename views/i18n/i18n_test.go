@@ -33,7 +33,7 @@ var dynamic = []string{
 	"stricter.form.", "pledges.kind.", "pledges.state.", "pledges.method.", "error.title.", "error.not_found.", "error.corporate.", "error.date.", "error.seal.", "verify.stands.", "verify.ended.", "verify.kind.", "sealed.stamp.", "finding.", "kind.", "thing.", "witness.refused.", "mail.kind.", "mail.state.", "mail.fault.", "remind.", "party.state.", "party.turn.", "party.next.", "party.open.", "party.step.", "party.owe.", "subcontract.check.",
 	// stamps
 	"stamp.fault.", "stamps.kind.",
-	"pledge.way.", "pledge.state.", "pledge.identity.", "pledge.ended.", "pledge.pdf.", "error.pledge.own.", "party_list.show.", "pledge.paper.step.", "structure.filings.", "roster.show.", "roster.none.",
+	"pledge.way.", "pledge.state.", "pledge.identity.", "pledge.ended.", "pledge.pdf.", "error.pledge.own.", "party_list.show.", "pledge.paper.step.", "structure.filings.", "party.owe.lacks.", "roster.show.", "roster.none.",
 	"invitation.state.",
 	"briefing.attested.", "briefing.state.", "briefing.side.", "briefing.method.", "briefing.next.", "briefing.handout.", "briefing.came.", "topic.as.", "topic.how.", "verify.kind.pledge.",
 	"briefing.state.", "briefing.side.", "briefing.method.", "briefing.next.", "briefing.handout.", "briefing.came.", "topic.as.", "topic.how.",

@@ -110,5 +110,5 @@ func TestPastBriefingByPages(t *testing.T) {
 	h.clock.Advance(48 * time.Hour)
 	drafter.get("/").is(http.StatusOK).says("h2", "記録していない説明（2件）").says(".next", "記録するか")
 	drafter.get("/briefings/"+id).is(http.StatusOK).says(".next", "2日過ぎています").says(".next a", "記録する").says(".next a", "取りやめる")
-	drafter.get(path).is(http.StatusOK).says(".next", "記録するか").says("td small", "日過ぎています").says("td small", "事後の記録")
+	drafter.get(path).is(http.StatusOK).says(".next", "記録するか").says("td .st", "未記録").says("td small", "日過ぎています")
 }

@@ -168,6 +168,12 @@ func (g heldGroup) bad(f HeldForm, p Problems) bool {
 	})
 }
 
+// count says how many of a group were asked, and on the day and after it how many came.
+func (g heldGroup) count(b Base, v models.BriefingView) string {
+	v.Attendees = g.people
+	return peopleCount(b, v)
+}
+
 // maxUnfolded is how many people a page of a meeting shows without folding them.
 const maxUnfolded = 30
 

@@ -21,7 +21,7 @@ func (h *Handlers) listMails(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	l := views.MailList{State: state, Rows: list.Rows, Next: list.Next, Counts: list.Counts, Server: h.opt.MailServer, Outbox: h.inDemo()}
+	l := views.MailList{State: state, Rows: list.Rows, Next: list.Next, Counts: list.Counts, Outage: list.Outage, Server: h.opt.MailServer, Outbox: h.inDemo()}
 	page := views.Page{Title: i18n.T(actor(c).Lang, "nav.mails"), Nav: "mails", Twin: l.Twin()}
 	return h.page(c, page, func(b views.Base) templ.Component { return views.MailListPage(b, l) })
 }

@@ -63,6 +63,37 @@ func TestMailPageNamesTheServer(t *testing.T) {
 	v.get("/mails").says(".next", "送れなかったメールが1件あります")
 }
 
+// TestMailPageTellsOfAnOutage proves that the page's next step, while the mail server takes
+// nothing, says so in the server's words, with how much waits, since when, and what to do;
+// that a press has it tried now; and that a program is told the same.
+func TestMailPageTellsOfAnOutage(t *testing.T) {
+	h := newHouse(t)
+	door, err := newEcho(h.store, Options{URL: "https://portal.example", MailServer: "mail.example:587"})
+	h.must(err)
+	h.door = door
+	v := h.as(h.people.Admin)
+	v.post("/users", url.Values{"login": {"m1"}, "name": {"新任 一"}, "role": {"reviewer"}, "mail": {"m1@pref.example"}}).is(http.StatusCreated)
+	v.get("/mails").says(".next", "いま行うことはありません").says(".next", "2件が mail.example:587 を通じて")
+	ctx := context.Background()
+	due, err := h.store.ClaimMails(ctx, models.System(), "test", 1, time.Minute)
+	h.must(err)
+	h.must(h.store.MailFailed(ctx, models.System(), due[0].ID, "test", models.MailTrouble{Fault: models.FaultSender, Reply: "550 5.7.1 sender refused"}))
+	page := v.get("/mails").is(http.StatusOK)
+	page.says(".next", "メールサーバーがメールを受け取りません。2件が待っています").says(".next", "PORTAL_MAIL_FROM")
+	page.says(".note", "550 5.7.1 sender refused").says(".note", "mail.example:587 は、まだ一通も受け取っていません").says(".note", "最後に試したのは")
+	page = v.get("/mails?state=waiting").is(http.StatusOK)
+	if first := page.all("tbody tr")[0]; !strings.Contains(text(first), "sender refused") {
+		t.Error("what was tried in vain does not come first")
+	}
+	var twin views.MailTwin
+	v.json(http.MethodGet, "/mails", nil).is(http.StatusOK).into(&twin)
+	if twin.Outage == nil || twin.Outage.Fault != models.FaultSender || twin.Outage.TriedAt.IsZero() {
+		t.Errorf("a program is told %+v", twin.Outage)
+	}
+	v.post("/mails/retry", url.Values{"state": {attr(page.one(".next input"), "value")}}).is(http.StatusSeeOther)
+	v.get("/mails").says(".next", "いま行うことはありません")
+}
+
 // TestAllMailsAgain proves that everything that failed is tried again with one press, by
 // the administrator alone, and that a program is told how much that was.
 func TestAllMailsAgain(t *testing.T) {

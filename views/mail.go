@@ -14,8 +14,9 @@ type MailList struct {
 	Rows   []models.Mail
 	Next   string
 	Counts map[models.MailState]int
-	Server string // name of the mail server; empty for none
-	Outbox bool   // the demo shows letters instead of sending them
+	Outage *models.MailOutage // while the mail server takes nothing
+	Server string             // name of the mail server; empty for none
+	Outbox bool               // the demo shows letters instead of sending them
 }
 
 // MailTwin is what a program gets of it.
@@ -23,7 +24,8 @@ type MailTwin struct {
 	Rows   []models.Mail            `json:"rows"`
 	Next   string                   `json:"next,omitempty"`
 	Counts map[models.MailState]int `json:"counts"`
-	Server string                   `json:"server"` // empty where none is configured and mail waits
+	Outage *models.MailOutage       `json:"outage,omitempty"` // while the mail server takes nothing
+	Server string                   `json:"server"`           // empty where none is configured and mail waits
 }
 
 // MailRetryForm asks for all mails of a state to be tried again.
@@ -38,7 +40,7 @@ type MailRetried struct {
 
 // Twin is the page for programs.
 func (l MailList) Twin() MailTwin {
-	return MailTwin{Rows: l.Rows, Next: l.Next, Counts: l.Counts, Server: l.Server}
+	return MailTwin{Rows: l.Rows, Next: l.Next, Counts: l.Counts, Outage: l.Outage, Server: l.Server}
 }
 
 // total is how many mails there are of all states.
@@ -71,6 +73,23 @@ func mailClass(s models.MailState) string {
 
 func mailShape(s models.MailState) string {
 	return map[string]string{"ok": "●", "due": "▲", "bad": "■", "off": "―"}[mailClass(s)]
+}
+
+// waiting is how many mails wait to be sent.
+func (l MailList) waiting() int { return l.Counts[models.MailWaiting] + l.Counts[models.MailSending] }
+
+// outageStory is what is known of a mail server that takes nothing, sentence by sentence.
+func outageStory(b Base, l MailList) []string {
+	all := []string{b.T("mail.fault." + string(l.Outage.Fault))}
+	if l.Outage.Reply != "" {
+		all = append(all, b.T("mail.reply", l.Outage.Reply))
+	}
+	if l.Outage.TakenAt.IsZero() {
+		all = append(all, b.T("mail.down.never", l.Server))
+	} else {
+		all = append(all, b.T("mail.down.taken", l.Server, b.Instant(l.Outage.TakenAt)))
+	}
+	return append(all, b.T("mail.down.tried", b.Instant(l.Outage.TriedAt)))
 }
 
 // mailStory is what happened to a mail, sentence by sentence.

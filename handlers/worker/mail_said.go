@@ -25,13 +25,17 @@ func sendTrouble(err error) *models.MailTrouble {
 	said = strings.TrimPrefix(said, refused.Reason.String()+": ")
 	said, _, _ = strings.Cut(said, ", affected recipient(s): ")
 	said, _, _ = strings.Cut(said, ", affected message ID: ")
-	said = reply.ReplaceAllStringFunc(said, func(s string) string {
+	return &models.MailTrouble{Fault: saidFault(refused), Reply: asSaid(said)}
+}
+
+// asSaid takes the library's quotes from what a server said.
+func asSaid(s string) string {
+	return reply.ReplaceAllStringFunc(s, func(s string) string {
 		if text, err := strconv.Unquote(s[len("550 "):]); err == nil {
 			return s[:len("550 ")] + text
 		}
 		return s
 	})
-	return &models.MailTrouble{Fault: saidFault(refused), Reply: said}
 }
 
 // saidFault tells a fault by the server's code and by what it was said to. Whatever is

@@ -31,6 +31,7 @@ type mailServer struct {
 
 // manners are how a server behaves that does not simply take every letter.
 type manners struct {
+	greet func() error                          // what it says to a new connection
 	mail  func(from string) error               // what it says to a sender
 	rcpt  func(to string) error                 // what it says to a recipient
 	data  func(c *smtp.Conn, r io.Reader) error // what it does with a letter before it reads it
@@ -51,6 +52,9 @@ func (s *mailServer) start(t *testing.T, mode string, cert tls.Certificate) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		s.conns++
+		if s.greet != nil {
+			return nil, s.greet()
+		}
 		return &mailSession{server: s, conn: c}, nil
 	}))
 	server.Domain, server.ErrorLog = "mail.example", log.New(io.Discard, "", 0)

@@ -136,7 +136,7 @@ func (c *SMTP) dial(ctx context.Context) *models.MailTrouble {
 		err = client.DialWithContext(ctx)
 	}
 	if err != nil {
-		return &models.MailTrouble{Fault: dialFault(err), Reply: err.Error()}
+		return &models.MailTrouble{Fault: dialFault(err), Reply: asSaid(err.Error())}
 	}
 	c.open = client
 	return nil

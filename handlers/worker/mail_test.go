@@ -424,6 +424,75 @@ func TestServerRefusesUs(t *testing.T) {
 	}
 }
 
+func TestOutageIsTold(t *testing.T) {
+	// Proves that a server that takes nothing, whatever it says and wherever, is told with
+	// its words, the last try and the last mail it took, until it takes one again; and that
+	// one mail which only its own server refuses is no such thing.
+	tooBusy := func() error {
+		return &smtp.SMTPError{Code: 421, EnhancedCode: smtp.EnhancedCode{4, 3, 2}, Message: "too busy"}
+	}
+	for name, c := range map[string]struct {
+		manners manners
+		fault   models.MailFault
+		reply   string
+	}{
+		"it greets nobody":    {manners{greet: tooBusy}, models.FaultUnreachable, "421 4.3.2 too busy"},
+		"it takes no sender":  {manners{mail: func(string) error { return tooBusy() }}, models.FaultUnreachable, "421 4.3.2 too busy"},
+		"it wants a password": {manners{login: map[string]string{"x": "y"}}, models.FaultAuth, "530"},
+		"it refuses us": {manners{mail: func(string) error {
+			return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 7, 1}, Message: "sender refused"}
+		}}, models.FaultSender, "550 5.7.1 sender refused"},
+		"it breaks letters off": {manners{data: breakOff}, models.FaultBroken, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o := newPostOffice(t, &mailServer{})
+			o.invite("first", "甲")
+			o.round()
+			if out := o.outage(); out != nil {
+				t.Errorf("before it is told: %+v", out)
+			}
+			taken := o.mails()[0].SentAt
+			o.clock.Advance(3 * time.Hour)
+			o.server.behave(c.manners)
+			for i := range 12 {
+				o.invite(fmt.Sprintf("p%d", i), "甲")
+			}
+			for range 3 {
+				o.round()
+				o.clock.Advance(models.MailPause)
+			}
+			out := o.outage()
+			if out == nil || out.Fault != c.fault || !strings.Contains(out.Reply, c.reply) || !out.TakenAt.Equal(taken) || o.clock.Now().Sub(out.TriedAt) > models.MailPause+time.Second {
+				t.Errorf("it is %+v, and the last mail went at %v", out, taken)
+			}
+			if list, err := o.Mails(bg, house, store.MailQuery{State: models.MailWaiting, Limit: 3}); err != nil || list.Rows[0].Fault != c.fault {
+				t.Errorf("what waits begins with %+v (%v)", list.Rows, err)
+			}
+			o.server.behave(manners{})
+			o.clock.Advance(time.Hour)
+			o.round()
+			if out := o.outage(); out != nil {
+				t.Errorf("when it is mended: %+v", out)
+			}
+		})
+	}
+	o := newPostOffice(t, &mailServer{manners: manners{rcpt: func(string) error { return &smtp.SMTPError{Code: 450, Message: "mailbox busy"} }}})
+	o.invite("busy", "甲")
+	o.round()
+	o.want(models.MailWaiting, models.FaultDeferred)
+	if out := o.outage(); out != nil {
+		t.Errorf("of one mailbox: %+v", out)
+	}
+}
+
+// outage is what the administrator is told of the mail server.
+func (o *postOffice) outage() *models.MailOutage {
+	o.t.Helper()
+	list, err := o.Mails(bg, o.people.Admin, store.MailQuery{})
+	must(o.t, err)
+	return list.Outage
+}
+
 func TestOneRecipientHoldsNobodyUp(t *testing.T) {
 	// Proves that a recipient about whom the server speaks as if it relayed nothing at all
 	// holds up the others for a pause at most, and fails in the end as any other.

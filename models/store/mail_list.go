@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -17,11 +18,12 @@ type MailQuery struct {
 }
 
 // MailList is one page of mails, the newest first, and how many there are of each
-// state.
+// state. Of those that wait, what was tried in vain comes first.
 type MailList struct {
 	Rows   []models.Mail            `json:"rows"`
 	Next   string                   `json:"next,omitempty"`
 	Counts map[models.MailState]int `json:"counts"`
+	Outage *models.MailOutage       `json:"outage,omitempty"` // while the server takes nothing
 }
 
 // Mails lists mails for who keeps the accounts.
@@ -33,20 +35,52 @@ func (s *Store) Mails(ctx context.Context, actor models.Actor, q MailQuery) (lis
 		if list.Counts, err = t.mailCounts(); err != nil {
 			return err
 		}
+		if list.Outage, err = t.mailOutage(); err != nil {
+			return err
+		}
 		db := t.db.Table("mails")
 		if q.State != "" {
 			db = db.Where("state = ?", string(q.State))
 		}
 		p := page{after: q.After, limit: q.Limit, by: []sortKey{{column: "id", desc: true}}}
+		values := func(r mailRow) []any { return []any{r.ID} }
+		if q.State == models.MailWaiting {
+			p.by = []sortKey{{column: "fault", desc: true}, {column: "id", desc: true}}
+			values = func(r mailRow) []any { return []any{r.Fault, r.ID} }
+		}
 		var rows []mailRow
 		if err := p.find(db, &rows); err != nil {
 			return err
 		}
-		rows, list.Next = cut(p, rows, func(r mailRow) []any { return []any{r.ID} })
+		rows, list.Next = cut(p, rows, values)
 		list.Rows, err = t.mails(rows)
 		return err
 	})
 	return list, err
+}
+
+// mailOutage says whether the mail server takes nothing from us. It looks at the mails
+// tried last, and at what was sent only where one of them speaks of the server.
+func (t *tx) mailOutage() (*models.MailOutage, error) {
+	var rows []mailRow
+	err := t.db.Where("state IN ? AND fault IN ?", []models.MailState{models.MailWaiting, models.MailSending}, models.MailServerFaults()).
+		Order("not_before DESC").Limit(mailsAbout).Find(&rows).Error
+	if err != nil || len(rows) == 0 {
+		return nil, wrap(err, "mails")
+	}
+	var sent []mailRow
+	if err := t.db.Select("sent_at").Where("state = 'sent'").Order("sent_at DESC").Limit(1).Find(&sent).Error; err != nil {
+		return nil, wrap(err, "mails")
+	}
+	var taken time.Time
+	if len(sent) > 0 {
+		taken = sent[0].SentAt.Time
+	}
+	waiting := make([]models.Mail, len(rows))
+	for i, r := range rows {
+		waiting[i] = r.mail()
+	}
+	return models.OutageOf(waiting, taken), nil
 }
 
 func (t *tx) mailCounts() (map[models.MailState]int, error) {

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -95,8 +96,8 @@ func TestNoMailWhileTheServerIsDown(t *testing.T) {
 			if due := claim(t, other, "b"); len(due) > 0 {
 				t.Errorf("%s: %d are tried all the same", fault, len(due))
 			}
-			if m := wantMail(t, s, m.ID, models.MailWaiting, fault); m.Tries != 0 || clock.Now().Sub(m.DownAt()).Abs() > time.Second {
-				t.Errorf("%s: %d tries count, down at %v", fault, m.Tries, m.DownAt())
+			if m := wantMail(t, s, m.ID, models.MailWaiting, fault); m.Tries != 0 || clock.Now().Sub(m.TriedAt()).Abs() > time.Second {
+				t.Errorf("%s: %d tries count, tried at %v", fault, m.Tries, m.TriedAt())
 			}
 			_, err := s.RetryMails(bg, p.Admin, models.MailWaiting)
 			must(t, err)
@@ -109,6 +110,69 @@ func TestNoMailWhileTheServerIsDown(t *testing.T) {
 		down(models.FaultBroken)
 		if due := claim(t, s, "a"); len(due) != 10 {
 			t.Errorf("a broken letter leaves %d to be tried", len(due))
+		}
+	})
+}
+
+func TestMailOutage(t *testing.T) {
+	// Proves that the list tells of a server that takes nothing until it takes a mail, by
+	// the last fault, with when it took the last one; that what was tried in vain comes
+	// first of what waits; and that no mail is lost between the pages of that list.
+	storetest.Run(t, func(t *testing.T, s *store.Store, clock *storetest.Clock) {
+		p := storetest.Seed(t, s)
+		for i := range 9 {
+			mailed(t, s, p, fmt.Sprintf("p%d", i))
+		}
+		outage := func() *models.MailOutage {
+			list, err := s.Mails(bg, p.Admin, store.MailQuery{})
+			must(t, err)
+			return list.Outage
+		}
+		fails := func(fault models.MailFault) string {
+			m := claim(t, s, "a")[0]
+			must(t, s.MailFailed(bg, house, m.ID, "a", models.MailTrouble{Fault: fault, Reply: string(fault)}))
+			must(t, s.ReleaseMails(bg, house, "a"))
+			clock.Advance(models.MailPause)
+			return m.ID
+		}
+		fails(models.FaultDeferred)
+		if o := outage(); o != nil {
+			t.Errorf("one mail that waits is %+v", o)
+		}
+		first := claim(t, s, "a")[0]
+		must(t, s.MailSent(bg, house, first.ID))
+		must(t, s.ReleaseMails(bg, house, "a"))
+		sent := mailOf(t, s, first.ID).SentAt
+		for _, fault := range []models.MailFault{models.FaultAuth, models.FaultBroken, models.FaultTLS} {
+			fails(fault)
+			o := outage()
+			if o == nil || o.Fault != fault || o.Reply != string(fault) || !o.TakenAt.Equal(sent) || clock.Now().Sub(o.TriedAt)-models.MailPause > time.Second {
+				t.Fatalf("after %s it is %+v", fault, o)
+			}
+		}
+		claim(t, s, "a") // a try that is under way ends no outage
+		if o := outage(); o == nil {
+			t.Error("a try under way ends it")
+		}
+		must(t, s.ReleaseMails(bg, house, "a"))
+		var ids, faults []string
+		for after := ""; ; {
+			list, err := s.Mails(bg, p.Admin, store.MailQuery{State: models.MailWaiting, After: after, Limit: 3})
+			must(t, err)
+			for _, m := range list.Rows {
+				ids, faults = append(ids, m.ID), append(faults, string(m.Fault))
+			}
+			if after = list.Next; after == "" {
+				break
+			}
+		}
+		slices.Sort(ids)
+		if len(slices.Compact(ids)) != 8 || slices.Contains(faults[:4], "") || slices.Contains(faults[4:], "tls") {
+			t.Errorf("what waits is %v with %q", ids, faults)
+		}
+		must(t, s.MailSent(bg, house, claim(t, s, "a")[0].ID))
+		if o := outage(); o != nil {
+			t.Errorf("when it takes mail again it is %+v", o)
 		}
 	})
 }

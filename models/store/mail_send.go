@@ -182,12 +182,11 @@ func (s *Store) MailFailed(ctx context.Context, actor models.Actor, id, holder s
 // taken another since: then the fault is the mail's own, such as a recipient whose own
 // server refuses us in the same words.
 func (t *tx) passedOver(r mailRow) (bool, error) {
-	down := r.mail().DownAt()
-	if down.IsZero() {
+	if !models.MailFault(r.Fault).Down() {
 		return false, nil
 	}
 	var sent []string
-	err := t.db.Table("mails").Where("state = 'sent' AND sent_at > ?", instant{down}).Limit(1).Pluck("id", &sent).Error
+	err := t.db.Table("mails").Where("state = 'sent' AND sent_at > ?", instant{r.mail().TriedAt()}).Limit(1).Pluck("id", &sent).Error
 	return len(sent) > 0, wrap(err, "mails")
 }
 

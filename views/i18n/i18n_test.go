@@ -38,6 +38,8 @@ var dynamic = []string{
 	"briefing.attested.", "briefing.state.", "briefing.side.", "briefing.method.", "briefing.next.", "briefing.handout.", "briefing.came.", "topic.as.", "topic.how.", "verify.kind.pledge.",
 	"briefing.state.", "briefing.side.", "briefing.method.", "briefing.next.", "briefing.handout.", "briefing.came.", "topic.as.", "topic.how.",
 	"evidence.what.",
+	// mail
+	"mail.down.",
 	// limits of an application
 	"limit.", "error.limit.",
 }

@@ -327,14 +327,19 @@ func (h *Handlers) invite(c echo.Context, r models.Roster, made []models.Worker)
 	return h.showLinks(c, r, views.Invitations{Workers: made}, links, http.StatusCreated)
 }
 
-// inviteEverybody invites everybody on a roster who cannot sign in yet: links end, and a list
-// of hundreds is not invited one by one.
+// inviteEverybody invites everybody on a roster who can neither sign in nor has an
+// invitation to do so: links end, and a list of hundreds is not invited one by one. Who has
+// one keeps it, unless all are asked for.
 func (h *Handlers) inviteEverybody(c echo.Context) error {
 	r, err := h.rosterToEdit(c)
 	if err != nil {
 		return err
 	}
-	people := views.Uninvited(r)
+	form, err := read[views.RosterInviteForm](c)
+	if err != nil {
+		return err
+	}
+	people := form.People(r)
 	if len(people) == 0 {
 		return models.Conflict("error.roster.invited", nil)
 	}

@@ -82,8 +82,13 @@ func TestRosterPasted(t *testing.T) {
 		t.Error("the sheets are no PDF")
 	}
 	v.post(path+"/paste", url.Values{"list": {list}}).is(422).says("#line-3 li", "既にこの名簿に載っています")
-	v.get(path).is(200).one("form[action=" + path + "/invite]")
-	again := v.post(path+"/invite", nil).is(201).all(".card input[readonly]") // all of them at once
+	if first := v.post(path+"/invite", nil).is(201).all(".card input[readonly]"); len(first) != 1 { // who was there before the list
+		t.Errorf("%d are invited who have no invitation", len(first))
+	}
+	v.post(path+"/invite", nil).is(409)
+	h.visitor().get(strings.TrimPrefix(attr(links[0], "value"), "https://portal.example")).is(200)
+	form := v.get(path).is(200).one("#invite-again form")
+	again := v.post(attr(form, "action"), url.Values{"all": {"true"}}).is(201).all(".card input[readonly]") // all of them at once
 	if len(again) < 4 {
 		t.Errorf("%d are invited again", len(again))
 	}
@@ -101,7 +106,7 @@ func TestInvitedOnPaper(t *testing.T) {
 		t.Errorf("the link is shown: %s", a.short())
 	}
 	line := path + "/" + h.roster(w.party).Workers[1].ID
-	v.get(line).is(200).says(".next button", "案内のメールを送る").says("#paper button", "案内状")
+	v.get(line).is(200).says("#again button", "案内のメールを送る").says("#paper button", "案内状")
 	if a := v.post(line+"/invite", nil).is(200); strings.Contains(a.Body.String(), "/welcome/") {
 		t.Error("the link is shown when invited again")
 	}

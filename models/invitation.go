@@ -30,6 +30,16 @@ type Invitation struct {
 	Fault  MailFault       `json:"fault,omitempty"` // why the mail did not go, or not yet
 }
 
+// UnderWay says whether somebody has an invitation they can still use, or one is on its
+// way to them. Another one would end it.
+func (i Invitation) UnderWay() bool {
+	switch i.State {
+	case InviteHanded, InviteWaiting, InviteSent, InviteOpened:
+		return true
+	}
+	return false
+}
+
 // InvitationFacts is what the rule of the state looks at.
 type InvitationFacts struct {
 	HasSecret bool

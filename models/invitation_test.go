@@ -25,5 +25,15 @@ func TestInvitationOf(t *testing.T) {
 		if got.Fault != "" && want != InviteWaiting && want != InviteFailed {
 			t.Errorf("%s tells of %s", want, got.Fault)
 		}
+		underWay := want != InviteNone && want != InviteFailed && want != InviteAccepted
+		if got.UnderWay() != underWay {
+			t.Errorf("%s is under way: %v", want, got.UnderWay())
+		}
+		for _, l := range []RosterLine{{Working: true}, {Working: true, Worker: Worker{HasAccess: true}}, {}} {
+			l.Invitation = got
+			if at := l.Working && !l.HasAccess; l.Invited() != (at && underWay) || l.Uninvited() != (at && !underWay) {
+				t.Errorf("%s: invited %v, uninvited %v", want, l.Invited(), l.Uninvited())
+			}
+		}
 	}
 }

@@ -159,3 +159,12 @@ type RosterLine struct {
 func (l RosterLine) Unsigned() bool {
 	return l.Working && l.Pledge != ReqMet && l.Pledge != ReqNotAsked
 }
+
+// Uninvited says whether somebody at work can neither sign in nor has an invitation to do
+// so: none was made, it ran out, or its mail did not go.
+func (l RosterLine) Uninvited() bool {
+	return l.Working && !l.HasAccess && !l.Invitation.UnderWay()
+}
+
+// Invited says whether somebody at work was invited and has not signed up yet.
+func (l RosterLine) Invited() bool { return l.Working && !l.HasAccess && l.Invitation.UnderWay() }

@@ -8,17 +8,6 @@ import (
 	"chigiri/models"
 )
 
-// Uninvited are the people at work on a roster who cannot sign in yet.
-func Uninvited(r models.Roster) []models.Worker {
-	var people []models.Worker
-	for _, l := range r.Workers {
-		if l.Working && !l.HasAccess {
-			people = append(people, l.Worker)
-		}
-	}
-	return people
-}
-
 // WorkerForm is one line of a roster as it was typed.
 type WorkerForm struct {
 	UserID   string `form:"user_id" json:"user_id"` // an account that is there already; empty for the one of the address, or a new one

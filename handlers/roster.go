@@ -226,6 +226,9 @@ func (h *Handlers) addWorkers(c echo.Context) error {
 	var in []models.WorkerInput
 	if err == nil {
 		in, err = form.Inputs(views.WorkerFactsOf(r))
+		if models.Invalid(err) != nil {
+			err = views.AlsoWrong(err, h.store.CheckWorkers(c.Request().Context(), actor(c), r.Party.ID, in))
+		}
 	}
 	var made []models.Worker
 	if err == nil {
@@ -289,15 +292,22 @@ func (h *Handlers) uploadWorkers(c echo.Context) error {
 	return h.addListed(c, r, views.ListText(lines), lines)
 }
 
+// addListed enters the people of a list, or says of all its lines at once what is wrong.
 func (h *Handlers) addListed(c echo.Context, r models.Roster, text string, lines []views.ListLine) error {
-	in, err := views.ReadWorkers(lines, views.WorkerFactsOf(r))
+	ctx, who, party := c.Request().Context(), actor(c), r.Party.ID
+	text = views.MaskList(text, lines)
+	in, unread := views.ReadWorkers(lines, views.WorkerFactsOf(r))
 	var made []models.Worker
-	if err == nil {
-		made, err = h.store.AddWorkers(c.Request().Context(), actor(c), r.Party.ID, in)
-		if wrong := models.Invalid(err); wrong != nil {
-			err = views.PlaceProblems(lines, wrong.Problems).Err()
-		}
+	var err error
+	if unread == nil {
+		made, err = h.store.AddWorkers(ctx, who, party, in)
+	} else {
+		err = h.store.CheckWorkers(ctx, who, party, in)
 	}
+	if wrong := models.Invalid(err); wrong != nil {
+		err = views.PlaceProblems(lines, wrong.Problems).Err()
+	}
+	err = views.AlsoWrong(unread, err)
 	if err != nil {
 		return h.listRefused(c, r, err, text, lines)
 	}

@@ -31,7 +31,12 @@ type RosterForm struct {
 func (f WorkerForm) input(facts models.WorkerFacts, prefix string, p *models.Problems) models.WorkerInput {
 	in := models.WorkerInput{UserID: f.UserID, Name: f.Name, NameKana: f.NameKana, Mail: f.Mail, Duty: f.Duty, MyNumber: f.MyNumber, Site: f.Site}
 	var own models.Problems
-	in.StartsOn, in.EndsOn = readDay(&own, "starts_on", f.StartsOn), readDay(&own, "ends_on", f.EndsOn)
+	checkLine(&own, "name", f.Name, models.MaxName)
+	checkLine(&own, "name_kana", f.NameKana, models.MaxName)
+	own.Merge("mail", models.GuardText("mail", f.Mail))
+	checkLine(&own, "duty", f.Duty, models.MaxName)
+	checkLine(&own, "site", f.Site, models.MaxName)
+	in.StartsOn, in.EndsOn = guardedDay(&own, "starts_on", f.StartsOn), guardedDay(&own, "ends_on", f.EndsOn)
 	alsoMissing(&own, in.Validate(facts))
 	for _, q := range own {
 		q.Field = prefix + q.Field

@@ -101,6 +101,39 @@ func ListText(lines []ListLine) string {
 	return strings.Join(rows, "\n")
 }
 
+// MaskList masks the My Numbers in the cells of a list that is shown again as it was typed:
+// whoever mends it needs to see where one was, and not which.
+func MaskList(text string, lines []ListLine) string {
+	for _, l := range lines {
+		for _, cell := range l.Cells {
+			masked := models.MaskMyNumbers(cell)
+			if masked == cell {
+				continue
+			}
+			if !strings.Contains(text, cell) { // it was typed in quotes
+				return models.MaskMyNumbers(text)
+			}
+			text = strings.ReplaceAll(text, cell, masked)
+		}
+	}
+	return text
+}
+
+// guard refuses the My Numbers in a line and masks them there, so that nothing that is
+// said of the line afterwards repeats one.
+func (l *ListLine) guard() (p models.Problems) {
+	for i, cell := range l.Cells {
+		field := listFields[0]
+		if i < len(listFields) {
+			field = listFields[i]
+		}
+		if p.Merge(field, models.GuardText(field, cell)) {
+			l.Cells[i] = models.MaskMyNumbers(cell)
+		}
+	}
+	return p
+}
+
 // ReadWorkers reads the lines of a list as workers. What is wrong with a line stands in
 // it, and in the problems by its number on the page: lines.3.name is of the fourth line.
 func ReadWorkers(lines []ListLine, facts models.WorkerFacts) ([]models.WorkerInput, error) {
@@ -108,6 +141,7 @@ func ReadWorkers(lines []ListLine, facts models.WorkerFacts) ([]models.WorkerInp
 	workers := make([]models.WorkerInput, len(lines))
 	for i := range lines {
 		l := &lines[i]
+		guarded := l.guard()
 		f := WorkerForm{Name: l.cell(0), NameKana: l.cell(1), Mail: l.cell(2), Duty: l.cell(3), Site: l.cell(5), StartsOn: l.cell(6), EndsOn: l.cell(7)}
 		var p models.Problems
 		var known bool
@@ -118,7 +152,8 @@ func ReadWorkers(lines []ListLine, facts models.WorkerFacts) ([]models.WorkerInp
 			p.Add("name", "error.roster.columns", len(l.Cells), len(listFields))
 		}
 		workers[i] = f.input(facts, "", &p)
-		all = append(all, l.note(p)...)
+		p = slices.DeleteFunc(p, func(q models.Problem) bool { return len(Problems(guarded).At(q.Field)) > 0 })
+		all = append(all, l.note(append(guarded, p...))...)
 	}
 	return workers, all.Err()
 }
@@ -135,7 +170,8 @@ func (l *ListLine) note(p models.Problems) models.Problems {
 }
 
 // PlaceProblems puts what the register says of the workers of a list (lines.3.name, the
-// fourth worker) to their lines; what is about none of them is given back.
+// fourth worker) to their lines, but for fields of which something was said already; what
+// is about none of them is given back.
 func PlaceProblems(lines []ListLine, p Problems) (placed models.Problems) {
 	for _, q := range p {
 		parts := strings.SplitN(q.Field, ".", 3)
@@ -147,7 +183,9 @@ func PlaceProblems(lines []ListLine, p Problems) (placed models.Problems) {
 			placed = append(placed, q)
 			continue
 		}
-		q.Field = parts[2]
+		if q.Field = parts[2]; len(lines[n].Problems.At(q.Field)) > 0 {
+			continue
+		}
 		placed = append(placed, lines[n].note(models.Problems{q})...)
 	}
 	return placed

@@ -16,6 +16,15 @@ func readDay(p *models.Problems, field, text string) models.Date {
 	return d
 }
 
+// guardedDay is readDay where a My Number may have slipped in: what is said of it does
+// not repeat it.
+func guardedDay(p *models.Problems, field, text string) models.Date {
+	if p.Merge(field, models.GuardText(field, text)) {
+		return models.Date{}
+	}
+	return readDay(p, field, text)
+}
+
 // requireDay notes a date that was left empty.
 func requireDay(p *models.Problems, field, text string) { p.Require(field, text) }
 

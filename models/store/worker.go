@@ -58,20 +58,32 @@ func (r workerRow) worker() models.Worker {
 // "lines.3.name".
 func (s *Store) AddWorkers(ctx context.Context, actor models.Actor, partyID string, lines []models.WorkerInput) (made []models.Worker, err error) {
 	err = s.subcontractDeed(ctx, actor, partyID, func(t *tx, d *dossier, p models.Party, _ models.Parties) error {
-		if err := models.CheckRoster(actor, d.contract(), p); err != nil {
-			return err
-		}
-		if len(lines) == 0 || len(lines) > maxLines {
-			return models.Invalidf("lines", "error.roster.lines", len(lines), maxLines)
-		}
-		facts, err := t.workerFacts(d, p)
+		j, err := t.joining(d, p, lines)
 		if err != nil {
 			return err
 		}
-		made, err = t.addWorkers(p, lines, facts)
-		return err
+		made = j.made
+		return j.enter()
 	})
 	return made, err
+}
+
+// CheckWorkers says what is wrong with lines for a party's roster, as AddWorkers would,
+// and enters nobody: for a list of which some lines cannot be read, so that all that is
+// wrong is told at once.
+func (s *Store) CheckWorkers(ctx context.Context, actor models.Actor, partyID string, lines []models.WorkerInput) error {
+	return s.read(ctx, actor, func(t *tx) error {
+		p, _, err := t.partyOf(partyID)
+		if err != nil {
+			return err
+		}
+		d, err := t.asHouse().dossierOf(p.ContractID, false)
+		if err != nil {
+			return err
+		}
+		_, err = t.joining(d, p, lines)
+		return err
+	})
 }
 
 // maxLines is how many people one list brings.

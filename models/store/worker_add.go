@@ -20,12 +20,24 @@ type joining struct {
 	on      map[string]bool    // accounts on the roster
 	users   []userRow          // to be made
 	rows    []workerRow
+	made    []models.Worker // of the rows
 	events  []models.Event
 }
 
-// addWorkers enters people into a party's roster, all or none.
-func (t *tx) addWorkers(p models.Party, lines []models.WorkerInput, f models.WorkerFacts) ([]models.Worker, error) {
-	j := joining{t: t, party: p}
+// joining takes up people for a party's roster, all or none; what is wrong is told of
+// every line.
+func (t *tx) joining(d *dossier, p models.Party, lines []models.WorkerInput) (*joining, error) {
+	if err := models.CheckRoster(t.actor, d.contract(), p); err != nil {
+		return nil, err
+	}
+	if len(lines) == 0 || len(lines) > maxLines {
+		return nil, models.Invalidf("lines", "error.roster.lines", len(lines), maxLines)
+	}
+	f, err := t.workerFacts(d, p)
+	if err != nil {
+		return nil, err
+	}
+	j := &joining{t: t, party: p}
 	var problems models.Problems
 	at := func(i int, err error) error {
 		wrong := models.Invalid(err)
@@ -50,7 +62,6 @@ func (t *tx) addWorkers(p models.Party, lines []models.WorkerInput, f models.Wor
 	if err := j.look(clean); err != nil {
 		return nil, err
 	}
-	made := make([]models.Worker, 0, len(lines))
 	for i, in := range clean {
 		if !good[i] {
 			continue
@@ -59,12 +70,9 @@ func (t *tx) addWorkers(p models.Party, lines []models.WorkerInput, f models.Wor
 		if err := at(i, err); err != nil {
 			return nil, err
 		}
-		made = append(made, w)
+		j.made = append(j.made, w)
 	}
-	if err := problems.Err(); err != nil {
-		return nil, err
-	}
-	return made, j.enter()
+	return j, problems.Err()
 }
 
 // look finds what there is already.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -69,4 +70,11 @@ func TestNextStepEndsNoInvitation(t *testing.T) {
 	if len(made.Links) != 5 {
 		t.Errorf("all are %d", len(made.Links))
 	}
+	shown := slices.IndexFunc(made.Links, func(l views.Invited) bool { return l.Link != "" })
+	if shown < 0 {
+		t.Fatal("no link is shown")
+	}
+	link := made.Links[shown].Link // one of them signs up: the others are still told of
+	h.must(h.store.UseInvitation(ctx, models.Actor{}, link[strings.LastIndex(link, "/")+1:], password))
+	v.get(path).is(200).says(".next", "まだ署名していない人がいます（5人）").says(".next", "案内中は4人：リンク作成済・未開封 1人、メール送信待ち 3人")
 }

@@ -86,3 +86,12 @@ func uninvitedWhy(b Base, invited int) string {
 func unsignedWithin(r models.Roster) bool {
 	return slices.ContainsFunc(r.Workers, func(l models.RosterLine) bool { return l.HasAccess && l.Unsigned() })
 }
+
+// unsignedWhy says what people may not do before they sign, and to who leads them how far
+// their invitations are.
+func unsignedWhy(b Base, r models.Roster, u underWay) string {
+	if !r.Can["edit"] || u.people == 0 {
+		return b.T("roster.next.unsigned.why")
+	}
+	return b.T("roster.next.unsigned.before", u.people) + u.says(b)
+}

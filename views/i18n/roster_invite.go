@@ -9,6 +9,7 @@ func init() {
 		"roster.invite.some":            {"{0}人を案内する", "Invite {0|person|people}"},
 		"roster.invite.all":             {"{0}人をもう一度案内する", "Invite {0|person|people} again"},
 		"roster.next.invited.all":       {"案内した{0}人が、パスワードを決めるのを待っています", "{0|invited person has|invited people have} not signed up yet"},
+		"roster.next.unsigned.before":   {"署名するまで、業務に従事できません。案内中は{0}人：", "They may not start work before they sign. {0|person is|people are} invited: "},
 		"roster.invited.and":            {"、", ", "},
 		"roster.invited.end":            {"。", "."},
 		"roster.invited.until":          {"リンクは{0}まで使えます。", " Links work until {0}."},

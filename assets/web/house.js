@@ -111,6 +111,11 @@
   // A list of contents stands open where it has a column of its own.
   if (matchMedia("(min-width: 901px)").matches) document.querySelectorAll("[data-open-wide]").forEach((d) => { d.open = true; });
 
+  // A link to something folded opens it.
+  const unfold = () => { const at = document.getElementById(location.hash.slice(1)); if (at?.localName === "details") at.open = true; };
+  addEventListener("hashchange", unfold);
+  unfold();
+
   // system: a further row of data items without asking the server.
   document.addEventListener("click", (e) => {
     const button = e.target.closest?.("[data-add-row]");

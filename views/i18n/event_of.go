@@ -22,6 +22,7 @@ func init() {
 		"event.subcontract.withdrawn.of":         {"{0}が「{1}」への再委託の申請を取り下げました。", "{0} withdrew the application for the subcontract to {1}."},
 		"event.structure.filed.of":               {"{0}が「{1}」の体制届を届け出ました。", "{0} filed the notice of structure of {1}."},
 		"event.structure.confirmed.of":           {"{0}が「{1}」の体制届を確認しました。", "{0} confirmed the structure of {1}."},
+		"event.structure.lacks.of":               {"契約の変更により、「{1}」の体制届に求めることが改められました。", "What is asked of the structure of {1} has changed with the contract."},
 		"event.structure.returned.of":            {"{0}が「{1}」の体制届を差し戻しました。", "{0} sent the structure of {1} back."},
 		"event.roster.confirmed.of":              {"{0}が「{1}」の名簿を確認しました。", "{0} confirmed the roster of {1}."},
 		"event.roster.returned.of":               {"{0}が「{1}」の名簿を差し戻しました。", "{0} sent the roster of {1} back."},

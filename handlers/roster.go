@@ -43,21 +43,6 @@ func rosterPage(c echo.Context, title string, twin any) views.Page {
 	return p
 }
 
-func (h *Handlers) showRoster(c echo.Context) error {
-	r, err := h.roster(c)
-	if err != nil {
-		return err
-	}
-	var sent views.Sent
-	if c.QueryParam("form") == "return" {
-		kept, _ := restored[views.RosterDecisionForm](h, c)
-		sent = views.Sent{Form: "return", Text: kept.Reason}
-	}
-	return h.page(c, contractPage(i18n.T(actor(c).Lang, "roster.title"), r), func(b views.Base) templ.Component {
-		return views.RosterPage(b, r, c.QueryParam("show"), sent, nil)
-	})
-}
-
 // confirmRoster confirms the lines of a roster that its reader has seen.
 func (h *Handlers) confirmRoster(c echo.Context) error {
 	form, err := read[views.RosterDecisionForm](c)
@@ -112,7 +97,7 @@ func (h *Handlers) rosterWrong(c echo.Context, err error, sent views.Sent) error
 		return readErr
 	}
 	return h.refused(c, err, contractPage(i18n.T(actor(c).Lang, "roster.title"), r), func(b views.Base, p views.Problems) templ.Component {
-		return views.RosterPage(b, r, "", sent, p)
+		return views.RosterPage(b, r, views.FirstOfRoster(r), models.RosterQuery{}, sent, p)
 	})
 }
 
@@ -369,7 +354,9 @@ func (h *Handlers) notInvited(c echo.Context, err error) error {
 	e, page := asError(err), contractPage(i18n.T(actor(c).Lang, "roster.title"), r)
 	page.Status = http.StatusTooManyRequests
 	problems := views.Problems{{Key: e.Key, Args: e.Args}, {Key: "error.letters.listed"}}
-	return h.page(c, page, func(b views.Base) templ.Component { return views.RosterPage(b, r, "", views.Sent{}, problems) })
+	return h.page(c, page, func(b views.Base) templ.Component {
+		return views.RosterPage(b, r, views.FirstOfRoster(r), models.RosterQuery{}, views.Sent{}, problems)
+	})
 }
 
 func (h *Handlers) showLinks(c echo.Context, r models.Roster, i views.Invitations, links []store.WorkerLink, status int) error {

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/net/html"
+
 	"chigiri/models"
 	"chigiri/views"
 	"chigiri/views/sheet"
@@ -341,10 +343,11 @@ func TestRosterReminded(t *testing.T) {
 	}
 }
 
-// TestRosterOf300 proves that a whole firm is pasted at once, and that its invitations
-// are printed on as many pages in one file.
+// TestRosterOf300 proves that a whole firm is pasted at once, that its invitations are
+// printed on as many pages in one file, that its roster is read page by page in less than
+// 50 KB each, and that a press on one of them is for everybody.
 func TestRosterOf300(t *testing.T) {
-	_, _, path, v := staffed(t)
+	h, w, path, v := staffed(t)
 	people := 300
 	if testing.Short() {
 		people = 30
@@ -362,4 +365,57 @@ func TestRosterOf300(t *testing.T) {
 	if n := bytes.Count(pdf, []byte("/Type /Page\n")) + bytes.Count(pdf, []byte("/Type /Page ")) + bytes.Count(pdf, []byte("/Type /Page/")); len(sheets["links"]) != people || n != people {
 		t.Errorf("%d links and %d pages for %d people", len(sheets["links"]), n, people)
 	}
+	seen, page := 0, v.get(path).is(200)
+	for {
+		if n := page.Body.Len(); n > 50_000 {
+			t.Errorf("a page of the roster is %d bytes", n)
+		}
+		seen += len(page.all("tbody tr"))
+		next := page.all(".pager a[rel=next]")
+		if len(next) == 0 {
+			break
+		}
+		page = v.get(path + attr(next[0], "href")[strings.Index(attr(next[0], "href"), "?"):]).is(200)
+	}
+	if seen != people+1 {
+		t.Errorf("%d lines on all pages of %d people", seen, people+1)
+	}
+	if n := len(v.post(path+"/invite", nil).is(201).all(".card input[readonly]")); n < people {
+		t.Errorf("%d of %d were invited by one press", n, people)
+	}
+	if n := len(h.roster(w.party).Workers); n != people+1 {
+		t.Errorf("a program is told of %d", n)
+	}
+}
+
+// TestRosterSearched proves that one person is found by name, that the parts are counted
+// under the words and kept by the search, and what a program is told of a part.
+func TestRosterSearched(t *testing.T) {
+	_, _, path, v := staffed(t)
+	v.post(path+"/paste", url.Values{"list": {listOf("𠮷野　花子|ヨシノ ハナコ|hanako@firm.example|保守担当||センター|R8.12.1|R9.3.31", "木村　二|||監視担当||センター|R8.12.1|R9.3.31")}}).is(201)
+	page := v.get(path+"?text="+url.QueryEscape("よしの 吉野")).is(200).says("tbody th", "𠮷野 花子").says(".chip[aria-current]", "1")
+	if n := len(page.all("tbody tr")); n != 1 {
+		t.Errorf("%d lines for one name", n)
+	}
+	if !slices.ContainsFunc(page.all("a.chip"), func(n *html.Node) bool {
+		return strings.Contains(attr(n, "href"), "show=unopened&text=")
+	}) {
+		t.Error("the parts forget the words")
+	}
+	page = v.get(path + "?show=unopened&text=" + url.QueryEscape("木村")).is(200)
+	if attr(page.one(".search input[name=show]"), "value") != "unopened" || len(page.all("tbody tr")) != 1 {
+		t.Error("the search forgets the part")
+	}
+	v.get(path + "?text=" + url.QueryEscape("居ない")).is(200).one(".empty a[href]")
+	var r models.Roster
+	v.json(http.MethodGet, path+"?show=unopened&limit=1", nil).is(200).into(&r)
+	if len(r.Workers) != 1 || r.Next == "" || r.Counts[models.RosterUnopened] != 2 {
+		t.Errorf("a program is told %d lines, next %q, %v", len(r.Workers), r.Next, r.Counts)
+	}
+	v.json(http.MethodGet, path+"?show=unopened&limit=1&after="+r.Next, nil).is(200).into(&r)
+	if len(r.Workers) != 1 || r.Workers[0].Duty != "監視担当" {
+		t.Errorf("the second page holds %+v", r.Workers)
+	}
+	v.get(path + "?show=tall").is(422)
+	v.get(path + "?after=x").is(422)
 }

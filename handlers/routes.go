@@ -134,7 +134,7 @@ var Routes = []Route{
 	{Method: post, Path: "/contracts/:id/parties/:party/structure", Answer: (*Handlers).fileStructure, Who: leads, Summary: "File a structure, or a change of it", Form: views.StructureForm{}},
 	{Method: post, Path: "/contracts/:id/parties/:party/structure/confirm", Answer: (*Handlers).confirmStructure, Who: owners, Summary: "Confirm the structure a party filed last; with its number, only if none was filed since", Form: views.StructureDecisionForm{}},
 	{Method: post, Path: "/contracts/:id/parties/:party/structure/return", Answer: (*Handlers).returnStructure, Who: owners, Summary: "Send the structure a party filed last back to its lead with a reason", Form: views.StructureDecisionForm{}},
-	{Method: get, Path: "/contracts/:id/parties/:party/roster", Answer: (*Handlers).showRoster, Who: readers, Summary: "A party's roster with what stands of everybody on it"},
+	{Method: get, Path: "/contracts/:id/parties/:party/roster", Answer: (*Handlers).showRoster, Who: readers, Summary: "A party's roster with what stands of everybody on it: text, show (uninvited, unopened, unsigned, unbriefed, returned, left), after, limit in the address; without any of them the whole to programs"},
 	{Method: get, Path: "/contracts/:id/parties/:party/roster.xlsx", Answer: (*Handlers).exportRoster, Who: readers, Summary: "The roster as a spreadsheet; who has not signed is seen", File: xlsx},
 	{Method: get, Path: "/contracts/:id/parties/:party/roster/template.xlsx", Answer: (*Handlers).rosterTemplate, Who: leads, Summary: "A list of workers to fill in", File: xlsx},
 	{Method: get, Path: "/contracts/:id/parties/:party/roster/add", Answer: (*Handlers).newWorkers, Who: leads, Summary: "Forms for new workers"},

@@ -110,9 +110,9 @@ func CheckRoster(a Actor, c Contract, p Party) error {
 // Roster is a party's roster as its page shows it.
 type Roster struct {
 	Party    Party           `json:"party"`
-	Number   string          `json:"number"` // of the contract
-	Title    string          `json:"title"`  // of the contract
-	Workers  []RosterLine    `json:"workers"`
+	Number   string          `json:"number"`  // of the contract
+	Title    string          `json:"title"`   // of the contract
+	Workers  []RosterLine    `json:"workers"` // of the part that was asked for
 	Can      map[string]bool `json:"can"`
 	Start    Date            `json:"start"` // of the contract
 	End      Date            `json:"end"`
@@ -123,6 +123,9 @@ type Roster struct {
 	Waiting  int             `json:"waiting"`           // lines that wait to be confirmed
 	Seen     time.Time       `json:"seen,omitzero"`     // when the latest of these was filed
 	Returned int             `json:"returned"`          // lines that were sent back and not filed again
+
+	Counts map[RosterShow]int `json:"counts,omitempty"` // of the parts; "" for who has not left
+	Next   string             `json:"next,omitempty"`   // cursor of the next page
 }
 
 // Returns are why lines were sent back that were not filed again, the latest first; one

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -167,20 +168,32 @@ func (i Invitations) ready() []models.Worker {
 	})
 }
 
-// rosterShow are the parts of a roster that can be shown.
-var rosterShow = []string{"", "unsigned", "left"}
+// RosterPageSize is how many lines a page of a roster shows: what a phone loads in a breath,
+// for a line is more than a thousand bytes.
+const RosterPageSize = 30
 
-// rosterPart is the part of a roster that an address asks for.
-func rosterPart(all []models.RosterLine, show string) []models.RosterLine {
-	return slices.DeleteFunc(slices.Clone(all), func(l models.RosterLine) bool {
-		switch show {
-		case "unsigned":
-			return !l.Unsigned()
-		case "left":
-			return l.LeftOn.IsZero()
+// FirstOfRoster is the page of a roster that stands beside what is said of the whole.
+func FirstOfRoster(r models.Roster) models.Roster {
+	return r.Part(models.RosterQuery{Limit: RosterPageSize})
+}
+
+// rosterPart is the address of a part of a roster, under words searched for.
+func rosterPart(text string, show models.RosterShow) string {
+	words := url.Values{}
+	if text != "" {
+		words.Set("text", text)
+	}
+	return With(words, "show", string(show))
+}
+
+// countIn is how many lines of a whole roster belong to a part.
+func countIn(r models.Roster, show models.RosterShow) (n int) {
+	for _, l := range r.Workers {
+		if l.In(show) {
+			n++
 		}
-		return !l.LeftOn.IsZero()
-	})
+	}
+	return n
 }
 
 // rosterTrail leads from the contracts down to a party's page; who worked under one in the

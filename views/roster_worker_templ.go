@@ -47,7 +47,7 @@ func WorkerPage(b Base, r models.Roster, l models.RosterLine, f WorkerForms) tem
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = access(b, l).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = invitationState(b, l.Invitation).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

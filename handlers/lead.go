@@ -81,7 +81,13 @@ func (h *Handlers) leadSheet(c echo.Context) error {
 	if u.VendorID != v.Party.VendorID || u.Role != models.VendorLead {
 		return models.NotFound("lead")
 	}
-	sheet := document.Sheet{Lead: true, Name: u.Name, Login: u.Login, URL: h.welcomeURL(link), Expires: u.Invitation.Until, Contract: v.Title, Party: v.Party.Vendor}
+	needs, err := h.store.Signing(c.Request().Context(), actor(c), v.Party.ID, models.PledgeCompany)
+	if err != nil {
+		return err
+	}
+	sheet := h.sheetOf(link, document.Sheet{
+		Lead: true, Name: u.Name, Login: u.Login, Expires: u.Invitation.Until, Contract: v.Title, Party: v.Party.Vendor, Phone: needs.Code, Paper: needs.Paper,
+	})
 	f, err := paper("責任者のご案内_"+v.Number+".pdf", document.InvitationSheets([]document.Sheet{sheet}, i18n.T(i18n.JA, "app.name"), "ja"), h.opt.Fonts)
 	if err != nil {
 		return err

@@ -128,16 +128,11 @@ func (h *Handlers) welcomePage(c echo.Context, w models.Welcome) (views.Page, fu
 func (h *Handlers) showWelcome(c echo.Context) error {
 	link := h.invitationLink(c)
 	w, err := h.store.Welcome(c.Request().Context(), link)
-	if h.onRelay(c) && !wantsJSON(c) {
-		switch {
-		case models.KindOf(err) == models.KindNotFound:
-			return c.Redirect(http.StatusSeeOther, "/relay")
-		case err == nil && c.Param("secret") != sheetPage:
-			return h.takeSheet(c, link)
-		}
-	}
 	if err != nil {
-		return err
+		return h.lostSheet(c, err)
+	}
+	if h.onRelay(c) && !wantsJSON(c) && c.Param("secret") != sheetPage {
+		return h.takeSheet(c, link)
 	}
 	page, body := h.welcomePage(c, w)
 	return h.page(c, page, func(b views.Base) templ.Component { return body(b, nil) })

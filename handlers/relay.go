@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/a-h/templ"
@@ -126,36 +125,6 @@ func (h *Handlers) showRelay(c echo.Context) error {
 	h.forget(c)
 	page, body := h.relayPage(c, *v, views.LoginForm{Next: "/", Why: c.QueryParam("why")}, "")
 	return h.page(c, page, func(b views.Base) templ.Component { return body(b, nil) })
-}
-
-// openSheet takes the code of a printed sheet, or its whole link.
-func (h *Handlers) openSheet(c echo.Context) error {
-	v, err := h.relay(c)
-	if err == nil && v == nil {
-		err = models.NotFound("relay")
-	}
-	if err != nil {
-		return err
-	}
-	form, err := read[views.CheckInForm](c)
-	link := form.Secret()
-	if err == nil {
-		_, err = h.store.Welcome(c.Request().Context(), link)
-		if models.KindOf(err) == models.KindNotFound {
-			err = models.Invalidf("code", "error.relay.sheet")
-		}
-	}
-	if err != nil {
-		page, body := h.relayPage(c, *v, views.LoginForm{Next: "/"}, strings.TrimSpace(form.Code))
-		return h.refused(c, err, page, body)
-	}
-	return h.takeSheet(c, link)
-}
-
-// takeSheet puts the link of a sheet out of the address, and shows what it leads to.
-func (h *Handlers) takeSheet(c echo.Context, link string) error {
-	h.setCookie(c, sheetKey, link, int(sheetLife/time.Second))
-	return h.done(c, "/welcome/"+sheetPage, "", nil)
 }
 
 // invitationLink is the secret of the link a request is about.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"chigiri/models"
+	"chigiri/models/secret"
 	"chigiri/models/store"
 	"chigiri/models/store/storetest"
 )
@@ -134,6 +135,8 @@ func TestRelayTakesSheets(t *testing.T) {
 	if leave := v.get("/welcome/sheet").one("form[data-leave-after]"); attr(leave, "action") != "/relay" || attr(leave, "method") != "get" {
 		t.Error("a sheet somebody walked away from stays open")
 	}
+	v.post("/relay/sheet", url.Values{"code": {strings.ToLower(secret.Typed(link))}}).is(http.StatusSeeOther).leads("/welcome/sheet")
+	v.get("/welcome/sheet").is(http.StatusOK).says("h1", h.people.Worker.Name)
 	v.get("/relay").is(http.StatusOK)
 	v.get("/welcome/sheet").is(http.StatusSeeOther).leads("/relay") // the next person's Back
 	h.signIn(h.people.SubWorker)
@@ -148,7 +151,7 @@ func TestRelayTakesSheets(t *testing.T) {
 	v.post("/welcome/sheet", url.Values{"password": {password}, "again": {password}}).is(http.StatusSeeOther).leads("/")
 	v.get("/").is(http.StatusSeeOther).leads("/relay/next")
 	v.get("/relay/next").is(http.StatusOK).says("h1", "説明の受付")
-	h.visitor().get("/welcome/sheet").is(http.StatusNotFound)
+	h.visitor().get("/welcome/sheet").is(http.StatusSeeOther).leads("/sheet")
 }
 
 // TestRelayOfALeadTakesTheCode proves that the page on which a lead passes a device round
@@ -167,4 +170,26 @@ func TestRelayOfALeadTakesTheCode(t *testing.T) {
 	if n := own.get(meeting).is(http.StatusOK).all("#f-relay-code"); len(n) != 0 {
 		t.Error("whoever holds the meeting is asked for its code")
 	}
+}
+
+// TestSheetPage proves that the page a sheet names takes its code on any device, keeps the
+// secret out of the address, leads back to itself when it is lost, and sends a device that
+// is passed round to its own page; and that the sign-in leads to it.
+func TestSheetPage(t *testing.T) {
+	s, clock := storetest.Open(t)
+	h := briefedHouse(t, s, clock)
+	link, err := s.InviteUser(context.Background(), h.people.Admin, h.people.Worker.UserID)
+	h.must(err)
+	v := h.visitor()
+	v.get("/login").one("a[href=/sheet]")
+	v.get("/welcome/sheet").is(http.StatusSeeOther).leads("/sheet")
+	v.get("/sheet").is(http.StatusOK).one("#f-code")
+	v.post("/sheet", url.Values{"code": {secret.Typed("another")}}).is(http.StatusUnprocessableEntity).one("#f-code-error")
+	v.post("/sheet", url.Values{"code": {secret.Typed(link)}}).is(http.StatusSeeOther).leads("/welcome/sheet")
+	v.get("/welcome/sheet").is(http.StatusOK).says("h1", h.people.Worker.Name)
+	v.post("/welcome/sheet/begin", nil).is(http.StatusSeeOther).leads("/welcome/sheet")
+	v.post("/welcome/sheet", url.Values{"password": {password}, "again": {password}}).is(http.StatusSeeOther).leads("/")
+	h.visitor().get("/welcome/" + link).is(http.StatusNotFound)
+	passed, _ := h.relayed()
+	passed.get("/sheet").is(http.StatusSeeOther).leads("/relay")
 }

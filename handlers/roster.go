@@ -390,9 +390,14 @@ func (h *Handlers) invitationSheets(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	needs, err := h.store.Signing(ctx, actor(c), r.Party.ID, models.PledgeWorker)
+	if err != nil {
+		return err
+	}
 	var all []document.Sheet
 	for _, link := range form.Links {
-		u, err := h.store.InvitedUser(ctx, link[strings.LastIndex(link, "/")+1:])
+		link = link[strings.LastIndex(link, "/")+1:]
+		u, err := h.store.InvitedUser(ctx, link)
 		if err != nil {
 			return err
 		}
@@ -400,9 +405,9 @@ func (h *Handlers) invitationSheets(c echo.Context) error {
 		if line == nil {
 			return models.NotFound("worker")
 		}
-		all = append(all, document.Sheet{
-			Name: line.Name, Login: line.Login, URL: h.welcomeURL(link[strings.LastIndex(link, "/")+1:]), Expires: line.Invitation.Until, Contract: r.Title, Party: r.Party.Vendor,
-		})
+		all = append(all, h.sheetOf(link, document.Sheet{
+			Name: line.Name, Login: line.Login, Expires: line.Invitation.Until, Contract: r.Title, Party: r.Party.Vendor, Phone: needs.Code, Paper: needs.Paper,
+		}))
 	}
 	if len(all) == 0 {
 		return models.Invalidf("links", "error.required")

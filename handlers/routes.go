@@ -76,6 +76,8 @@ var Routes = []Route{
 	{Method: post, Path: "/login", Answer: (*Handlers).login, Public: true, Summary: "Sign in", Form: views.LoginForm{}},
 	{Method: get, Path: "/login/code", Answer: (*Handlers).showLoginCode, Public: true, Summary: "Second step of the sign-in, where the account has one-time codes"},
 	{Method: post, Path: "/login/code", Answer: (*Handlers).loginCode, Public: true, Summary: "Sign in with a one-time code after the password", Form: views.LoginCodeForm{}},
+	{Method: get, Path: "/sheet", Answer: (*Handlers).showSheet, Public: true, Summary: "The page a printed sheet names, for its code"},
+	{Method: post, Path: "/sheet", Answer: (*Handlers).takeCode, Public: true, Summary: "The code of a printed sheet, or its link: sets the cookie by which /welcome/sheet is known. Wrong codes count as failed sign-ins", Form: views.CheckInForm{}},
 	{Method: get, Path: "/welcome/:secret", Answer: (*Handlers).showWelcome, Public: true, Summary: "What an invitation leads to; after its begin, the form of the password. Looking changes nothing"},
 	{Method: post, Path: "/welcome/:secret/begin", Answer: (*Handlers).beginWelcome, Public: true, Summary: "Begin, as the person a link was made for: counts as opened"},
 	{Method: post, Path: "/welcome/:secret", Answer: (*Handlers).welcome, Public: true, Summary: "Set a password by invitation", Form: views.WelcomeForm{}},

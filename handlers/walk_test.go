@@ -56,6 +56,8 @@ var expectations = map[string]expectation{
 	"POST /account/code":                 {own: wordless, lists: true},
 	"POST /account/code/confirm":         {own: missing, lists: true},
 	"POST /account/code/remove":          {own: []int{http.StatusConflict}, lists: true},
+	"GET /sheet":                         {own: ok, nobody: 200, lists: true},
+	"POST /sheet":                        {own: wordless, nobody: 422, lists: true},
 	"GET /welcome/:secret":               {own: missing, nobody: 404},
 	"POST /welcome/:secret":              {own: missing, nobody: 404},
 	"POST /welcome/:secret/begin":        {own: missing, nobody: 404},

@@ -28,6 +28,7 @@ const (
 	EventUserEnabled          EventKind = "user.enabled"
 	EventUserInvited          EventKind = "user.invited"
 	EventInvitationOpened     EventKind = "user.invitation_opened"
+	EventSheetTyped           EventKind = "user.sheet_typed" // the code of a printed sheet
 	EventDivisionCreated      EventKind = "division.created"
 	EventDivisionRenamed      EventKind = "division.renamed"
 	EventDivisionMerged       EventKind = "division.merged"
@@ -123,7 +124,7 @@ func EventKinds() []EventKind {
 	return []EventKind{
 		EventSignedIn, EventSignInFailed, EventSignedOut, EventSignedOutAll, EventPasswordChanged, EventLanguageChanged,
 		EventCodeEnrolled, EventCodeRemoved, EventCodeReset, EventTokenCreated, EventTokenRevoked, EventUserCreated, EventUserUpdated, EventUserDisabled, EventUserEnabled,
-		EventUserInvited, EventInvitationOpened, EventDivisionCreated, EventDivisionRenamed, EventDivisionMerged, EventDivisionUnnamed, EventVendorCreated,
+		EventUserInvited, EventInvitationOpened, EventSheetTyped, EventDivisionCreated, EventDivisionRenamed, EventDivisionMerged, EventDivisionUnnamed, EventVendorCreated,
 		EventVendorUpdated, EventSystemCreated, EventSystemUpdated, EventLinkAdded, EventLinkRemoved, EventManualAdded,
 		EventContractCreated, EventContractUpdated, EventContractMoved, EventContractRemoved, EventPartyAdded,
 		EventPartyReported, EventPartyEnded, EventPartyFileAdded, EventPartyReminded, EventLeadInvited, EventSubcontractApplied, EventSubcontractForwarded, EventSubcontractReturned,

@@ -32,6 +32,17 @@ type PledgeRule struct {
 	ConfirmedBy  string        `json:"confirmed_by"`   // owner of the prefecture's side: division, it_division
 }
 
+// Signing is what somebody has to have at hand to sign.
+type Signing struct {
+	Code  bool `json:"code"`  // a one-time code, and so a phone of one's own
+	Paper bool `json:"paper"` // who has none may sign on paper
+}
+
+// Signing is what a pledge asks of whoever signs it; nothing where it is not asked for.
+func (r PledgeRule) Signing() Signing {
+	return Signing{Code: r.Asked && r.Identity == CheckCode, Paper: r.Paper}
+}
+
 // LastDay is the last day a pledge holds that takes effect on a day: the end of that
 // fiscal year or of the interval, whichever comes first. Zero means it does not lapse
 // by time. A pledge signed in March for the coming year takes effect on 1 April.

@@ -24,8 +24,15 @@ func Moment(key []byte, purpose, token string, at time.Time) string {
 
 // ReadMoment brings a code as people type it to how Moment writes it; what is no code
 // stays none.
-func ReadMoment(typed string) string {
-	var b strings.Builder
+func ReadMoment(typed string) string { return readGroups(typed, 2) }
+
+// groupLen is how many signs of a code stand together.
+const groupLen = 4
+
+// readGroups reads a code of so many groups as people type it: without regard to case,
+// width, hyphens and spaces. What is no such code is "".
+func readGroups(typed string, groups int) string {
+	var signs []rune
 	for _, r := range strings.ToUpper(typed) {
 		switch {
 		case r >= 'Ａ' && r <= 'Ｚ' || r >= '０' && r <= '９':
@@ -34,13 +41,22 @@ func ReadMoment(typed string) string {
 			r -= 'ａ' - 'A'
 		}
 		if strings.ContainsRune(momentSigns, r) {
-			b.WriteRune(r)
+			signs = append(signs, r)
 		} else if !strings.ContainsRune("-－‐ー 　", r) {
 			return ""
 		}
 	}
-	if b.Len() != 8 {
+	if len(signs) != groups*groupLen {
 		return ""
 	}
-	return b.String()[:4] + "-" + b.String()[4:]
+	return inGroups(string(signs))
+}
+
+// inGroups parts signs by hyphens.
+func inGroups(signs string) string {
+	var groups []string
+	for ; len(signs) > groupLen; signs = signs[groupLen:] {
+		groups = append(groups, signs[:groupLen])
+	}
+	return strings.Join(append(groups, signs), "-")
 }

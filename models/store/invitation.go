@@ -21,6 +21,7 @@ type invitationRow struct {
 	UsedAt    instant
 	OpenedAt  instant
 	MailID    *string
+	Typed     *string // hash of the code on the sheet
 }
 
 func (invitationRow) TableName() string { return "invitations" }
@@ -154,10 +155,7 @@ func (s *Store) UseInvitation(ctx context.Context, door models.Actor, link, pass
 }
 
 func (t *tx) invited(link string) (invitationRow, error) {
-	var row invitationRow
-	err := t.first(t.db.Where("hash = ? AND used_at IS NULL AND expires_at > ?", secret.Sum(link), instant{t.now}).
-		Where("EXISTS (SELECT 1 FROM users WHERE users.id = user_id AND disabled_at IS NULL)"), &row, "invitation")
-	return row, err
+	return t.unused("hash = ?", secret.Sum(link))
 }
 
 // setPassword writes a hash, forgets failed sign-ins, and ends all sessions of the

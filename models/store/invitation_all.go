@@ -1,6 +1,9 @@
 package store
 
-import "chigiri/models"
+import (
+	"chigiri/models"
+	"chigiri/models/secret"
+)
 
 // invitee is somebody on the way to a link. Where a link is shown, whoever invites hands
 // it over; where there is an address, a letter goes there, be it with a link of its own.
@@ -47,6 +50,7 @@ func (t *tx) showLinks(people []invitee) (map[string]string, error) {
 			if err != nil {
 				return nil, err
 			}
+			row.Typed = pointer(secret.Sum(secret.Typed(link)))
 			links[p.user.ID], rows = link, append(rows, row)
 			after = map[string]any{"expires_at": row.ExpiresAt.Time}
 		}

@@ -188,7 +188,8 @@ func TestInvitationIsOnePageEach(t *testing.T) {
 	// lost on another page.
 	var all []Sheet
 	for i := range 3 {
-		all = append(all, Sheet{Name: fmt.Sprintf("葛󠄀城 𠮷子%d", i), Login: fmt.Sprintf("yodo-%04d", i), URL: fmt.Sprintf("https://chigiri.pref.example.lg.jp/invitation/9f3a7KQ4M2XDw8sT1vZrLpE6uYbHcN0%d", i),
+		all = append(all, Sheet{Name: fmt.Sprintf("葛󠄀城 𠮷子%d", i), Login: fmt.Sprintf("yodo-%04d", i), URL: fmt.Sprintf("https://chigiri.pref.example.lg.jp/welcome/9f3a7KQ4M2XDw8sT1vZrLpE6uYbHcN0%d", i),
+			Page: "https://chigiri.pref.example.lg.jp/sheet", Code: fmt.Sprintf("ABCD-EFGH-JKLM-NPQR-STU%d", i+2), Phone: true, Paper: i == 0,
 			Expires: time.Date(2026, 10, 8, 14, 59, 0, 0, time.UTC), Contract: "児童相談ＩＴナビシステム保守運用業務", Party: "合同会社淀川システム"})
 	}
 	for _, lang := range []string{"ja", "en"} {
@@ -199,7 +200,7 @@ func TestInvitationIsOnePageEach(t *testing.T) {
 		}
 		for i, p := range text {
 			for j, s := range all {
-				for _, secret := range []string{s.URL, s.Login, s.Name} {
+				for _, secret := range []string{s.Code, s.Login, s.Name} {
 					if strings.Contains(solid(p), solid(secret)) != (i == j) {
 						t.Errorf("%s: page %d and %q", lang, i+1, secret)
 					}

@@ -74,6 +74,13 @@ func (p Pledge) InForce(day Date) bool {
 		!day.Before(p.HoldsFrom) && (p.LapsesOn.IsZero() || !p.LapsesOn.Before(day))
 }
 
+// AsksReceipt says whether somebody of the prefecture's side has to confirm that a pledge
+// was received: of a paper that is there, and of a company's (F-01A) once for its firm. A
+// worker's that was signed here (F-01B) is received by that; nobody presses for it.
+func (p Pledge) AsksReceipt() bool {
+	return p.State == PledgeSigned && p.ConfirmedAt.IsZero() && (p.Method == SignedOnPaper || p.Kind == PledgeCompany)
+}
+
 // PledgeReturned is why a pledge ended that was sent back.
 const PledgeReturned = "returned"
 

@@ -47,7 +47,8 @@ func (t *tx) ownToSign() *gorm.DB {
 }
 
 // PledgesWaiting are the pledges of contracts that staff see on which somebody of the
-// house has a word to say: a receipt to confirm, a question to answer.
+// house has a word to say: a question to answer, a refusal, a paper to look at, and of
+// each firm one receipt to confirm (models.Pledge.AsksReceipt).
 func (s *Store) PledgesWaiting(ctx context.Context, actor models.Actor) (list []models.Pledge, err error) {
 	err = s.read(ctx, actor, func(t *tx) error {
 		if !models.CanSeeContracts(actor) || actor.External() {
@@ -59,8 +60,8 @@ func (s *Store) PledgesWaiting(ctx context.Context, actor models.Actor) (list []
 	return list, err
 }
 
-const waitingPledge = `pledges.state = 'signed' AND pledges.confirmed_at IS NULL
-	OR pledges.state = 'asked' AND pledges.question <> '' AND pledges.answer = ''`
+const waitingPledge = `pledges.state = 'signed' AND pledges.confirmed_at IS NULL AND (pledges.method = 'paper' OR pledges.kind = 'company')
+	OR pledges.state = 'asked' AND (pledges.question <> '' AND pledges.answer = '' OR pledges.declined_at IS NOT NULL)`
 
 func (t *tx) pledgesWaiting() *gorm.DB {
 	return t.db.Where(waitingPledge).Where("pledges.contract_id IN (?)", t.visibleContracts().Select("contracts.id"))
@@ -69,12 +70,12 @@ func (t *tx) pledgesWaiting() *gorm.DB {
 // maxPledges is how many pledges one list shows.
 const maxPledges = 200
 
-// pledgeRows reads pledges with the names a list needs: what is asked for first, the
-// newest first among them. Their wording stays unread.
+// pledgeRows reads pledges with the names a list needs: what is asked for first, then
+// papers nobody has looked at, the newest first among them. Their wording stays unread.
 func (t *tx) pledgeRows(which *gorm.DB) ([]models.Pledge, error) {
 	var rows []pledgeRow
 	err := t.db.Omit("text").Where(which).Order("CASE state WHEN 'asked' THEN 0 WHEN 'signed' THEN 1 ELSE 2 END").
-		Order("id DESC").Limit(maxPledges).Find(&rows).Error
+		Order("CASE WHEN method = 'paper' AND confirmed_at IS NULL THEN 0 ELSE 1 END").Order("id DESC").Limit(maxPledges).Find(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return nil, wrap(err, "pledges")
 	}

@@ -78,7 +78,7 @@ func (t *tx) pledgeView(c *pledgeCase) (v models.PledgeView, err error) {
 		"answer":   asked && owner && p.Question != "" && p.Answer == "",
 		"delegate": asked && (c.rule.Delegable || p.DelegateID != "") && p.Kind == models.PledgeCompany && c.party.LedBy(t.actor),
 		"paper":    asked && c.rule.Paper && (owner || c.party.LedBy(t.actor)),
-		"confirm":  p.State == models.PledgeSigned && p.ConfirmedAt.IsZero() && models.CheckReceipt(t.actor, p, c.rule, c.d.contract()) == nil,
+		"confirm":  p.AsksReceipt() && models.CheckReceipt(t.actor, p, c.rule, c.d.contract()) == nil,
 		"return":   p.Returnable() && models.CheckReceiver(t.actor, c.rule, c.d.contract()) == nil,
 	}
 	return v, nil

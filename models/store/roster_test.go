@@ -134,7 +134,7 @@ func (c *crew) invitesOnPaper(w models.Worker) {
 
 func TestHomeOwed(t *testing.T) {
 	// Proves that a worker sees the pledge asked for first, a lead what the party owes, and
-	// staff how many pledges wait for a word of theirs.
+	// staff how many pledges wait for a word of theirs: a firm's receipt, and no worker's.
 	inOffice(t, func(t *testing.T, o *office) {
 		c := newCrew(o, o.high())
 		h := got(o.Home(bg, c.boss))(t)
@@ -153,8 +153,17 @@ func TestHomeOwed(t *testing.T) {
 		if n := len(got(o.Home(bg, worker))(t).Pledges); n != 0 {
 			t.Errorf("%d pledges after signing", n)
 		}
+		if n := got(o.Home(bg, o.drafter))(t).Counts["pledges"]; n != 0 {
+			t.Errorf("%d pledges wait for the division when a worker signed", n)
+		}
+		for _, staff := range []models.Actor{o.drafter, o.reviewer} {
+			if got(o.Pledge(bg, staff, mine.Pledges[0].ID))(t).Can["confirm"] {
+				t.Errorf("%s is asked to confirm what a worker signed", staff.Role)
+			}
+		}
+		got(c.signs(c.boss, h.Pledges[0].ID))(t)
 		if n := got(o.Home(bg, o.drafter))(t).Counts["pledges"]; n != 1 {
-			t.Errorf("%d pledges wait for the division", n)
+			t.Errorf("%d pledges wait for the division when the firm signed", n)
 		}
 		list := got(o.PledgesWaiting(bg, o.reviewer))(t)
 		if len(list) != 1 || list[0].Party == "" {

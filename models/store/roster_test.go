@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -67,6 +68,35 @@ func TestOnePersonOneAccount(t *testing.T) {
 		apart := line("従事 六郎", "")
 		apart.Duty = "監視"
 		got(o.AddWorkers(bg, c.boss, c.prime.ID, []models.WorkerInput{apart}))(t)
+	})
+}
+
+func TestRosterTellsNothingOfOtherFirms(t *testing.T) {
+	// Proves that what a list answers does not tell whether an address is somebody's login
+	// elsewhere, that it takes no address as a login, and that no account of another firm is
+	// found by its id.
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		in := models.UserInput{Login: "kimura@elsewhere.example", Name: "木村 二", Role: models.Auditor, Mail: "kimura@elsewhere.example"}
+		stranger, _, err := o.CreateUser(bg, o.admin, in)
+		must(t, err)
+		taken, free := c.line("木村 二"), c.line("上田 一")
+		taken.Mail, free.Mail = "kimura@elsewhere.example", "ueda@elsewhere.example"
+		made := got(o.AddWorkers(bg, c.boss, c.prime.ID, []models.WorkerInput{taken, free}))(t)
+		for i, local := range []string{"kimura-", "ueda-"} {
+			if rest, ok := strings.CutPrefix(made[i].Login, local); !ok || len(rest) != 4 {
+				t.Errorf("the login is %s", made[i].Login)
+			}
+		}
+		in.Login, in.Mail = free.Mail, free.Mail
+		_, _, err = o.CreateUser(bg, o.admin, in)
+		must(t, err)
+		for _, id := range []string{stranger.ID, "nobody"} {
+			line := c.line("佐藤 三")
+			line.UserID = id
+			_, err := o.AddWorkers(bg, c.boss, c.prime.ID, []models.WorkerInput{line})
+			wantProblem(t, err, "lines.0.user_id", "error.roster.account")
+		}
 	})
 }
 

@@ -13,8 +13,8 @@ type joining struct {
 	t       *tx
 	party   models.Party
 	asked   []string           // meetings to come to which the party was asked
-	byID    map[string]userRow // accounts the lines name
-	byLogin map[string]userRow // accounts under the lines' addresses, be they anybody's
+	byID    map[string]userRow // the firm's accounts the lines name
+	byLogin map[string]userRow // the firm's accounts under the lines' addresses
 	byMail  map[string]userRow // the firm's accounts that mail reaches there
 	named   map[string]bool    // people without an address, by what tells them apart
 	on      map[string]bool    // accounts on the roster
@@ -84,8 +84,8 @@ func (j *joining) look(lines []models.WorkerInput) error {
 		ids, logins = append(ids, in.UserID), append(logins, in.Mail)
 	}
 	var users []userRow
-	err := j.t.db.Where("id IN ? OR login IN ?", distinct(ids), distinct(logins)).
-		Or("vendor_id = ? AND LOWER(mail) IN ?", j.party.VendorID, distinct(logins)).Order("id DESC").Find(&users).Error
+	err := j.t.db.Where("vendor_id = ? AND (id IN ? OR login IN ? OR LOWER(mail) IN ?)", j.party.VendorID, distinct(ids), distinct(logins), distinct(logins)).
+		Order("id DESC").Find(&users).Error
 	if err != nil {
 		return wrap(err, "users")
 	}
@@ -173,18 +173,12 @@ func (j *joining) account(in models.WorkerInput) (userRow, error) {
 	if u, ok, err := j.known(in); ok || err != nil {
 		return u, err
 	}
-	login := in.Mail
-	if _, taken := j.byLogin[login]; taken || !loginShape.MatchString(login) {
-		login = "" // somebody else's, or no address: this person gets a name of their own
+	if err := j.apart(in); err != nil {
+		return userRow{}, err
 	}
-	if login == "" {
-		if err := j.apart(in); err != nil {
-			return userRow{}, err
-		}
-		var err error
-		if login, err = j.t.freshLogin(); err != nil {
-			return userRow{}, err
-		}
+	login, err := j.login(in.Mail)
+	if err != nil {
+		return userRow{}, err
 	}
 	input := models.UserInput{Login: login, Name: in.Name, Role: models.VendorWorker, VendorID: j.party.VendorID, Mail: in.Mail}
 	u := userRow{
@@ -198,6 +192,18 @@ func (j *joining) account(in models.WorkerInput) (userRow, error) {
 	}
 	j.events = append(j.events, models.Event{Kind: models.EventUserCreated, Subject: "user", SubjectID: u.ID, After: fieldsOf(input)})
 	return u, nil
+}
+
+// login is a name to sign in by for somebody new. It is always made up, as a lead's is:
+// whether an address is somebody's login elsewhere is nobody's to learn by trying, nor to
+// take.
+func (j *joining) login(mail string) (string, error) {
+	for {
+		login, err := j.t.loginLike(mail)
+		if _, taken := j.byLogin[login]; !taken || err != nil {
+			return login, err
+		}
+	}
 }
 
 // apart refuses a second line for a person without an address who cannot be told from

@@ -47,7 +47,7 @@ func init() {
 		"roster.name.hint":      {"誓約書に、この氏名で署名します。", "The pledge is signed with this name."},
 		"roster.name_kana":      {"フリガナ", "Name in katakana"},
 		"roster.mail":           {"電子メール", "Email"},
-		"roster.mail.hint":      {"あれば、案内が届き、利用者IDになります。ない人には、印刷した案内を渡します。", "If you give one, the invitation is mailed there and it becomes the login. Without one, hand over the printed sheet."},
+		"roster.mail.hint":      {"あれば、そこへ案内を送ります。ない人には、印刷した案内を渡します。", "If you give one, the invitation is mailed there. Without one, hand over the printed sheet."},
 		"roster.mail.mend":      {"間違えて登録したときだけ入力してください。空欄なら変わりません。前の宛先に届いたリンクは使えなくなるので、改めて案内してください。", "Only to mend a wrong address; empty changes nothing. Links sent to the old one end, so invite again."},
 		"roster.user_id":        {"登録済みの利用者", "Existing account"},
 		"roster.user_id.hint":   {"自社の利用者を名簿に載せるときだけ選びます。新しい人は、選ばずに下へ。", "Only to add somebody of your firm who has an account. Leave empty for a new person."},

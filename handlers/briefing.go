@@ -190,7 +190,8 @@ var briefingFields = map[string]struct {
 	fields []string
 }{
 	"cancel": {"cancel", []string{"reason"}}, "files": {"attach", []string{"title", "file"}}, "check-in": {"check_in", []string{"code"}},
-	"relay": {"pass_own", []string{"code"}},
+	"relay":  {"pass_own", []string{"code"}},
+	"return": {"record", []string{"reason"}},
 }
 
 // briefingDone is the answer to a deed on a meeting: its page, or what was wrong at the

@@ -224,6 +224,8 @@ var Routes = []Route{
 	{Method: post, Path: "/briefings/:id/hold", Answer: (*Handlers).holdBriefing, Who: planners, Summary: "Close a meeting with its sealed record (F-06); shows a page to confirm unless confirmed", Form: views.HeldForm{}},
 	{Method: post, Path: "/briefings/:id/cancel", Answer: (*Handlers).cancelBriefing, Who: planners, Summary: "Call a meeting off", Form: views.ReasonForm{}},
 	{Method: get, Path: "/briefings/:id/record.pdf", Answer: (*Handlers).briefingRecord, Who: readers, Summary: "The sealed record of a meeting (F-06)", File: pdf},
+	{Method: post, Path: "/briefings/:id/record/confirm", Answer: (*Handlers).confirmRecord, Who: owners, Summary: "Confirm the record of a meeting the contractor held"},
+	{Method: post, Path: "/briefings/:id/record/return", Answer: (*Handlers).returnRecord, Who: owners, Summary: "Send that record back, with a reason", Form: views.ReasonForm{}},
 	{Method: get, Path: "/briefings/:id/handout.pdf", Answer: (*Handlers).briefingHandout, Who: briefed, Summary: "The handout as PDF (?for=vendor, subcontractor or worker)", File: pdf},
 	{Method: get, Path: "/briefings/:id/handout.docx", Answer: (*Handlers).briefingHandoutWord, Who: briefed, Summary: "The handout as Word", File: docx},
 	{Method: get, Path: "/briefings/:id/slides.pdf", Answer: (*Handlers).briefingSlides, Who: readers, Summary: "The same topics to be shown on a wall", File: pdf},

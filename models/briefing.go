@@ -100,6 +100,7 @@ func (in BriefingInput) Validate(known []string) error {
 // Briefing 説明 is a meeting in which the duties are explained (要綱 第43条).
 type Briefing struct {
 	BriefingInput
+	BriefingWord
 	ID         string        `json:"id"`
 	ContractID string        `json:"contract_id"`
 	State      BriefingState `json:"state"`
@@ -222,6 +223,7 @@ type Study struct {
 	Topics   []StudyTopic `json:"topics"`
 	Heard    Heard        `json:"heard"`
 	PledgeID string       `json:"pledge_id,omitempty"` // what comes next
+	Waits    bool         `json:"waits,omitempty"`     // what was told waits for the owner division's word
 	Meetings []Meeting    `json:"meetings"`            // to come, where the rest is told
 }
 

@@ -101,6 +101,9 @@ type Home struct {
 	Again []HomeAgain `json:"again,omitempty"`
 	// For whoever holds them: the meetings whose day has passed and that are not recorded.
 	Unrecorded []Meeting `json:"unrecorded,omitempty"`
+	// Records of briefings the contractor held: for the division's people those that wait
+	// for their word, for the contractor's lead those that were sent back.
+	Records []Meeting `json:"records,omitempty"`
 	// For a vendor's people: the pledges they are asked for, and what the parties they
 	// lead still owe.
 	Pledges []Pledge    `json:"pledges,omitempty"`

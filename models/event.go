@@ -88,6 +88,8 @@ const (
 	EventBriefingCancelled    EventKind = "briefing.cancelled"
 	EventBriefingFile         EventKind = "briefing.file_added"
 	EventBriefingStamped      EventKind = "briefing.stamped"
+	EventRecordConfirmed      EventKind = "briefing.record_confirmed"
+	EventRecordReturned       EventKind = "briefing.record_returned"
 	EventRelayStarted         EventKind = "briefing.relay_started"
 	EventRelayEnded           EventKind = "briefing.relay_ended"
 	EventTopicRead            EventKind = "topic.read"
@@ -134,6 +136,7 @@ func EventKinds() []EventKind {
 		EventPledgeAsked, EventPledgeSigned, EventPledgeDeclined, EventPledgeQuestion, EventPledgeAnswered, EventPledgeDelegated,
 		EventPledgePaper, EventPledgeConfirmed, EventPledgeStamped, EventPledgeEnded, EventPledgeReturned, EventPledgeAgain,
 		EventBriefingPlanned, EventBriefingCode, EventBriefingCheckedIn, EventBriefingConfirmed, EventBriefingHeld, EventBriefingCancelled, EventBriefingFile, EventBriefingStamped,
+		EventRecordConfirmed, EventRecordReturned,
 		EventRelayStarted, EventRelayEnded,
 		EventTopicRead, EventQuizAnswered,
 		EventLevelRaised, EventLevelRaiseEnded, EventLoweringAsked, EventLoweringDecided, EventLoweringEnded,

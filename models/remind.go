@@ -24,11 +24,13 @@ const (
 	RemindUnapproved  ReminderKind = "unapproved"         // a firm works without approval
 	RemindBackFiled   ReminderKind = "returned_structure" // a structure, to be mended
 	RemindBackRoster  ReminderKind = "returned_roster"    // lines of a roster, to be mended
+	RemindBackRecord  ReminderKind = "returned_record"    // the record of a briefing the contractor held, to be held again
 	RemindPass        ReminderKind = "pass"               // an application, to be passed on by the prime
 	RemindDecide      ReminderKind = "decide"             // an application, to be decided
 	RemindConfirm     ReminderKind = "confirm"            // what a party filed
 	RemindPapers      ReminderKind = "papers"             // pledges on paper, to be confirmed
 	RemindPlan        ReminderKind = "makeup_plan"        // absentees, for whom no meeting is planned
+	RemindRecord      ReminderKind = "record"             // that of a briefing, to be confirmed
 	RemindQuestion    ReminderKind = "question"           // asked before signing
 	RemindDeclined    ReminderKind = "declined"           // somebody will not sign
 	RemindStructure   ReminderKind = "structure"          // to be filed
@@ -41,7 +43,7 @@ const (
 // ReminderKinds are all kinds, in order.
 func ReminderKinds() []ReminderKind {
 	return []ReminderKind{
-		RemindLapsed, RemindLapses, RemindLapse, RemindMeeting, RemindCancelled, RemindMakeUp, RemindAttended, RemindPledge, RemindTopics, RemindReturned, RemindDecided, RemindUnapproved, RemindLate, RemindLatePass, RemindLateMend, RemindBackFiled, RemindBackRoster, RemindPass, RemindDecide, RemindConfirm, RemindPapers, RemindPlan, RemindQuestion,
+		RemindLapsed, RemindLapses, RemindLapse, RemindMeeting, RemindCancelled, RemindMakeUp, RemindAttended, RemindPledge, RemindTopics, RemindReturned, RemindDecided, RemindUnapproved, RemindLate, RemindLatePass, RemindLateMend, RemindBackFiled, RemindBackRoster, RemindBackRecord, RemindPass, RemindDecide, RemindConfirm, RemindRecord, RemindPapers, RemindPlan, RemindQuestion,
 		RemindDeclined, RemindStructure, RemindLacks, RemindRoster, RemindUnsigned, RemindUnreachable,
 	}
 }

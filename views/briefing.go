@@ -140,11 +140,47 @@ type BriefingScreen struct {
 type BriefingDraft struct{ Sent }
 
 func briefingClass(x models.Briefing) string {
+	if !x.Stands() {
+		return reqClass(recordState(x))
+	}
 	return map[models.BriefingState]string{models.BriefingPlanned: "due", models.BriefingHeld: "ok"}[x.State]
 }
 
 func briefingShape(x models.Briefing) string {
+	if !x.Stands() {
+		return reqShape(recordState(x))
+	}
 	return map[models.BriefingState]string{models.BriefingPlanned: "▲", models.BriefingHeld: "●", models.BriefingCancelled: "―"}[x.State]
+}
+
+// briefingState is the word for where a meeting stands.
+func briefingState(b Base, x models.Briefing) string {
+	switch {
+	case x.Waits:
+		return b.T("briefing.state.waits")
+	case !x.Stands():
+		return b.T("briefing.state.returned")
+	}
+	return b.T("briefing.state." + string(x.State))
+}
+
+// recordState is how far a record is that does not stand: it waits, or was sent back.
+func recordState(x models.Briefing) models.ReqState {
+	if x.Waits {
+		return models.ReqDue
+	}
+	return models.ReqMissing
+}
+
+// heldCounts says whether a meeting was held and what was told there counts.
+func heldCounts(x models.Briefing) bool { return x.State == models.BriefingHeld && x.Stands() }
+
+// meetsAgain says whether somebody who holds a contract's meetings has to hold another one
+// for a record that was sent back: none was planned since.
+func meetsAgain(b Base, v models.BriefingsView, x models.Briefing) bool {
+	return holdsHere(b, v, x) && !x.ReturnedAt.IsZero() && !slices.ContainsFunc(v.Meetings, func(m models.Briefing) bool {
+		return m.State == models.BriefingPlanned || heldCounts(m) && m.ClosedAt.After(x.ReturnedAt) || m.Waits && m.ClosedAt.After(x.ReturnedAt)
+	})
 }
 
 func briefingPath(id string) string { return "/briefings/" + id }
@@ -185,6 +221,9 @@ func holdsHere(b Base, v models.BriefingsView, x models.Briefing) bool {
 //	hindered  nobody can plan one yet
 //	overdue   a meeting's day has passed and its record is not written
 //	close     a meeting's day has come and its record is not written
+//	record    the record of one the contractor held waits for the reader's word
+//	back      such a record was sent back to the reader
+//	waits     it waits for the owner division's word
 //	coming    one is planned
 //	unrecorded one was planned whose day has passed, and whose record others have to write
 //	plan      somebody has not heard what has to be told, and nothing is planned
@@ -194,8 +233,14 @@ func holdsHere(b Base, v models.BriefingsView, x models.Briefing) bool {
 //	unasked   no briefing is asked for
 //	early     the contract is not concluded; a briefing may be planned already
 func briefingsTask(b Base, v models.BriefingsView) (deed string, about models.Briefing) {
-	var coming, due, unrecorded models.Briefing
+	var coming, due, unrecorded, waiting, back models.Briefing
 	for _, x := range v.Meetings { // the newest first
+		if x.Waits {
+			waiting = x // the oldest
+		}
+		if meetsAgain(b, v, x) && back.ID == "" {
+			back = x // the newest
+		}
 		if x.State != models.BriefingPlanned {
 			continue
 		}
@@ -212,6 +257,10 @@ func briefingsTask(b Base, v models.BriefingsView) (deed string, about models.Br
 		return "overdue", due
 	} else if due.ID != "" {
 		return "close", due
+	} else if waiting.ID != "" && v.Can["record"] && waiting.BrieferID != b.Actor.UserID {
+		return "record", waiting
+	} else if back.ID != "" {
+		return "back", back
 	}
 	told, answered := true, true
 	for _, c := range v.Coverage {
@@ -230,6 +279,8 @@ func briefingsTask(b Base, v models.BriefingsView) (deed string, about models.Br
 		return "early", coming
 	case unrecorded.ID != "":
 		return "unrecorded", unrecorded
+	case !told && waiting.ID != "":
+		return "waits", waiting
 	case !told && v.Can["plan"]:
 		return "plan", coming
 	case again(v) != nil && v.Can["plan"]:

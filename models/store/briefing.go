@@ -10,36 +10,39 @@ import (
 )
 
 type briefingRow struct {
-	ID         string
-	ContractID string
-	State      models.BriefingState
-	Method     string
-	Side       string
-	HeldOn     models.Date
-	Begins     string
-	Minutes    int
-	Place      string
-	BrieferID  string
-	Briefer    string
-	Topics     string
-	Materials  string
-	Note       string
-	Checkin    string // hash of a code that stands for the day; empty for none
-	Turning    string // what the code on the wall is made of
-	EditionID  string
-	Appendix   int
-	Policy     string
-	PDF        string `gorm:"column:pdf"`
-	Identity   string
-	Code       *string
-	StampedAt  instant
-	Afterwards string // why it was entered only after its day
-	Number     string // of the contract, as its record was printed
-	Title      string
-	PlannedBy  string
-	PlannedAt  instant
-	ClosedAt   instant
-	Version    int
+	ID                                    string
+	ContractID                            string
+	State                                 models.BriefingState
+	Method                                string
+	Side                                  string
+	HeldOn                                models.Date
+	Begins                                string
+	Minutes                               int
+	Place                                 string
+	BrieferID                             string
+	Briefer                               string
+	Topics                                string
+	Materials                             string
+	Note                                  string
+	Checkin                               string // hash of a code that stands for the day; empty for none
+	Turning                               string // what the code on the wall is made of
+	EditionID                             string
+	Appendix                              int
+	Policy                                string
+	PDF                                   string `gorm:"column:pdf"`
+	Identity                              string
+	Code                                  *string
+	StampedAt                             instant
+	Afterwards                            string // why it was entered only after its day
+	Waits                                 bool   // for the owner division's word on what the contractor held
+	ConfirmedBy, ReturnedBy, ReturnReason string
+	ConfirmedAt, ReturnedAt               instant
+	Number                                string // of the contract, as its record was printed
+	Title                                 string
+	PlannedBy                             string
+	PlannedAt                             instant
+	ClosedAt                              instant
+	Version                               int
 }
 
 func (briefingRow) TableName() string { return "briefings" }
@@ -49,6 +52,10 @@ func (r briefingRow) briefing() models.Briefing {
 		BriefingInput: models.BriefingInput{
 			Method: r.Method, HeldOn: r.HeldOn, Begins: r.Begins, Minutes: r.Minutes, Place: r.Place, Topics: split(r.Topics), Materials: r.Materials,
 			Afterwards: r.Afterwards,
+		},
+		BriefingWord: models.BriefingWord{
+			Waits: r.Waits, ConfirmedBy: r.ConfirmedBy, ConfirmedAt: r.ConfirmedAt.Time,
+			Return: models.Return{ReturnedBy: r.ReturnedBy, ReturnedAt: r.ReturnedAt.Time, ReturnReason: r.ReturnReason},
 		},
 		ID: r.ID, ContractID: r.ContractID, State: r.State, Side: r.Side, BrieferID: r.BrieferID, Briefer: r.Briefer, Note: r.Note,
 		Appendix: r.Appendix, Policy: r.Policy, PDF: r.PDF, Identity: r.Identity, Code: value(r.Code), StampedAt: r.StampedAt.Time,
@@ -332,6 +339,7 @@ func (t *tx) briefingView(row briefingRow) (v models.BriefingView, err error) {
 	if err != nil {
 		return v, err
 	}
+	t.untold(&row.ConfirmedBy, &row.ReturnedBy)
 	v = models.BriefingView{
 		Briefing: row.briefing(), Number: set.a.Facts.Number, Title: set.a.Facts.Title, Rule: set.rule, Topics: set.named(split(row.Topics)),
 	}
@@ -379,9 +387,11 @@ func (t *tx) briefingDeeds(row briefingRow, d *dossier, tree models.Parties, own
 	planned := row.State == models.BriefingPlanned
 	holds := planned && t.holdsBriefing(row, d, tree) == nil
 	return map[string]bool{
-		"hold": holds && !row.HeldOn.After(t.today()), "tick": holds && !row.HeldOn.After(t.today()), "cancel": holds, "code": holds, "attach": holds,
+		"again":  !row.ReturnedAt.IsZero() && t.holdsBriefing(row, d, tree) == nil,
+		"record": row.Waits && models.CheckRecord(t.actor, d.contract(), row.briefing()) == nil,
+		"hold":   holds && !row.HeldOn.After(t.today()), "tick": holds && !row.HeldOn.After(t.today()), "cancel": holds, "code": holds, "attach": holds,
 		"check_in": planned && own != nil && own.AttendedAt.IsZero() && row.HeldOn == t.today(),
-		"confirm":  own != nil && !own.AttendedAt.IsZero() && own.ConfirmedAt.IsZero() && tree.Find(own.PartyID).State == models.PartyApproved,
+		"confirm":  row.ReturnedAt.IsZero() && own != nil && !own.AttendedAt.IsZero() && own.ConfirmedAt.IsZero() && tree.Find(own.PartyID).State == models.PartyApproved,
 	}
 }
 

@@ -14,7 +14,7 @@ func (t *tx) homeAgain() (list []models.HomeAgain, err error) {
 		AND (r.bound = 'worker' AND EXISTS (SELECT 1 FROM workers w WHERE w.party_id = r.party_id AND w.user_id = r.user_id AND w.left_on IS NULL AND w.ends_on >= @today)
 			OR r.bound <> 'worker' AND p.quizzed <> p.topics_hash AND EXISTS (SELECT 1 FROM users u WHERE u.id = r.user_id AND u.disabled_at IS NULL AND u.vendor_id = p.vendor_id))
 		AND NOT EXISTS (SELECT 1 FROM topic_records n WHERE n.party_id = r.party_id AND n.user_id = r.user_id AND n.bound = r.bound AND n.topic = r.topic AND n.told_at > r.told_at)
-		AND NOT EXISTS (SELECT 1 FROM briefing_attendees a JOIN briefings b ON b.id = a.briefing_id AND b.state = 'planned' AND b.held_on >= @today
+		AND NOT EXISTS (SELECT 1 FROM briefing_attendees a JOIN briefings b ON b.id = a.briefing_id AND (b.state = 'planned' AND b.held_on >= @today OR b.waits AND a.attended_at IS NOT NULL)
 			WHERE a.party_id = r.party_id AND a.user_id = r.user_id AND ',' || b.topics || ',' LIKE '%,' || r.topic || ',%')
 		GROUP BY c.id, c.title, r.topic ORDER BY c.id, r.topic LIMIT @limit`,
 		map[string]any{"contracts": t.visibleContracts().Select("contracts.id"), "today": t.today(), "limit": homeItems}).Scan(&list).Error

@@ -315,8 +315,9 @@ func (t *tx) storeHeld(row briefingRow, d *dossier, tree models.Parties, v model
 		return models.Briefing{}, err
 	}
 	t.s.at("file.stored")
+	waits := row.Side == models.SidePrime // until the owner division has said its word
 	done, err := t.update("briefings", row.ID, row.Version, map[string]any{
-		"state": models.BriefingHeld, "minutes": v.Briefing.Minutes, "note": v.Briefing.Note, "pdf": sum, "identity": identity, "code": sign.Code, "closed_at": instant{sign.At},
+		"waits": waits, "state": models.BriefingHeld, "minutes": v.Briefing.Minutes, "note": v.Briefing.Note, "pdf": sum, "identity": identity, "code": sign.Code, "closed_at": instant{sign.At},
 		"appendix": v.Briefing.Appendix, "policy": v.Briefing.Policy, "number": row.Number, "title": row.Title,
 	})
 	if err != nil || !done {
@@ -347,6 +348,9 @@ func (t *tx) storeHeld(row briefingRow, d *dossier, tree models.Parties, v model
 			continue
 		}
 		came++
+		if waits {
+			continue
+		}
 		if err := t.toldTopics(row, set, tree, p); err != nil {
 			return row.briefing(), err
 		}
@@ -364,27 +368,11 @@ func (t *tx) storeHeld(row briefingRow, d *dossier, tree models.Parties, v model
 	})
 }
 
-// toldTopics records what somebody who came has heard: as a worker, as their party's
-// lead, or as both.
+// toldTopics records what somebody who came has heard.
 func (t *tx) toldTopics(b briefingRow, set *topicSet, tree models.Parties, p models.Attendee) error {
-	bounds := []string{}
-	if p.WorkerID != "" {
-		bounds = append(bounds, models.BoundWorker)
-	}
-	party := tree.Find(p.PartyID)
-	var role string
-	if err := t.db.Table("users").Where("id = ?", p.UserID).Select("role").Scan(&role).Error; err != nil {
-		return wrap(err, "user")
-	}
-	if party != nil && role == string(models.VendorLead) {
-		bounds = append(bounds, boundOf(party.Tier))
-	}
-	for _, bound := range bounds {
-		for _, topic := range set.topics(bound) {
-			if !slices.Contains(split(b.Topics), topic.ID) {
-				continue
-			}
-			if err := t.heard(b.ContractID, p.PartyID, p.UserID, bound, topic, models.BriefOral, &b.ID, set.rule.LastDay(b.HeldOn)); err != nil {
+	for bound, topics := range toldTo(b, set, tree, p) {
+		for _, topic := range topics {
+			if err := t.heard(b.ContractID, p.PartyID, p.UserID, bound, topic, models.BriefOral, &b, set.rule.LastDay(b.HeldOn)); err != nil {
 				return err
 			}
 		}
@@ -392,18 +380,27 @@ func (t *tx) toldTopics(b briefingRow, set *topicSet, tree models.Parties, p mod
 	return nil
 }
 
-// heard records that somebody has heard a topic; hearing it again moves its last day.
-func (t *tx) heard(contractID, partyID, userID, bound string, topic models.BriefingTopic, how models.BriefingHow, briefing *string, until models.Date) error {
+// heard records that somebody has heard a topic, in a meeting or alone; hearing it again
+// moves its last day. What a meeting told that is confirmed late changes nothing of what
+// was heard since.
+func (t *tx) heard(contractID, partyID, userID, bound string, topic models.BriefingTopic, how models.BriefingHow, in *briefingRow, until models.Date) error {
+	at, briefing := instant{t.now}, (*string)(nil)
+	if in != nil {
+		briefing = &in.ID
+		if !in.ClosedAt.IsZero() {
+			at = in.ClosedAt
+		}
+	}
 	row := topicRow{
 		ID: t.id(), ContractID: contractID, PartyID: partyID, UserID: userID, Bound: bound, Topic: topic.ID, Hash: topic.Hash, How: string(how),
-		BriefingID: briefing, ToldAt: instant{t.now}, Until: until,
+		BriefingID: briefing, ToldAt: at, Until: until,
 	}
 	var old topicRow
 	err := t.first(t.db.Where("party_id = ? AND user_id = ? AND bound = ? AND topic = ? AND hash = ?", partyID, userID, bound, topic.ID, topic.Hash), &old, "topic")
 	switch {
 	case models.KindOf(err) == models.KindNotFound:
 		return wrap(t.db.Create(&row).Error, "topic")
-	case err != nil:
+	case err != nil || old.ToldAt.After(at.Time):
 		return err
 	}
 	columns := map[string]any{"told_at": row.ToldAt, "how": row.How, "briefing_id": briefing, "until": until, "tries": 0, "again": false}

@@ -26,7 +26,11 @@ func (t *tx) hearings(contractID string, set *topicSet) (*hearings, error) {
 		key := hearer{r.PartyID, r.UserID, r.Bound}
 		h.by[key] = append(h.by[key], r.record())
 	}
-	return h, nil
+	waiting, err := t.waitingTopics(contractID, "")
+	for key, list := range waiting { // asked again only when it is sent back
+		h.by[key] = models.WithWaiting(h.by[key], list)
+	}
+	return h, err
 }
 
 // owed are the topics somebody has still to hear on a day, and those to be told again:

@@ -111,7 +111,7 @@ func (t *tx) nameMeetings(all []models.Coverage, meetings []models.Briefing) err
 	}
 	last := func(line *models.CoverageLine, who string) {
 		for _, m := range meetings {
-			if m.State == models.BriefingHeld && came[m.ID+who] {
+			if m.State == models.BriefingHeld && m.ReturnedAt.IsZero() && came[m.ID+who] {
 				line.Meeting, line.HeldOn = m.ID, m.HeldOn
 				return
 			}
@@ -131,6 +131,7 @@ func (t *tx) nameMeetings(all []models.Coverage, meetings []models.Briefing) err
 // planning: staff hold meetings for everybody, the prime for the tiers the edition says.
 func (t *tx) mayPlan(v *models.BriefingsView, d *dossier, tree models.Parties) {
 	c, approved := d.contract(), models.Parties(nil)
+	v.Can["record"] = models.CheckConfirm(t.actor, c) == nil
 	for _, p := range tree {
 		if p.State == models.PartyApproved {
 			approved = append(approved, p)
@@ -185,6 +186,7 @@ func (t *tx) meetings(contractID string, tree models.Parties) ([]models.Briefing
 	}
 	list := make([]models.Briefing, len(rows))
 	for i, r := range rows {
+		t.untold(&r.ConfirmedBy, &r.ReturnedBy)
 		list[i] = r.briefing()
 	}
 	return list, nil

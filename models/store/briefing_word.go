@@ -5,9 +5,9 @@ import (
 )
 
 // ownWordOpen is true of an attendee's line that the briefer ticked and the person has not
-// confirmed, while what was heard then still stands for them.
+// confirmed, while what was heard then still stands for them, or waits for the division's word.
 const ownWordOpen = `briefings.state = 'held' AND briefing_attendees.attended_at IS NOT NULL AND briefing_attendees.confirmed_at IS NULL
-	AND EXISTS (SELECT 1 FROM topic_records r WHERE r.briefing_id = briefings.id AND r.party_id = briefing_attendees.party_id AND r.user_id = briefing_attendees.user_id)`
+	AND (briefings.waits OR EXISTS (SELECT 1 FROM topic_records r WHERE r.briefing_id = briefings.id AND r.party_id = briefing_attendees.party_id AND r.user_id = briefing_attendees.user_id))`
 
 // homeConfirms are the meetings of which the briefer says that the actor was there, and
 // the actor has not yet, under places that are not over.

@@ -373,7 +373,7 @@ func (s *Store) LoadedPartyLines(ctx context.Context, contract string, day model
 			if g.State == models.ReqMet {
 				l.PledgeUntil = g.Until
 			}
-			if heard != models.ReqMissing {
+			if heard == models.ReqMet || heard == models.ReqLapsed {
 				l.HeardUntil = until
 			}
 			if g.State == models.ReqMissing && !slices.ContainsFunc(asked, func(r pledgeRow) bool { return r.PartyID == p.ID && value(r.WorkerID) == worker }) {

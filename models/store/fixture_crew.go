@@ -140,6 +140,6 @@ func (f *fixture) meeting(p partyRow, by userRow) briefingRow {
 	at := p.CreatedAt
 	return briefingRow{
 		ID: f.id(at.Time), ContractID: p.ContractID, State: models.BriefingHeld, Method: models.BriefRoom, Side: models.SidePrime, HeldOn: models.Today(at.Time),
-		Place: "会議室", BrieferID: by.ID, Briefer: by.Name, PlannedBy: by.Name, PlannedAt: at, ClosedAt: at, Version: 1,
+		Place: "会議室", BrieferID: by.ID, Briefer: by.Name, PlannedBy: by.Name, PlannedAt: at, ClosedAt: at, ConfirmedBy: "fixture", ConfirmedAt: at, Version: 1,
 	}
 }

@@ -69,6 +69,10 @@ func (h *history) party(p partyRow) error {
 	if h.r.IntN(2) == 0 {
 		columns["briefed_until"] = h.day()
 	}
+	columns["brief_waits"] = pick(h.r, []string{"", "T", "X"}) // a meeting the prime held: confirmed or sent back, waiting, of other topics
+	if h.r.IntN(2) == 0 {
+		columns["brief_waits_until"] = h.day()
+	}
 	if err := h.t.db.Model(&partyRow{}).Where("id = ?", p.ID).Updates(columns).Error; err != nil {
 		return err
 	}
@@ -90,6 +94,10 @@ func (h *history) party(p partyRow) error {
 		}
 		if h.r.IntN(2) == 0 {
 			w.BriefedUntil = h.day()
+		}
+		w.BriefWaits = pick(h.r, []string{"", "W", "X"})
+		if h.r.IntN(2) == 0 {
+			w.BriefWaitsUntil = h.day()
 		}
 		if h.r.IntN(4) > 0 || h.taken(p.ID) {
 			w.LeftOn = h.day()

@@ -70,6 +70,9 @@ func (t *tx) homeOfStaff(h *models.Home) (err error) {
 	if h.Unrecorded, err = t.homeUnrecorded(); err != nil {
 		return err
 	}
+	if h.Records, err = t.homeRecords(); err != nil {
+		return err
+	}
 	var pledges int64
 	if err := t.db.Model(&pledgeRow{}).Where(t.pledgesWaiting()).Count(&pledges).Error; err != nil {
 		return wrap(err, "pledges")
@@ -193,6 +196,9 @@ func (t *tx) homeOfLead(h *models.Home) error {
 		}
 	}
 	if h.Unrecorded, err = t.homeUnrecorded(); err != nil {
+		return err
+	}
+	if h.Records, err = t.homeRecords(); err != nil {
 		return err
 	}
 	if err := t.homeParties(h); err != nil {

@@ -9,26 +9,28 @@ import (
 )
 
 type partyRow struct {
-	ID           string
-	ContractID   string
-	VendorID     string
-	ParentID     *string
-	Tier         int
-	State        models.PartyState
-	StateSince   instant
-	ApprovedAt   instant
-	WorksSince   models.Date
-	ConsentedAt  instant
-	ConsentedBy  string
-	EndReason    string
-	TopicsHash   string
-	WorkerTopics string
-	Briefed      string
-	Quizzed      string
-	BriefedUntil models.Date
-	Version      int
-	EndedAt      instant
-	CreatedAt    instant
+	ID              string
+	ContractID      string
+	VendorID        string
+	ParentID        *string
+	Tier            int
+	State           models.PartyState
+	StateSince      instant
+	ApprovedAt      instant
+	WorksSince      models.Date
+	ConsentedAt     instant
+	ConsentedBy     string
+	EndReason       string
+	TopicsHash      string
+	WorkerTopics    string
+	Briefed         string
+	Quizzed         string
+	BriefedUntil    models.Date
+	BriefWaits      string // topics that would be briefed with what waits to be confirmed
+	BriefWaitsUntil models.Date
+	Version         int
+	EndedAt         instant
+	CreatedAt       instant
 }
 
 func (partyRow) TableName() string { return "parties" }

@@ -95,9 +95,9 @@ var (
 // What a line holds besides; what only a page needs is read for its lines alone, see dated.
 var (
 	partyColumns = lineColumns + `, p.works_since, '' AS worker_id, '' AS worker, '' AS duty, '' AS user_id,
-		CASE WHEN p.state = 'approved' AND p.briefed = p.topics_hash THEN p.briefed_until END AS heard_until, ` + quizState("p", "p.topics_hash") + ` AS quiz, `
+		CASE WHEN p.state = 'approved' AND p.briefed = p.topics_hash AND NOT (` + heardWaits("p", "p.topics_hash") + `) THEN p.briefed_until END AS heard_until, ` + quizState("p", "p.topics_hash") + ` AS quiz, `
 	workerColumns = lineColumns + `, NULL AS works_since, w.id AS worker_id, w.name AS worker, w.duty, w.user_id,
-		CASE WHEN w.briefed = p.worker_topics THEN w.briefed_until END AS heard_until, ` + quizState("w", "p.worker_topics") + ` AS quiz, `
+		CASE WHEN w.briefed = p.worker_topics AND NOT (` + heardWaits("w", "p.worker_topics") + `) THEN w.briefed_until END AS heard_until, ` + quizState("w", "p.worker_topics") + ` AS quiz, `
 )
 
 const lineColumns = `contracts.id AS contract_id, contracts.number, contracts.title, contracts.division_id, contracts.sort_key,
@@ -115,7 +115,7 @@ func pledgeState(signer string) string {
 
 func heardStateSQL(of, topics string) string {
 	return `CASE WHEN p.state <> 'approved' OR ` + topics + ` = '' THEN 'not_asked' WHEN ` + heardNow(of, topics) + ` THEN 'met'
-		WHEN ` + heardOnce(of, topics) + ` THEN 'lapsed' ELSE 'missing' END`
+		WHEN ` + heardWaits(of, topics) + ` THEN 'due' WHEN ` + heardOnce(of, topics) + ` THEN 'lapsed' ELSE 'missing' END`
 }
 
 func quizState(of, topics string) string {
@@ -126,7 +126,7 @@ func quizState(of, topics string) string {
 var shows = map[models.PartyShow]string{
 	models.ShowUnapproved: `people.state = 'unapproved'`,
 	models.ShowUnpledged:  `people.pledge IN ('due', 'lapsed', 'missing')`,
-	models.ShowUnbriefed:  `people.heard IN ('lapsed', 'missing')`,
+	models.ShowUnbriefed:  `people.heard IN ('due', 'lapsed', 'missing')`,
 	models.ShowLapsed:     `(people.pledge = 'lapsed' OR people.heard = 'lapsed')`,
 }
 

@@ -95,6 +95,10 @@ const (
 	makeUpNow = ` AND (@weekly OR briefings.closed_at >= @since OR f.due <= @tomorrow) ORDER BY briefings.id, u.id`
 )
 
+// The record of a meeting the contractor held in the body's place.
+const recordPage = `SELECT u.id AS user_id, u.lang, b.contract_id, b.id AS path, b.place AS name FROM briefings b
+	JOIN contracts c ON c.id = b.contract_id AND c.state IN ('concluded', 'ready') AND c.ends_on >= @today`
+
 var reminderQueries = []reminderQuery{
 	{models.RemindLapsed, "/pledges/", "", `SELECT u.id AS user_id, u.lang, g.contract_id, g.id AS path FROM pledges g` + signers + ` AND` + lapsed + ` ORDER BY g.id, u.id`},
 	{models.RemindLapses, "/contracts/", "/roster", lapsesPage + lapsesOf + ` AND g.worker_id IS NOT NULL GROUP BY g.party_id) f
@@ -130,10 +134,10 @@ var reminderQueries = []reminderQuery{
 		AND g.state = 'asked' AND g.declined_at IS NULL AND NOT g.renewal AND (@weekly OR g.asked_at >= @since) ORDER BY g.id, u.id`},
 	{models.RemindTopics, "/topics/", "", `SELECT u.id AS user_id, u.lang, p.contract_id, p.id AS path FROM workers w JOIN parties p ON p.id = w.party_id AND p.state = 'approved'` + atWork + `
 		JOIN users u ON u.id = w.user_id AND u.disabled_at IS NULL AND u.mail IS NOT NULL
-		WHERE w.left_on IS NULL AND w.ends_on >= @today AND (w.briefed <> p.worker_topics OR w.quizzed <> p.worker_topics OR w.briefed_until < @today)
+		WHERE w.left_on IS NULL AND w.ends_on >= @today AND (w.briefed <> p.worker_topics AND w.brief_waits <> p.worker_topics OR w.briefed = p.worker_topics AND w.quizzed <> p.worker_topics OR w.briefed_until < @today)
 		AND (@weekly OR w.created_at >= @since) ORDER BY w.id`},
 	{models.RemindTopics, "/topics/", "", `SELECT u.id AS user_id, u.lang, p.contract_id, p.id AS path FROM parties p` + atWork + leadsOf + `
-		WHERE p.state = 'approved' AND p.topics_hash <> '' AND (p.briefed <> p.topics_hash OR p.quizzed <> p.topics_hash OR p.briefed_until < @today)
+		WHERE p.state = 'approved' AND p.topics_hash <> '' AND (p.briefed <> p.topics_hash AND p.brief_waits <> p.topics_hash OR p.briefed = p.topics_hash AND p.quizzed <> p.topics_hash OR p.briefed_until < @today)
 		AND (@weekly OR p.approved_at >= @since) ORDER BY p.id, u.id`},
 	{models.RemindReturned, "/contracts/", "", `SELECT u.id AS user_id, u.lang, q.contract_id, v.name, q.contract_id || '/parties/' || q.id AS path FROM parties q JOIN vendors v ON v.id = q.vendor_id
 		JOIN parties p ON p.id = q.parent_id AND p.state = 'approved'` + leadsOf + ` WHERE q.state = 'returned' AND NOT ` + tooLate + ` AND (@weekly OR q.state_since >= @since) ORDER BY q.id, u.id`},
@@ -148,6 +152,8 @@ var reminderQueries = []reminderQuery{
 			SELECT party_id, COUNT(*) AS n, MAX(returned_at) AS at FROM workers WHERE confirmed_at IS NULL AND returned_at IS NOT NULL AND left_on IS NULL GROUP BY party_id) f
 		JOIN parties p ON p.id = f.party_id AND p.state = 'approved' JOIN vendors v ON v.id = p.vendor_id` + atWork + leadsOf + `
 		WHERE (@weekly OR f.at >= @since) ORDER BY p.id, u.id`},
+	{models.RemindBackRecord, "/briefings/", "", recordPage + ` JOIN parties p ON p.contract_id = c.id AND p.tier = 0 AND p.state = 'approved'` + leadsOf + `
+		WHERE (@weekly OR b.returned_at >= @since) AND ` + recordBack("b") + ` ORDER BY b.id, u.id`},
 	{models.RemindPass, "/contracts/", "", `SELECT u.id AS user_id, u.lang, q.contract_id, v.name, q.contract_id || '/parties/' || q.id AS path FROM parties q JOIN vendors v ON v.id = q.vendor_id
 		JOIN parties p ON p.contract_id = q.contract_id AND p.tier = 0 AND p.state = 'approved'` + leadsOf + ` WHERE q.state = 'applied' AND NOT ` + tooLate + ` AND (@weekly OR q.state_since >= @since) ORDER BY q.id, u.id`},
 	{models.RemindDecide, "/contracts/", "", `SELECT u.id AS user_id, u.lang, p.contract_id, v.name, p.contract_id || '/parties/' || p.id AS path FROM parties p JOIN parties q ON q.id = p.id JOIN vendors v ON v.id = p.vendor_id` + issued + staffOf + `
@@ -169,6 +175,7 @@ var reminderQueries = []reminderQuery{
 	{models.RemindPapers, "/pledges", "", papersPage + reviewers + papersWait + `EXISTS (@theirs)` + papersNow},
 	{models.RemindPlan, "/briefings/", "", makeUpPage + staffOf + ` WHERE briefings.side = 'prefecture'` + makeUpNow},
 	{models.RemindPlan, "/briefings/", "", makeUpPage + leadsOf + ` WHERE briefings.side = 'prime'` + makeUpNow},
+	{models.RemindRecord, "/briefings/", "", recordPage + staffOf + ` WHERE b.waits AND u.id <> b.briefer_id AND (@weekly OR b.closed_at >= @since) ORDER BY b.id, u.id`},
 	{models.RemindQuestion, "/pledges/", "", `SELECT u.id AS user_id, u.lang, p.contract_id, g.id AS path FROM pledges g JOIN parties p ON p.id = g.party_id` + atWork + staffOf + `
 		WHERE g.state = 'asked' AND g.question <> '' AND g.answer = '' ORDER BY g.id, u.id`},
 	{models.RemindDeclined, "/pledges/", "", declinedPage + leadsOf + ` AND u.id <> COALESCE(g.delegate_id, '') WHERE` + refusedNow + ` AND (g.worker_id IS NOT NULL OR g.delegate_id IS NOT NULL) ORDER BY g.id, u.id`},

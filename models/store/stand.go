@@ -39,7 +39,7 @@ func (t *tx) partyStands(contractID string) ([]models.PartyStand, error) {
 		p := row.Party
 		list[i] = models.PartyStand{
 			Party: p.party(row.Vendor), Structure: row.structureState(), Returned: row.structure().Back(), Lacks: row.Lacks != "" && !row.structure().Back(), LacksFrom: row.LacksFrom.Time, Company: models.PledgeStandOf(l.company[p.ID], l.today), Workers: l.people[p.ID],
-			Heard: heardState(p.Briefed, p.TopicsHash, p.BriefedUntil, l.today), Until: p.BriefedUntil, Quizzed: p.TopicsHash != "" && p.Quizzed == p.TopicsHash,
+			Heard: p.heard(l.today), Until: p.BriefedUntil, Quizzed: p.TopicsHash != "" && p.Quizzed == p.TopicsHash,
 		}
 	}
 	return list, nil
@@ -146,7 +146,7 @@ func (l *standLoader) workers() error {
 		w.Login, w.HasAccess, w.HasMail = r.Login, r.Known, r.Reached
 		l.people[w.PartyID] = append(l.people[w.PartyID], models.WorkerStand{
 			Worker: w, Pledge: models.PledgeStandOf(l.own[w.ID], l.today), Quizzed: r.WorkerTopics != "" && r.Worker.Quizzed == r.WorkerTopics,
-			Heard: heardState(r.Worker.Briefed, r.WorkerTopics, r.Worker.BriefedUntil, l.today), Until: r.Worker.BriefedUntil,
+			Heard: r.Worker.heard(r.WorkerTopics, l.today), Until: r.Worker.BriefedUntil,
 		})
 	}
 	return wrap(err, "workers")

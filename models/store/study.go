@@ -98,6 +98,11 @@ func (t *tx) study(c studyCase) (models.Study, error) {
 		}
 		v.Topics = append(v.Topics, s)
 	}
+	waiting, err := t.waitingTopics(c.party.ContractID, t.actor.UserID)
+	if err != nil {
+		return v, err
+	}
+	v.Waits = len(waiting[hearer{c.party.ID, t.actor.UserID, c.bound}]) > 0
 	v.Heard = models.HeardOf(topics, records, t.today())
 	if v.Meetings, err = t.comingMeetings(c.party.ContractID); err != nil {
 		return v, err

@@ -45,7 +45,8 @@ var tallySQL = `WITH signed AS (
 		SUM(CASE WHEN g.held = 0 AND g.waiting = 1 THEN 1 ELSE 0 END) AS waiting,
 		SUM(CASE WHEN g.held = 0 AND g.waiting = 0 AND g.lapsed = 1 THEN 1 ELSE 0 END) AS lapsed,
 		SUM(CASE WHEN ` + heardNow("w", "p.worker_topics") + ` THEN 1 ELSE 0 END) AS briefed,
-		SUM(CASE WHEN ` + heardOnce("w", "p.worker_topics") + ` THEN 1 ELSE 0 END) AS brief_lapsed,
+		SUM(CASE WHEN ` + heardWaits("w", "p.worker_topics") + ` THEN 1 ELSE 0 END) AS brief_waiting,
+		SUM(CASE WHEN ` + heardOnce("w", "p.worker_topics") + ` AND NOT (` + heardWaits("w", "p.worker_topics") + `) THEN 1 ELSE 0 END) AS brief_lapsed,
 		MIN(CASE WHEN w.briefed = p.worker_topics AND w.briefed <> '' AND w.briefed_until >= @today THEN w.briefed_until END) AS brief_until,
 		SUM(CASE WHEN w.quizzed = p.worker_topics AND w.quizzed <> '' THEN 1 ELSE 0 END) AS quizzed
 	FROM workers w JOIN parties p ON p.id = w.party_id
@@ -72,10 +73,11 @@ SELECT p.contract_id,
 	SUM(CASE WHEN n.returned > 0 THEN 1 ELSE 0 END) AS roster_returned,
 	COALESCE(SUM(n.n), 0) AS workers, COALESCE(SUM(n.pledged), 0) AS workers_pledged, MIN(n.until) AS workers_until,
 	COALESCE(SUM(n.waiting), 0) AS workers_waiting, COALESCE(SUM(n.lapsed), 0) AS workers_lapsed,
-	COALESCE(SUM(n.briefed), 0) AS briefed, COALESCE(SUM(n.brief_lapsed), 0) AS brief_lapsed, MIN(n.brief_until) AS brief_until,
+	COALESCE(SUM(n.briefed), 0) AS briefed, COALESCE(SUM(n.brief_waiting), 0) AS brief_waiting, COALESCE(SUM(n.brief_lapsed), 0) AS brief_lapsed, MIN(n.brief_until) AS brief_until,
 	COALESCE(SUM(n.quizzed), 0) AS quizzed,
 	SUM(CASE WHEN p.state = 'approved' AND ` + heardNow("p", "p.topics_hash") + ` THEN 1 ELSE 0 END) AS leads_briefed,
-	SUM(CASE WHEN p.state = 'approved' AND ` + heardOnce("p", "p.topics_hash") + ` THEN 1 ELSE 0 END) AS leads_lapsed,
+	SUM(CASE WHEN p.state = 'approved' AND ` + heardWaits("p", "p.topics_hash") + ` THEN 1 ELSE 0 END) AS leads_waiting,
+	SUM(CASE WHEN p.state = 'approved' AND ` + heardOnce("p", "p.topics_hash") + ` AND NOT (` + heardWaits("p", "p.topics_hash") + `) THEN 1 ELSE 0 END) AS leads_lapsed,
 	MIN(CASE WHEN p.state = 'approved' AND p.briefed = p.topics_hash AND p.briefed <> '' AND p.briefed_until >= @today THEN p.briefed_until END) AS leads_until,
 	SUM(CASE WHEN p.state = 'approved' AND p.quizzed = p.topics_hash AND p.quizzed <> '' THEN 1 ELSE 0 END) AS leads_quizzed
 FROM parties p
@@ -93,8 +95,8 @@ type tallyRow struct {
 	StructureReturned, StructureLacking, RosterReturned     int
 	Rostered, RosterWaiting                                 int
 	Workers, WorkersPledged, WorkersWaiting, WorkersLapsed  int
-	Briefed, BriefLapsed, Quizzed                           int
-	LeadsBriefed, LeadsLapsed, LeadsQuizzed                 int
+	Briefed, BriefLapsed, BriefWaiting, Quizzed             int
+	LeadsBriefed, LeadsLapsed, LeadsWaiting, LeadsQuizzed   int
 	Until, WorkersUntil, BriefUntil, LeadsUntil             models.Date
 }
 
@@ -106,7 +108,7 @@ func (r tallyRow) tallies() models.Tallies {
 		models.ReqRoster:        {Of: r.Parties, Met: r.Rostered, Waiting: r.RosterWaiting, Returned: r.RosterReturned},
 		models.ReqWorkerPledge:  {Of: r.Workers, Met: r.WorkersPledged, Waiting: r.WorkersWaiting, Lapsed: r.WorkersLapsed, Until: r.WorkersUntil},
 		models.ReqBriefing: {
-			Of: r.Parties + r.Workers, Met: r.LeadsBriefed + r.Briefed, Lapsed: r.LeadsLapsed + r.BriefLapsed, Until: first(r.LeadsUntil, r.BriefUntil),
+			Of: r.Parties + r.Workers, Met: r.LeadsBriefed + r.Briefed, Waiting: r.LeadsWaiting + r.BriefWaiting, Lapsed: r.LeadsLapsed + r.BriefLapsed, Until: first(r.LeadsUntil, r.BriefUntil),
 		},
 		models.ReqQuiz: {Of: r.Parties + r.Workers, Met: r.LeadsQuizzed + r.Quizzed},
 	}

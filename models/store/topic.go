@@ -117,17 +117,19 @@ func (t *tx) countHeard(d *dossier, set *topicSet, userID string) error {
 	if err := q.Find(&all).Error; err != nil {
 		return wrap(err, "topics")
 	}
-	type key struct{ party, user, bound string }
-	by := map[key][]models.TopicRecord{}
+	waiting, err := t.waitingTopics(d.row.ID, userID)
+	if err != nil {
+		return err
+	}
+	by := map[hearer][]models.TopicRecord{}
 	leads := map[string]map[string]bool{} // by party: who has heard something as its lead
 	for _, r := range all {
-		by[key{r.PartyID, r.UserID, r.Bound}] = append(by[key{r.PartyID, r.UserID, r.Bound}], r.record())
-		if r.Bound != models.BoundWorker {
-			if leads[r.PartyID] == nil {
-				leads[r.PartyID] = map[string]bool{}
-			}
-			leads[r.PartyID][r.UserID] = true
-		}
+		key := hearer{r.PartyID, r.UserID, r.Bound}
+		by[key] = append(by[key], r.record())
+		hearsAsLead(leads, key)
+	}
+	for key := range waiting {
+		hearsAsLead(leads, key)
 	}
 	var workers []workerRow
 	q = t.db.Where("contract_id = ? AND left_on IS NULL", d.row.ID)
@@ -138,18 +140,40 @@ func (t *tx) countHeard(d *dossier, set *topicSet, userID string) error {
 		return wrap(err, "workers")
 	}
 	for _, w := range workers {
-		h := models.HeardOf(set.topics(models.BoundWorker), by[key{w.PartyID, w.UserID, models.BoundWorker}], t.today())
-		now := heardColumns(h, set.hash(models.BoundWorker))
-		if err := t.setHeard("workers", w.ID, now, [3]any{w.Briefed, w.Quizzed, w.BriefedUntil}); err != nil {
+		key := hearer{w.PartyID, w.UserID, models.BoundWorker}
+		h := models.HeardOf(set.topics(models.BoundWorker), by[key], t.today())
+		with := waitsOf(set.topics(models.BoundWorker), by[key], waiting[key], t.today())
+		now := heardColumns(h, with, set.hash(models.BoundWorker))
+		if err := t.setHeard("workers", w.ID, now, [5]any{w.Briefed, w.Quizzed, w.BriefedUntil, w.BriefWaits, w.BriefWaitsUntil}); err != nil {
 			return err
 		}
 	}
-	return t.countLeads(d, set, userID, func(party, user, bound string) []models.TopicRecord { return by[key{party, user, bound}] }, leads)
+	return t.countLeads(d, set, userID, by, waiting, leads)
+}
+
+// hearsAsLead puts a hearer among the leads of a party who have heard something.
+func hearsAsLead(leads map[string]map[string]bool, key hearer) {
+	if key.bound == models.BoundWorker {
+		return
+	}
+	if leads[key.party] == nil {
+		leads[key.party] = map[string]bool{}
+	}
+	leads[key.party][key.user] = true
+}
+
+// waitsOf is how far somebody would be with what waits to be confirmed; missing where
+// nothing of theirs does.
+func waitsOf(topics []models.BriefingTopic, records, waiting []models.TopicRecord, today models.Date) models.Heard {
+	if len(waiting) == 0 {
+		return models.Heard{Told: models.ReqMissing}
+	}
+	return models.HeardOf(topics, models.WithWaiting(records, waiting), today)
 }
 
 // countLeads does so for the parties themselves, by the one of their leads who has
 // heard the most.
-func (t *tx) countLeads(d *dossier, set *topicSet, userID string, records func(party, user, bound string) []models.TopicRecord, leads map[string]map[string]bool) error {
+func (t *tx) countLeads(d *dossier, set *topicSet, userID string, by, waiting map[hearer][]models.TopicRecord, leads map[string]map[string]bool) error {
 	var rows []partyRow
 	if err := t.db.Where("contract_id = ? AND state = 'approved'", d.row.ID).Find(&rows).Error; err != nil {
 		return wrap(err, "parties")
@@ -160,12 +184,17 @@ func (t *tx) countLeads(d *dossier, set *topicSet, userID string, records func(p
 		}
 		bound := boundOf(r.Tier)
 		best := models.HeardOf(set.topics(bound), nil, t.today())
+		with := models.Heard{Told: models.ReqMissing}
 		for user := range leads[r.ID] {
-			if h := models.HeardOf(set.topics(bound), records(r.ID, user, bound), t.today()); better(h, best) {
+			key := hearer{r.ID, user, bound}
+			if h := models.HeardOf(set.topics(bound), by[key], t.today()); better(h, best) {
 				best = h
 			}
+			if h := waitsOf(set.topics(bound), by[key], waiting[key], t.today()); better(h, with) {
+				with = h
+			}
 		}
-		if err := t.setHeard("parties", r.ID, heardColumns(best, set.hash(bound)), [3]any{r.Briefed, r.Quizzed, r.BriefedUntil}); err != nil {
+		if err := t.setHeard("parties", r.ID, heardColumns(best, with, set.hash(bound)), [5]any{r.Briefed, r.Quizzed, r.BriefedUntil, r.BriefWaits, r.BriefWaitsUntil}); err != nil {
 			return err
 		}
 	}
@@ -181,22 +210,25 @@ func better(a, b models.Heard) bool {
 }
 
 // heardColumns is what is kept: the hash while all was heard, be it that it ran out
-// since, and while all was answered.
-func heardColumns(h models.Heard, hash string) [3]any {
-	now := [3]any{"", "", models.Date{}}
+// since, and while all was answered; and while all would be heard with what waits.
+func heardColumns(h, with models.Heard, hash string) [5]any {
+	now := [5]any{"", "", models.Date{}, "", models.Date{}}
 	if h.Told != models.ReqMissing {
 		now[0], now[2] = hash, h.Until
 		if h.Passed {
 			now[1] = hash
 		}
 	}
+	if with.Told != models.ReqMissing {
+		now[3], now[4] = hash, with.Until
+	}
 	return now
 }
 
-func (t *tx) setHeard(table, id string, now, was [3]any) error {
+func (t *tx) setHeard(table, id string, now, was [5]any) error {
 	if now == was {
 		return nil
 	}
-	err := t.db.Table(table).Where("id = ?", id).Updates(map[string]any{"briefed": now[0], "quizzed": now[1], "briefed_until": now[2]}).Error
+	err := t.db.Table(table).Where("id = ?", id).Updates(map[string]any{"briefed": now[0], "quizzed": now[1], "briefed_until": now[2], "brief_waits": now[3], "brief_waits_until": now[4]}).Error
 	return wrap(err, table)
 }

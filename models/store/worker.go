@@ -14,30 +14,32 @@ import (
 )
 
 type workerRow struct {
-	ID           string
-	ContractID   string
-	PartyID      string
-	UserID       string
-	Name         string
-	NameKana     string
-	Duty         string
-	MyNumber     bool
-	Site         string
-	StartsOn     models.Date
-	EndsOn       models.Date
-	LeftOn       models.Date
-	LeftReason   string
-	ConfirmedBy  string
-	ConfirmedAt  instant
-	Briefed      string
-	Quizzed      string
-	BriefedUntil models.Date
-	Version      int
-	CreatedAt    instant
-	FiledAt      instant
-	ReturnedBy   string
-	ReturnedAt   instant
-	ReturnReason string
+	ID              string
+	ContractID      string
+	PartyID         string
+	UserID          string
+	Name            string
+	NameKana        string
+	Duty            string
+	MyNumber        bool
+	Site            string
+	StartsOn        models.Date
+	EndsOn          models.Date
+	LeftOn          models.Date
+	LeftReason      string
+	ConfirmedBy     string
+	ConfirmedAt     instant
+	Briefed         string
+	Quizzed         string
+	BriefedUntil    models.Date
+	BriefWaits      string // topics that would be briefed with what waits to be confirmed
+	BriefWaitsUntil models.Date
+	Version         int
+	CreatedAt       instant
+	FiledAt         instant
+	ReturnedBy      string
+	ReturnedAt      instant
+	ReturnReason    string
 }
 
 func (workerRow) TableName() string { return "workers" }

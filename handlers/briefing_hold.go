@@ -20,6 +20,7 @@ func (h *Handlers) holdForm(c echo.Context) error {
 	}
 	form, kept := restored[views.HeldForm](h, c)
 	if !kept {
+		form.Begins = v.Briefing.Begins
 		form.Minutes = strconv.Itoa(v.Briefing.Minutes)
 	}
 	return h.showHold(c, v, form.Ordered(v.Attendees))

@@ -119,7 +119,7 @@ func (h *house) addWalkBriefings() {
 // planForm is a meeting of today as somebody types it.
 func planForm(topics []string, parties ...string) url.Values {
 	return url.Values{
-		"method": {"room"}, "held_on": {"令和８年１１月２日"}, "begins": {"１３時３０分"}, "minutes": {"９０分"}, "place": {"府庁 第１会議室"},
+		"method": {"room"}, "held_on": {"令和８年１１月２日"}, "begins": {"７時３０分"}, "minutes": {"９０分"}, "place": {"府庁 第１会議室"},
 		"parties": parties, "topics": topics, "materials": {"基本要綱"},
 	}
 }
@@ -360,7 +360,7 @@ func TestBriefingAsAProgram(t *testing.T) {
 		CheckIn  string          `json:"check_in"`
 	}
 	drafter.json("POST", path, map[string]any{
-		"method": "video", "held_on": "2026-11-02", "begins": "10:00", "minutes": "60", "place": "ビデオ会議", "topics": []string{"B01", "B02", "B09"}, "parties": []string{h.primeID()},
+		"method": "video", "held_on": "2026-11-02", "begins": "7:00", "minutes": "60", "place": "ビデオ会議", "topics": []string{"B01", "B02", "B09"}, "parties": []string{h.primeID()},
 	}).is(http.StatusCreated).into(&plan)
 	own := "/briefings/" + plan.Briefing.ID
 	lead.json("POST", own+"/check-in", map[string]string{"code": plan.CheckIn}).is(http.StatusNoContent)

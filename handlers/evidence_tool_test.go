@@ -47,7 +47,7 @@ func sealedPapers(t *testing.T) (h *house, contract string, papers map[string]st
 	planned, err := h.store.BriefingsView(ctx, chief, w.contract)
 	h.must(err)
 	b, code, err := h.store.PlanBriefing(ctx, chief, w.contract, models.BriefingInput{
-		Method: models.BriefRoom, HeldOn: models.Today(h.clock.Now()), Begins: "13:30", Minutes: 60, Place: "府庁", Topics: planned.Oral(), Parties: []string{w.party.ID},
+		Method: models.BriefRoom, HeldOn: models.Today(h.clock.Now()), Begins: "00:30", Minutes: 60, Place: "府庁", Topics: planned.Oral(), Parties: []string{w.party.ID},
 	})
 	h.must(err)
 	h.must(h.store.CheckIn(ctx, h.people.Worker, b.ID, code))

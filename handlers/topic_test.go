@@ -171,10 +171,10 @@ func TestTopicsLeadToThePledge(t *testing.T) {
 	list := "/topics/" + party.ID
 	var plan views.BriefingScreen
 	drafter.json("POST", "/contracts/"+party.ContractID+"/briefings", map[string]any{
-		"method": "room", "held_on": "2026-11-02", "begins": "10:00", "place": "会場", "topics": topicIDs(h.topicsOf(who, party.ID)), "parties": []string{party.ID},
+		"method": "room", "held_on": "2026-11-02", "begins": "7:00", "place": "会場", "topics": topicIDs(h.topicsOf(who, party.ID)), "parties": []string{party.ID},
 	}).is(http.StatusCreated).into(&plan)
 	worker.get(list).is(http.StatusOK).says(".next", "令和８年１１月２日（月）の説明で聞きます").one(".next a[href=/briefings/" + plan.Briefing.ID + "]")
-	worker.get("/").is(http.StatusOK).says(".next", "今日10:00から説明があります").says(".todo .st", "今日です")
+	worker.get("/").is(http.StatusOK).says(".next", "今日07:00から説明があります").says(".todo .st", "今日です")
 	worker.post(strings.TrimPrefix(plan.CheckIn, "https://portal.example"), nil).is(http.StatusSeeOther)
 	var meeting models.BriefingView
 	drafter.json("GET", "/briefings/"+plan.Briefing.ID, nil).is(http.StatusOK).into(&meeting)

@@ -252,7 +252,8 @@ type BriefingView struct {
 
 // HeldInput is what is told when a meeting is closed.
 type HeldInput struct {
-	Minutes  int              `json:"minutes"`
+	Begins   string           `json:"begins"`  // when it really began, 13:30; empty as planned
+	Minutes  int              `json:"minutes"` // it really took
 	Note     string           `json:"note"`
 	Came     []string         `json:"came"`     // ids of attendees ticked
 	Received []string         `json:"received"` // ids of attendees who took the rules for their party

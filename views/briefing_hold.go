@@ -10,6 +10,7 @@ import (
 // HeldForm closes a meeting. Confirmed is sent by the page that shows once more what was
 // told; Again by its way back.
 type HeldForm struct {
+	Begins   string       `form:"begins" json:"begins"` // when it really began; empty as planned
 	Minutes  string       `form:"minutes" json:"minutes"`
 	Came     []string     `form:"came" json:"came"`         // ids of attendees
 	Received []string     `form:"received" json:"received"` // who took the rules for their party
@@ -39,7 +40,7 @@ type AbsentForm struct {
 // Input reads the form; a day that cannot be read is a problem of its row.
 func (f HeldForm) Input() (models.HeldInput, error) {
 	var p models.Problems
-	in := models.HeldInput{Note: f.Note, Came: compactTexts(f.Came), Received: compactTexts(f.Received)}
+	in := models.HeldInput{Begins: timeOfDay(f.Begins), Note: f.Note, Came: compactTexts(f.Came), Received: compactTexts(f.Received)}
 	in.Minutes = readUnit(&p, "minutes", f.Minutes, "分", "min")
 	in.Rest = models.AbsentAttendee{Reason: f.Reason, MakeUpOn: readDay(&p, "rest_make_up_on", f.MakeUpOn), SelfStudy: f.SelfStudy}
 	for i, a := range f.Absent {
@@ -96,7 +97,7 @@ func (f HeldForm) came(a models.Attendee) bool {
 // of people of whom nothing is told there are none.
 func (f HeldForm) hidden() [][2]string {
 	all := [][2]string{
-		{"minutes", f.Minutes}, {"note", f.Note},
+		{"begins", f.Begins}, {"minutes", f.Minutes}, {"note", f.Note},
 		{"rest_reason", f.Reason}, {"rest_make_up_on", f.MakeUpOn}, {"rest_self_study", strconv.FormatBool(f.SelfStudy)},
 	}
 	for _, id := range f.Came {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -248,9 +249,9 @@ func (t *tx) cleanHeld(row briefingRow, v models.BriefingView, in models.HeldInp
 	var c cleaner
 	if row.HeldOn.After(t.today()) {
 		c.problems.Add("held_on", "error.briefing.future")
-	}
-	if in.Minutes < 1 || in.Minutes > 24*60 {
-		c.problems.Add("minutes", "error.briefing.minutes")
+	} else {
+		c.line("begins", &in.Begins, maxCode)
+		c.problems.Merge("", in.CheckWhen(row.briefing(), t.now))
 	}
 	c.text("note", &in.Note)
 	known := func(id string) bool {
@@ -281,6 +282,7 @@ func (t *tx) cleanHeld(row briefingRow, v models.BriefingView, in models.HeldInp
 
 // attended is the meeting as its record tells it.
 func attended(v models.BriefingView, in models.HeldInput, sign models.PledgeSignature) models.BriefingView {
+	v.Briefing.Begins = cmp.Or(in.Begins, v.Briefing.Begins)
 	v.Briefing.Minutes, v.Briefing.Note, v.Briefing.State, v.Briefing.ClosedAt = in.Minutes, in.Note, models.BriefingHeld, sign.At
 	v.Briefing.Code = sign.Code
 	v.Attendees = slices.Clone(v.Attendees)
@@ -317,7 +319,7 @@ func (t *tx) storeHeld(row briefingRow, d *dossier, tree models.Parties, v model
 	t.s.at("file.stored")
 	waits := row.Side == models.SidePrime // until the owner division has said its word
 	done, err := t.update("briefings", row.ID, row.Version, map[string]any{
-		"waits": waits, "state": models.BriefingHeld, "minutes": v.Briefing.Minutes, "note": v.Briefing.Note, "pdf": sum, "identity": identity, "code": sign.Code, "closed_at": instant{sign.At},
+		"waits": waits, "state": models.BriefingHeld, "begins": v.Briefing.Begins, "minutes": v.Briefing.Minutes, "note": v.Briefing.Note, "pdf": sum, "identity": identity, "code": sign.Code, "closed_at": instant{sign.At},
 		"appendix": v.Briefing.Appendix, "policy": v.Briefing.Policy, "number": row.Number, "title": row.Title,
 	})
 	if err != nil || !done {

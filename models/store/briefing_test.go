@@ -22,7 +22,7 @@ func (c *crew) meeting(by models.Actor, parties ...string) (models.Briefing, str
 		topics = append(topics, c.topicsOf(p)...)
 	}
 	b, code, err := c.PlanBriefing(bg, by, c.contract, models.BriefingInput{
-		Method: models.BriefRoom, HeldOn: c.today(), Begins: "13:30", Minutes: 60, Place: "府庁 第１会議室", Topics: topics, Parties: parties, Everybody: parties, ClosedDay: true,
+		Method: models.BriefRoom, HeldOn: c.today(), Begins: "00:30", Minutes: 60, Place: "府庁 第１会議室", Topics: topics, Parties: parties, Everybody: parties, ClosedDay: true,
 	})
 	must(c.t, err)
 	return b, code

@@ -3,6 +3,10 @@ package i18n
 // The record of a briefing that the contractor held, and the owner division's word on it.
 func init() {
 	say(map[string]words{
+		"briefing.began":           {"実際に始めた時刻", "When it really began"},
+		"error.briefing.not_begun": {"{0}は、まだ来ていません。実際に始めた時刻を入力するか、終わってから記録してください。", "{0} is still to come. Give the time it really began, or record it once it is over."},
+		"error.briefing.not_over":  {"始めてから、まだ{0}分です。実際にかかった分数を入力するか、終わってから記録してください。", "It began only {0|minute|minutes} ago. Give the minutes it really took, or record it once it is over."},
+
 		"briefing.state.waits":     {"府の確認待ち", "to be confirmed"},
 		"briefing.state.returned":  {"差戻し", "sent back"},
 		"record.next":              {"受託者が行った説明の記録を確認してください", "Confirm the record of the contractor’s briefing"},

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -181,6 +182,32 @@ func meetsAgain(b Base, v models.BriefingsView, x models.Briefing) bool {
 	return holdsHere(b, v, x) && !x.ReturnedAt.IsZero() && !slices.ContainsFunc(v.Meetings, func(m models.Briefing) bool {
 		return m.State == models.BriefingPlanned || heldCounts(m) && m.ClosedAt.After(x.ReturnedAt) || m.Waits && m.ClosedAt.After(x.ReturnedAt)
 	})
+}
+
+// videoLink is the address of a meeting by video, where its place is one that may be
+// opened; empty for what is only to be read.
+func videoLink(x models.Briefing) string {
+	at, err := url.Parse(x.Place)
+	if x.Method != models.BriefVideo || err != nil || at.Scheme != "https" || at.Host == "" || at.User != nil {
+		return ""
+	}
+	return at.String()
+}
+
+// codeHint says where the code to check in is to be found.
+func codeHint(x models.Briefing) string {
+	if x.Method == models.BriefVideo {
+		return "briefing.code.video"
+	}
+	return "briefing.code.hint"
+}
+
+// screenRead says to those who see the code what to do with it.
+func screenRead(x models.Briefing) string {
+	if x.Method == models.BriefVideo {
+		return "briefing.screen.video"
+	}
+	return "briefing.screen.read"
 }
 
 func briefingPath(id string) string { return "/briefings/" + id }

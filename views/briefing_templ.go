@@ -2001,7 +2001,7 @@ func screenCode(b Base, v models.BriefingView, s BriefingScreen) templ.Component
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var107 string
-		templ_7745c5c3_Var107, templ_7745c5c3_Err = templ.JoinStringErrs(b.T("briefing.screen.read"))
+		templ_7745c5c3_Var107, templ_7745c5c3_Err = templ.JoinStringErrs(b.T(screenRead(v.Briefing)))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/briefing.templ`, Line: 303, Col: 35}
 		}

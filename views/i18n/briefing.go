@@ -31,7 +31,7 @@ func init() {
 		"error.not_found.topic":     {"この説明項目は見つかりません。", "There is no such topic."},
 		"error.briefing.nobody":     {"選んだ当事者には、責任者も従事者もまだ登録されていません。", "Nobody is registered yet at the parties you chose."},
 		"error.briefing.not_today":  {"受付は、説明の当日にだけできます。", "You can only check in on the day of the briefing."},
-		"error.briefing.code":       {"受付のコードが違うか、古くなっています。会場に表示されたQRコードを読み直してください。", "The code is wrong or has run out. Read the QR code in the room again."},
+		"error.briefing.code":       {"受付のコードが違うか、古くなっています。いま表示されているコードで、もう一度受付をしてください。", "The code is wrong or has run out. Check in again with the code shown now."},
 		"error.briefing.nothing":    {"確認を待っている説明はありません。", "There is no briefing for you to confirm."},
 		"error.briefing.closed":     {"この説明は、既に記録を終えています。", "The record of this briefing is already sealed."},
 		"error.briefing.future":     {"説明の日が来てから記録してください。", "You can record the briefing once its day has come."},

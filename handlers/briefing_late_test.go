@@ -89,13 +89,18 @@ func TestPastBriefingByPages(t *testing.T) {
 	h.typesets()
 	h.concluded()
 	h.crowd(2)
+	h.clock.Advance(7 * 24 * time.Hour)
 	drafter, lead := h.as(h.people.Drafter), h.as(h.people.Lead)
 	path := "/contracts/" + h.contract.ID + "/briefings"
 	if n := len(drafter.get(path + "/new").all("[name=afterwards]")); n != 0 {
 		t.Error("the reason is asked for before it is needed")
 	}
 	form := planForm([]string{"B01"}, h.primeID())
-	form.Set("held_on", "R8.10.26")
+	form.Set("held_on", "R8.11.1")
+	form.Set("afterwards", "先週、紙の名簿で実施したため")
+	drafter.post(path, form).is(http.StatusUnprocessableEntity).says(".errors", "第1版を発行したのは")
+	form.Set("held_on", "R8.11.4")
+	form.Del("afterwards")
 	drafter.post(path, form).is(http.StatusUnprocessableEntity).says(".errors", "過ぎた日").one("#f-afterwards")
 	form.Set("afterwards", "先週、紙の名簿で実施したため")
 	hold := drafter.post(path, form).is(http.StatusSeeOther).Header().Get("Location")
@@ -106,7 +111,8 @@ func TestPastBriefingByPages(t *testing.T) {
 	drafter.get(hold).is(http.StatusOK).says(".said", "来た人を記録")
 	drafter.get(own).says("dd", "先週、紙の名簿").says(".next", "結果を記録してください")
 	lead.get(own).is(http.StatusOK).says(".next", "記録を待っています")
-	id, _ := h.planned(drafter, h.primeID())
+	form.Set("held_on", "R8.11.9")
+	id := strings.Split(drafter.post(path, form).is(http.StatusSeeOther).Header().Get("Location"), "/")[2]
 	h.clock.Advance(48 * time.Hour)
 	drafter.get("/").is(http.StatusOK).says("h2", "記録していない説明（2件）").says(".next", "記録するか")
 	drafter.get("/briefings/"+id).is(http.StatusOK).says(".next", "2日過ぎています").says(".next a", "記録する").says(".next a", "取りやめる")

@@ -99,7 +99,7 @@ func (s *Store) PlanBriefing(ctx context.Context, actor models.Actor, contractID
 			return err
 		}
 		in, err = t.cleanBriefing(in, set, tree)
-		if err = t.checkMeetingDay(err, d, in); err != nil {
+		if err = t.checkMeetingDay(err, d, tree, in); err != nil {
 			return err
 		}
 		turning, err := secret.Token(s.rand)
@@ -159,8 +159,9 @@ func (t *tx) cleanBriefing(in models.BriefingInput, set *topicSet, tree models.P
 }
 
 // checkMeetingDay adds to what is wrong with a plan that its day lies after the contract's
-// end, or is a closed one without a word that this is meant.
-func (t *tx) checkMeetingDay(err error, d *dossier, in models.BriefingInput) error {
+// end, before there was something to explain, or is a closed one without a word that this
+// is meant.
+func (t *tx) checkMeetingDay(err error, d *dossier, tree models.Parties, in models.BriefingInput) error {
 	var p models.Problems
 	if err != nil && !p.Merge("", err) {
 		return err
@@ -171,6 +172,11 @@ func (t *tx) checkMeetingDay(err error, d *dossier, in models.BriefingInput) err
 		p.Add("held_on", "error.briefing.after_end", end)
 	case !in.ClosedDay && !t.s.calendar.IsOpen(in.HeldOn):
 		p.Add("closed_day", "error.briefing.closed_day", in.HeldOn)
+	}
+	if !in.HeldOn.IsZero() {
+		if err := t.checkBeginnings(&p, d, tree, in); err != nil {
+			return err
+		}
 	}
 	return p.Err()
 }
@@ -189,7 +195,7 @@ func (s *topicSet) ids() []string {
 // invitePeople asks the leads and the workers of parties to come: all of a party, or
 // those who have something to hear on the day.
 func (t *tx) invitePeople(b briefingRow, in models.BriefingInput, set *topicSet, tree models.Parties) error {
-	rows, err := t.peopleOf(in.Parties)
+	rows, err := t.peopleOf(in.Parties, in.HeldOn)
 	switch {
 	case err != nil:
 		return err
@@ -215,8 +221,9 @@ func (t *tx) invitePeople(b briefingRow, in models.BriefingInput, set *topicSet,
 	return wrap(t.db.CreateInBatches(asked, 200).Error, "attendees")
 }
 
-// peopleOf are the leads and the workers of parties, each once under a party.
-func (t *tx) peopleOf(parties []string) (rows []attendeeRow, err error) {
+// peopleOf are the leads and the workers of parties on a day, each once under a party: of
+// a past day those who were on a roster then, be it that they left since.
+func (t *tx) peopleOf(parties []string, day models.Date) (rows []attendeeRow, err error) {
 	var leads []struct{ PartyID, UserID, Name string }
 	err = t.db.Raw(`SELECT p.id AS party_id, u.id AS user_id, u.name FROM parties p JOIN users u ON u.vendor_id = p.vendor_id
 		WHERE p.id IN ? AND u.role = 'vendor_lead' AND u.disabled_at IS NULL ORDER BY p.tier, u.id`, parties).Scan(&leads).Error
@@ -227,7 +234,13 @@ func (t *tx) peopleOf(parties []string) (rows []attendeeRow, err error) {
 		rows = append(rows, attendeeRow{PartyID: l.PartyID, UserID: l.UserID, Name: l.Name, Lead: true})
 	}
 	var workers []workerRow
-	if err := t.db.Where("party_id IN ? AND left_on IS NULL AND ends_on >= ?", parties, t.today()).Order("id").Find(&workers).Error; err != nil {
+	db := t.db.Where("party_id IN ? AND ends_on >= ? AND created_at < ?", parties, day, instant{day.AddDays(1).Start()})
+	if day.Before(t.today()) {
+		db = db.Where("(left_on IS NULL OR left_on >= ?)", day)
+	} else {
+		db = db.Where("left_on IS NULL")
+	}
+	if err := db.Order("id").Find(&workers).Error; err != nil {
 		return nil, wrap(err, "workers")
 	}
 	for _, w := range workers {

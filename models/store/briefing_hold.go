@@ -178,7 +178,7 @@ func (s *Store) HoldBriefing(ctx context.Context, actor models.Actor, id string,
 		if err != nil {
 			return err
 		}
-		if _, explained, err = house.binding(d); err != nil {
+		if _, explained, err = house.bindingOn(d, row.HeldOn); err != nil {
 			return err
 		}
 		tree, err := house.allParties(t.db.Where("parties.contract_id = ?", row.ContractID))
@@ -332,11 +332,10 @@ func (t *tx) storeHeld(row briefingRow, d *dossier, tree models.Parties, v model
 		return row.briefing(), err
 	}
 	t.s.at("briefing_stored")
-	e, a, err := t.asHouse().binding(d)
+	told, now, err := t.toldSets(d, row.HeldOn)
 	if err != nil {
 		return row.briefing(), err
 	}
-	set := newTopicSet(e, a)
 	came := 0
 	for _, p := range v.Attendees {
 		columns := map[string]any{
@@ -353,12 +352,12 @@ func (t *tx) storeHeld(row briefingRow, d *dossier, tree models.Parties, v model
 		if waits {
 			continue
 		}
-		if err := t.toldTopics(row, set, tree, p); err != nil {
+		if err := t.toldTopics(row, told, tree, p); err != nil {
 			return row.briefing(), err
 		}
 	}
 	t.s.at("briefing_told")
-	if err := t.countHeard(d, set, ""); err != nil {
+	if err := t.countHeard(d, now, ""); err != nil {
 		return row.briefing(), err
 	}
 	if err := t.first(t.db.Where("id = ?", row.ID), &row, "briefing"); err != nil {
@@ -383,15 +382,11 @@ func (t *tx) toldTopics(b briefingRow, set *topicSet, tree models.Parties, p mod
 }
 
 // heard records that somebody has heard a topic, in a meeting or alone; hearing it again
-// moves its last day. What a meeting told that is confirmed late changes nothing of what
-// was heard since.
+// moves its last day. A meeting recorded late changes nothing of what was heard since.
 func (t *tx) heard(contractID, partyID, userID, bound string, topic models.BriefingTopic, how models.BriefingHow, in *briefingRow, until models.Date) error {
-	at, briefing := instant{t.now}, (*string)(nil)
+	at, briefing := t.toldAt(in), (*string)(nil)
 	if in != nil {
 		briefing = &in.ID
-		if !in.ClosedAt.IsZero() {
-			at = in.ClosedAt
-		}
 	}
 	row := topicRow{
 		ID: t.id(), ContractID: contractID, PartyID: partyID, UserID: userID, Bound: bound, Topic: topic.ID, Hash: topic.Hash, How: string(how),

@@ -71,7 +71,7 @@ func (t *tx) briefingPeople(contractID string, set *topicSet, parties models.Par
 	for _, p := range parties {
 		ids = append(ids, p.ID)
 	}
-	rows, err := t.peopleOf(ids)
+	rows, err := t.peopleOf(ids, day)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}

@@ -326,8 +326,8 @@ func (s *Store) BriefingHandout(ctx context.Context, actor models.Actor, id, bou
 	return v, err
 }
 
-// explained are the topics a meeting explains: of the appendix in force while it is
-// planned, afterwards of the one it explained.
+// explained are the topics a meeting explains: while it is planned of the appendix in
+// force on its day, afterwards of the one it explained.
 func (t *tx) explained(row briefingRow) (*topicSet, error) {
 	house := t.asHouse()
 	d, err := house.dossierOf(row.ContractID, false)
@@ -335,7 +335,10 @@ func (t *tx) explained(row briefingRow) (*topicSet, error) {
 		return nil, err
 	}
 	if row.State != models.BriefingHeld {
-		e, a, err := house.binding(d)
+		e, a, err := house.bindingOn(d, row.HeldOn)
+		if models.KindOf(err) == models.KindInvalid { // planned for a day before anything was issued
+			e, a, err = house.binding(d)
+		}
 		return newTopicSet(e, a), err
 	}
 	issued, err := house.issuedRow(row.ContractID, row.Appendix)

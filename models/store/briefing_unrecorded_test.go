@@ -14,6 +14,7 @@ func TestPastBriefingSaysWhyItIsRecordedNow(t *testing.T) {
 	inOffice(t, func(t *testing.T, o *office) {
 		c := newCrew(o, o.high())
 		chief := o.person("chief", "管理 太郎", models.Manager, o.division, "")
+		o.days(14)
 		in := models.BriefingInput{
 			Method: models.BriefRoom, HeldOn: c.today().AddDays(-7), Place: "府庁", Topics: c.topicsOf(c.prime.ID), Parties: []string{c.prime.ID}, ClosedDay: true, Afterwards: "  ",
 		}

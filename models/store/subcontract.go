@@ -212,6 +212,11 @@ func (t *tx) binding(d *dossier) (*catalog.Edition, models.Appendix, error) {
 	if err != nil {
 		return nil, models.Appendix{}, err
 	}
+	return t.bound(row)
+}
+
+// bound is one issued appendix with the edition it was compiled from.
+func (t *tx) bound(row appendixRow) (*catalog.Edition, models.Appendix, error) {
 	a, err := t.boundAppendix(row)
 	if err != nil {
 		return nil, a, err

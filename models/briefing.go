@@ -135,7 +135,9 @@ type Attendee struct {
 	SelfStudy   bool      `json:"self_study,omitempty"` // makes up for it alone
 	Received    bool      `json:"received"`             // took the rules for the party
 	Lead        bool      `json:"lead"`
-	Told        bool      `json:"told"` // had heard all of it before: not absent when they do not come
+	Told        bool      `json:"told"`             // had heard all of it before: not absent when they do not come
+	LeftOn      Date      `json:"left_on,omitzero"` // last day of their place, where it is over and they did not come
+	Since       Date      `json:"since,omitzero"`   // first day of their place, where it began after the meeting's day
 }
 
 // CheckBrief says whether an actor may hold meetings for a contract: the 情報システム

@@ -40,7 +40,8 @@ func (p BriefingPerson) Owes(topics []string) bool {
 }
 
 // Absentees are those of a meeting who did not come and had something to hear. A lead is
-// none whose party had another lead there: one of them hears for the party.
+// none whose party had another lead there: one of them hears for the party; nor is whoever
+// has left.
 func (v BriefingView) Absentees(came func(Attendee) bool) []Attendee {
 	led := map[string]bool{}
 	for _, a := range v.Attendees {
@@ -48,7 +49,7 @@ func (v BriefingView) Absentees(came func(Attendee) bool) []Attendee {
 	}
 	var list []Attendee
 	for _, a := range v.Attendees {
-		if !came(a) && !a.Told && (a.WorkerID != "" || !led[a.PartyID]) {
+		if !came(a) && !a.Told && !a.Away() && (a.WorkerID != "" || !led[a.PartyID]) {
 			list = append(list, a)
 		}
 	}

@@ -405,7 +405,7 @@ func arrived(people []models.Attendee) int {
 func expected(people []models.Attendee) int {
 	n := 0
 	for _, a := range people {
-		if !a.AttendedAt.IsZero() || !a.Told {
+		if !a.AttendedAt.IsZero() || !a.Told && !a.Away() {
 			n++
 		}
 	}

@@ -61,7 +61,7 @@ func (f HeldForm) Ordered(people []models.Attendee) HeldForm {
 	var absent, others []AbsentForm
 	for _, a := range people {
 		switch {
-		case !a.AttendedAt.IsZero() || a.Told:
+		case !a.AttendedAt.IsZero() || a.Told || a.Away():
 		case f.came(a):
 			others = append(others, f.of(a.ID))
 		default:
@@ -124,7 +124,7 @@ func (f HeldForm) unreceived(people []models.Attendee) []string {
 		took[a.PartyID] = took[a.PartyID] || slices.Contains(f.Received, a.ID)
 	}
 	for _, a := range people {
-		if !took[a.PartyID] && !slices.Contains(names, a.Party) {
+		if !took[a.PartyID] && !a.Away() && !slices.Contains(names, a.Party) {
 			names = append(names, a.Party)
 		}
 	}
@@ -154,7 +154,7 @@ func heldGroups(v models.BriefingView, f HeldForm) []heldGroup {
 			i = len(groups)
 			at[a.PartyID], groups = i, append(groups, heldGroup{party: a.Party, tier: a.Tier})
 		}
-		if groups[i].people = append(groups[i].people, a); !f.came(a) && !a.Told {
+		if groups[i].people = append(groups[i].people, a); !f.came(a) && !a.Told && !a.Away() {
 			groups[i].open++
 		}
 	}

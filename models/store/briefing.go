@@ -375,6 +375,9 @@ func (t *tx) briefingView(row briefingRow) (v models.BriefingView, err error) {
 			return v, err
 		}
 	}
+	if err := t.markAway(row, tree, all); err != nil {
+		return v, err
+	}
 	for _, p := range all {
 		if p.UserID == t.actor.UserID {
 			own := p

@@ -262,6 +262,7 @@ func (t *tx) cleanHeld(row briefingRow, v models.BriefingView, in models.HeldInp
 			c.problems.Add("came", "error.choice", id)
 		}
 	}
+	checkOut(&c.problems, v, in)
 	for i := range in.Absent {
 		c.line("absent."+strconv.Itoa(i)+".reason", &in.Absent[i].Reason, maxLine)
 	}
@@ -297,7 +298,7 @@ func attended(v models.BriefingView, in models.HeldInput, sign models.PledgeSign
 	for i := range v.Attendees {
 		a := &v.Attendees[i]
 		missed := slices.ContainsFunc(absent, func(x models.Attendee) bool { return x.ID == a.ID })
-		a.Told = a.Told || a.AttendedAt.IsZero() && !missed
+		a.Told = a.Told || a.AttendedAt.IsZero() && !missed && !a.Away()
 		if missed {
 			told, _ := in.OfAbsentee(a.ID)
 			a.Absence, a.MakeUpOn, a.SelfStudy = told.Reason, told.MakeUpOn, told.SelfStudy

@@ -28,7 +28,7 @@ func (t *tx) makeUps(row briefingRow, d *dossier, tree models.Parties, people []
 	for _, p := range people {
 		party := tree.Find(p.PartyID)
 		coming := slices.ContainsFunc(asked, func(x attendeeRow) bool { return x.PartyID == p.PartyID && x.UserID == p.UserID })
-		if hasCome(p) || p.Told || p.SelfStudy || coming || party == nil || party.State != models.PartyApproved {
+		if hasCome(p) || p.Told || !p.LeftOn.IsZero() || p.SelfStudy || coming || party == nil || party.State != models.PartyApproved {
 			continue
 		}
 		owed, _ := h.owed(*party, p.UserID, p.WorkerID != "", p.Lead, t.today())

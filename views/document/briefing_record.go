@@ -145,7 +145,7 @@ func (w *recordWriter) attendees(people []models.Attendee) {
 func (w *recordWriter) absent(people []models.Attendee) {
 	var rows [][]string
 	for _, p := range people {
-		if p.AttendedAt.IsZero() && !p.Told {
+		if p.AttendedAt.IsZero() && !p.Told && !p.Away() {
 			reason := p.Absence
 			if reason == "" {
 				reason = w.say["none"]

@@ -133,7 +133,8 @@ func (s *Store) ReadTopic(ctx context.Context, actor models.Actor, partyID, topi
 }
 
 // AnswerQuiz marks the answers to a topic's questions. A topic has to be heard first;
-// after the tries the edition allows it has to be gone through again.
+// after the tries the edition allows it has to be gone through again. Answers given once
+// it was passed are marked and stand in the log, and leave its record as it is.
 func (s *Store) AnswerQuiz(ctx context.Context, actor models.Actor, partyID, topicID, hash string, answers map[string]string) (mark models.QuizMark, err error) {
 	err = s.studyDeed(ctx, actor, partyID, topicID, hash, func(t *tx, c studyCase, topic models.BriefingTopic) error {
 		var row topicRow
@@ -147,13 +148,8 @@ func (s *Store) AnswerQuiz(ctx context.Context, actor models.Actor, partyID, top
 			return models.Conflict("error.topic.tries", nil)
 		}
 		mark = catalog.MarkQuiz(topic, answers)
-		now := models.TopicRecord{Tries: row.Tries + 1}
-		columns := map[string]any{"tries": now.Tries, "percent": mark.Percent, "again": !mark.Passed && row.PassedAt.IsZero() && now.UsedUp(topic, c.set.rule)}
-		if mark.Passed && row.PassedAt.IsZero() {
-			columns["passed_at"] = instant{t.now}
-		}
-		if err := t.db.Model(&topicRow{}).Where("id = ?", row.ID).Updates(columns).Error; err != nil {
-			return wrap(err, "topic")
+		if err := t.noteTry(row, topic, c.set.rule, mark); err != nil {
+			return err
 		}
 		return t.event(models.Event{
 			Kind: models.EventQuizAnswered, Subject: "topic", SubjectID: topic.ID, ContractID: c.d.row.ID,
@@ -161,6 +157,19 @@ func (s *Store) AnswerQuiz(ctx context.Context, actor models.Actor, partyID, top
 		})
 	})
 	return mark, err
+}
+
+// noteTry keeps in a topic's record how a try went; nothing once it was passed.
+func (t *tx) noteTry(row topicRow, topic models.BriefingTopic, rule models.BriefingRule, mark models.QuizMark) error {
+	if !row.PassedAt.IsZero() {
+		return nil
+	}
+	now := models.TopicRecord{Tries: row.Tries + 1}
+	columns := map[string]any{"tries": now.Tries, "percent": mark.Percent, "again": !mark.Passed && now.UsedUp(topic, rule)}
+	if mark.Passed {
+		columns["passed_at"] = instant{t.now}
+	}
+	return wrap(t.db.Model(&topicRow{}).Where("id = ?", row.ID).Updates(columns).Error, "topic")
 }
 
 // studyDeed is a person's own deed on one topic, whose content is the one they saw.

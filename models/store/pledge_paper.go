@@ -105,6 +105,8 @@ func (t *tx) toKeep(c *pledgeCase, in PaperInput) (PaperInput, error) {
 		clean.problems.Add("signed_on", "error.pledge.signed_on")
 	case in.SignedOn.Before(issued): // nobody can have signed what was not there
 		clean.problems.Add("signed_on", "error.pledge.before_issue", c.a.Version, issued)
+	case in.SignedOn.Before(models.Today(c.party.ApprovedAt)): // nor for a firm that had no part in the contract
+		clean.problems.Add("signed_on", "error.pledge.before_party", c.party.Vendor, models.Today(c.party.ApprovedAt))
 	}
 	scan, err := scanned("scan", in.Scan)
 	clean.problems.Merge("scan", err)

@@ -74,3 +74,21 @@ func TestPaperNamesWhoseInkItIs(t *testing.T) {
 		}
 	})
 }
+
+func TestNoPaperIsOlderThanItsFirmsPlace(t *testing.T) {
+	// Proves that a subcontractor's paper is not dated before the firm was approved, though
+	// the appendix it names is older.
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		o.days(7)
+		o.below(c.contract, "", c.boss, o.otherVendor)
+		subBoss := o.person("sub.boss", "再委 七郎", models.VendorLead, "", o.otherVendor)
+		in := paperInput(plainPDF("scan"))
+		id := c.owed(subBoss).ID
+		in.SignedOn = o.today().AddDays(-1)
+		_, err := o.KeepPaperPledge(bg, subBoss, id, in, pledgePaper)
+		wantProblem(t, err, "signed_on", "error.pledge.before_party")
+		in.SignedOn = o.today()
+		got(o.KeepPaperPledge(bg, subBoss, id, in, pledgePaper))(t)
+	})
+}

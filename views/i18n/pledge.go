@@ -51,6 +51,7 @@ func init() {
 		"error.file.program":           {"このPDFには、スクリプト、添付ファイル、暗号化など、開く人の端末で動作し得るもの、又は中を確かめられないものが含まれています。紙を読み取ったもの、又は「PDFとして印刷」で作り直したものを選んでください。", "This PDF holds scripts, attached files, encryption or other things that act, or that cannot be looked into. Choose a scan, or print it to a PDF again."},
 		"error.scan.type":              {"PDF、PNG、JPEGのどれかを選んでください。", "Choose a PDF, PNG or JPEG."},
 		"error.pledge.name.account":    {"あなたの氏名を、利用者の登録のとおりに入力してください（{0}）。", "Type your own name as it is in your account ({0})."},
+		"error.pledge.before_party":    {"「{0}」を承認した日（{1}）より前の日付です。紙に書かれた日付を確かめてください。", "{0} was approved on {1} and could not pledge before. Look at the date on the paper again."},
 		"error.pledge.before_issue":    {"特記仕様書の第{0}版を発行した日（{1}）より前の日付です。紙に書かれた日付を確かめてください。", "Version {0} of the appendix, which the pledge names, was issued on {1}. Look at the date on the paper again."},
 
 		"event.field.text_hash": {"文面のSHA-256", "SHA-256 of the wording"}, "event.field.identity": {"封印のSHA-256", "SHA-256 of what is sealed"},

@@ -1847,7 +1847,9 @@ func homeBriefings(b Base, h models.Home) templ.Component {
 // topicsListed says whether the topics left are listed: not when the one there is stands
 // above as what comes next.
 func topicsListed(b Base, h models.Home) bool {
-	return len(h.Topics) > 1 || len(h.Topics) == 1 && (h.Topics[0].Lapsed || meetingToday(b, h) != nil || h.First() != nil)
+	accept, company := beforeTopics(b, h)
+	next := accept == nil && len(company) == 0 && len(h.Confirms) == 0 && meetingToday(b, h) == nil && h.First() == nil
+	return len(h.Topics) > 1 || len(h.Topics) == 1 && (h.Topics[0].Lapsed || !next)
 }
 
 // briefingTurn is what a vendor's person does first about meetings and topics: the

@@ -26,7 +26,7 @@ func TestPartyList(t *testing.T) {
 	}
 	rows, err := sheet.Read("file", v.get("/parties.xlsx?show=unpledged").is(http.StatusOK).Body.Bytes())
 	h.must(err)
-	if len(rows) != 3 || rows[2][7] != h.people.Worker.Name {
+	if len(rows) != 3 || rows[2][8] != h.people.Worker.Name {
 		t.Errorf("the table is %v", rows)
 	}
 	h.as(h.people.Admin).get("/parties").is(http.StatusForbidden)

@@ -58,7 +58,7 @@ type Party struct {
 	State       PartyState `json:"state"`
 	Since       time.Time  `json:"since"` // of the state
 	ApprovedAt  time.Time  `json:"approved_at,omitzero"`
-	WorksSince  Date       `json:"works_since,omitzero"`  // of an unapproved one
+	WorksSince  Date       `json:"works_since,omitzero"`  // of one that works or worked without approval
 	StartsOn    Date       `json:"starts_on,omitzero"`    // first day asked for, until it is decided
 	ConsentedAt time.Time  `json:"consented_at,omitzero"` // 番号法 第10条
 	ConsentedBy string     `json:"consented_by,omitempty"`
@@ -67,6 +67,20 @@ type Party struct {
 	Standing    *Standing  `json:"standing,omitempty"` // what it owes; where a page or the tree was asked for, and the reader may know
 	Leadless    bool       `json:"leadless,omitempty"` // it is at work and its firm has no lead; where a page or the tree was asked for
 	Invites     bool       `json:"invites,omitempty"`  // and the reader may invite one
+}
+
+// Bare says from when until when a party worked without approval: until it was approved
+// or its place was over; no last day while it still does, and neither of one that never
+// did.
+func (p Party) Bare() (from, to Date) {
+	switch {
+	case p.WorksSince.IsZero():
+	case !p.ApprovedAt.IsZero():
+		to = Today(p.ApprovedAt)
+	case p.State.Over():
+		to = Today(p.Since)
+	}
+	return p.WorksSince, to
 }
 
 // Parties is the tree of a contract's parties, a parent before those below it.

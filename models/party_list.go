@@ -11,11 +11,15 @@ const (
 	ShowUnpledged  PartyShow = "unpledged"
 	ShowUnbriefed  PartyShow = "unbriefed"
 	ShowLapsed     PartyShow = "lapsed"
+
+	// ShowEver are the firms that ever worked without approval, be it that they were
+	// approved since or that their place or contract is over.
+	ShowEver PartyShow = "ever_unapproved"
 )
 
 // PartyShows are all parts, in the order pages show them.
 func PartyShows() []PartyShow {
-	return []PartyShow{ShowUnapproved, ShowUnpledged, ShowUnbriefed, ShowLapsed}
+	return []PartyShow{ShowUnapproved, ShowEver, ShowUnpledged, ShowUnbriefed, ShowLapsed}
 }
 
 // PartyQuery narrows the list of parties and their people.
@@ -37,8 +41,9 @@ type PartyLine struct {
 	PartyID     string     `json:"party_id"`
 	Vendor      string     `json:"vendor"`
 	Tier        int        `json:"tier"`
-	State       PartyState `json:"state"`                 // of the party: approved, unapproved
-	WorksSince  Date       `json:"works_since,omitzero"`  // of an unapproved one
+	State       PartyState `json:"state"`                 // of the party: approved, unapproved; any of one that ever worked without approval
+	WorksSince  Date       `json:"works_since,omitzero"`  // of one that works or worked without approval
+	BareUntil   Date       `json:"bare_until,omitzero"`   // and until when: its approval, or its end
 	WorkerID    string     `json:"worker_id,omitempty"`   // empty for the party itself
 	Worker      string     `json:"worker,omitempty"`      // name
 	Duty        string     `json:"duty,omitempty"`        // of a worker
@@ -56,6 +61,8 @@ func (l PartyLine) In(show PartyShow) bool {
 	switch show {
 	case ShowUnapproved:
 		return l.State == PartyUnapproved
+	case ShowEver:
+		return !l.WorksSince.IsZero()
 	case ShowUnpledged:
 		return l.Pledge != ReqMet && l.Pledge != ReqNotAsked
 	case ShowUnbriefed:

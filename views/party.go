@@ -132,6 +132,27 @@ func partyNextText(b Base, p models.Party, deed, why string) (text, because stri
 	return b.T("party.next."+deed, p.Vendor), why
 }
 
+// workedBare says from when until when a party worked without approval; "" of one that
+// never did.
+func workedBare(b Base, from, to models.Date) string {
+	switch {
+	case from.IsZero():
+		return ""
+	case to.IsZero():
+		return b.T("party.bare.since", from)
+	}
+	return b.T("party.bare", from, to)
+}
+
+// partyBare tells it of a party whose state does not say so.
+func partyBare(b Base, p models.Party) string {
+	if p.State == models.PartyUnapproved {
+		return ""
+	}
+	from, to := p.Bare()
+	return workedBare(b, from, to)
+}
+
 // partyTurn is whose turn it is at a party, by name where it is a firm's; "" when
 // nobody's. above are the parties over it, the nearest first.
 func partyTurn(b Base, p models.Party, above models.Parties) string {

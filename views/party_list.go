@@ -15,14 +15,14 @@ func PartySheet(lang string, lines []models.PartyLine) sheet.Table {
 		width float64
 	}{
 		{"contract.number", 18}, {"contract.title", 40}, {"contract.division_id", 20}, {"contract.vendor_id", 28}, {"party_list.tier", 18}, {"party_list.approval", 14},
-		{"party_list.works_since", 14}, {"roster.name", 18}, {"roster.duty", 18}, {"roster.pledge", 12}, {"roster.signed_on", 12}, {"roster.lapses", 12},
+		{"party_list.works_since", 14}, {"party_list.bare_until", 14}, {"roster.name", 18}, {"roster.duty", 18}, {"roster.pledge", 12}, {"roster.signed_on", 12}, {"roster.lapses", 12},
 		{"roster.briefing", 12}, {"party_list.heard_on", 12}, {"roster.heard_until", 12}, {"roster.quiz", 12},
 	} {
 		t.Columns = append(t.Columns, sheet.Column{Head: b.T(c.key), Width: c.width})
 	}
 	for _, l := range lines {
 		t.Rows = append(t.Rows, []any{
-			l.Number, l.Title, l.Division, l.Vendor, tierWord(b, l.Tier), partyWord(b, partyOfLine(l)), l.WorksSince, l.Worker, l.Duty,
+			l.Number, l.Title, l.Division, l.Vendor, tierWord(b, l.Tier), partyWord(b, partyOfLine(l)), l.WorksSince, l.BareUntil, l.Worker, l.Duty,
 			b.T("req." + string(l.Pledge)), l.PledgedOn, l.PledgeUntil, b.T("req." + string(l.Heard)), l.HeardOn, l.HeardUntil, b.T("req." + string(l.Quiz)),
 		})
 	}

@@ -72,7 +72,7 @@ type partyLineRow struct {
 	WorkerID, Worker, Duty, UserID                 string
 	Pledge, Heard, Quiz                            models.ReqState
 	WorksSince, PledgeUntil, HeardUntil            models.Date
-	SignedAt, ToldAt                               instant
+	StateSince, ApprovedAt, SignedAt, ToldAt       instant
 }
 
 // The parties at work, and the people on the rosters of those that are approved.
@@ -81,6 +81,9 @@ const (
 		WHERE ` + listedContracts + ` AND (p.state = 'unapproved' OR p.state = 'approved' AND contracts.signed_on IS NOT NULL)`
 	workersAtWork = ` FROM contracts JOIN parties p ON p.contract_id = contracts.id JOIN vendors v ON v.id = p.vendor_id JOIN workers w ON w.party_id = p.id
 		WHERE ` + listedContracts + ` AND p.state = 'approved' AND contracts.signed_on IS NOT NULL AND w.left_on IS NULL AND w.ends_on >= @today`
+	// partiesEver are those that ever worked without approval, under a contract that is over too.
+	partiesEver = ` FROM contracts JOIN parties p ON p.contract_id = contracts.id JOIN vendors v ON v.id = p.vendor_id
+		WHERE contracts.id IN (@visible) AND p.works_since IS NOT NULL`
 	// listedContracts are those somebody may be at work under, among those the actor sees.
 	listedContracts = `contracts.id IN (@visible) AND contracts.state NOT IN ('completed', 'closed')`
 )
@@ -94,9 +97,9 @@ var (
 
 // What a line holds besides; what only a page needs is read for its lines alone, see dated.
 var (
-	partyColumns = lineColumns + `, p.works_since, '' AS worker_id, '' AS worker, '' AS duty, '' AS user_id,
+	partyColumns = lineColumns + `, p.works_since, p.state_since, p.approved_at, '' AS worker_id, '' AS worker, '' AS duty, '' AS user_id,
 		CASE WHEN p.state = 'approved' AND p.briefed = p.topics_hash AND NOT (` + heardWaits("p", "p.topics_hash") + `) THEN p.briefed_until END AS heard_until, ` + quizState("p", "p.topics_hash") + ` AS quiz, `
-	workerColumns = lineColumns + `, NULL AS works_since, w.id AS worker_id, w.name AS worker, w.duty, w.user_id,
+	workerColumns = lineColumns + `, NULL AS works_since, NULL AS state_since, NULL AS approved_at, w.id AS worker_id, w.name AS worker, w.duty, w.user_id,
 		CASE WHEN w.briefed = p.worker_topics AND NOT (` + heardWaits("w", "p.worker_topics") + `) THEN w.briefed_until END AS heard_until, ` + quizState("w", "p.worker_topics") + ` AS quiz, `
 )
 
@@ -141,38 +144,49 @@ func (t *tx) partyPeople(q models.PartyQuery, contracts *gorm.DB) *gorm.DB {
 
 // everyParty are the lines of a query, whatever part is shown.
 func (t *tx) everyParty(q models.PartyQuery, contracts *gorm.DB) *gorm.DB {
-	parties, workers, args := t.listedParties(q, contracts)
-	sql := `SELECT ` + partyColumns + partyStandSQL + parties + ` UNION ALL SELECT ` + workerColumns + workerStandSQL + workers
+	from, args := t.listedParties(q, contracts)
+	sql := `SELECT ` + partyColumns + partyStandSQL + from.parties + ` UNION ALL SELECT ` + workerColumns + workerStandSQL + from.workers
+	if q.Show == models.ShowEver {
+		sql = `SELECT ` + partyColumns + partyStandSQL + from.ever
+	}
 	return t.db.Table("(?) AS people", t.db.Raw(sql, args))
 }
 
-// listedParties is where the lines of a query come from, of parties and of workers.
-func (t *tx) listedParties(q models.PartyQuery, contracts *gorm.DB) (parties, workers string, args map[string]any) {
+// partySources is where lines come from: of parties, of workers, and of the parties that
+// ever worked without approval.
+type partySources struct{ parties, workers, ever string }
+
+// listedParties is where the lines of a query come from.
+func (t *tx) listedParties(q models.PartyQuery, contracts *gorm.DB) (from partySources, args map[string]any) {
 	args = map[string]any{"today": t.today(), "visible": contracts}
-	parties, workers = partiesAtWork, workersAtWork
+	from = partySources{parties: partiesAtWork, workers: workersAtWork, ever: partiesEver}
 	for i, word := range searchWords(q.Text) {
 		key, typed := "key"+string(rune('a'+i)), "typed"+string(rune('a'+i))
 		args[key], args[typed] = anywhere(models.SearchKey(word)), anywhere(word)
 		known := `contracts.search_key LIKE @` + key + ` ESCAPE '\' OR v.search_key LIKE @` + key + ` ESCAPE '\'`
-		parties += ` AND (` + known + `)`
-		workers += ` AND (` + known + ` OR w.name LIKE @` + typed + ` ESCAPE '\' OR w.name_kana LIKE @` + typed + ` ESCAPE '\')`
+		from.parties += ` AND (` + known + `)`
+		from.ever += ` AND (` + known + `)`
+		from.workers += ` AND (` + known + ` OR w.name LIKE @` + typed + ` ESCAPE '\' OR w.name_kana LIKE @` + typed + ` ESCAPE '\')`
 	}
-	return parties, workers, args
+	return from, args
 }
 
 // partyFigures counts the parts under the words and the division asked for: in one
-// statement that gives a row for each way somebody may stand.
+// statement that gives a row for each way somebody may stand, and one for those that ever
+// worked without approval, who need not be at work.
 func (t *tx) partyFigures(q models.PartyQuery) (models.PartyList, error) {
-	parties, workers, args := t.listedParties(q, t.contractsOf(q))
+	from, args := t.listedParties(q, t.contractsOf(q))
 	list := models.PartyList{Counts: map[models.PartyShow]int{}}
 	var cells []struct {
 		models.PartyLine
-		N int
+		N, Ever int
 	}
-	err := t.db.Raw(`SELECT p.state, `+partyStandSQL+`, COUNT(*) AS n`+parties+` GROUP BY 1, 2, 3
-		UNION ALL SELECT p.state, `+workerStandSQL+`, COUNT(*) AS n`+workers+` GROUP BY 1, 2, 3`, args).Scan(&cells).Error
+	err := t.db.Raw(`SELECT p.state, `+partyStandSQL+`, COUNT(*) AS n, 0 AS ever`+from.parties+` GROUP BY 1, 2, 3
+		UNION ALL SELECT p.state, `+workerStandSQL+`, COUNT(*) AS n, 0 AS ever`+from.workers+` GROUP BY 1, 2, 3
+		UNION ALL SELECT '' AS state, '' AS pledge, '' AS heard, 0 AS n, COUNT(*) AS ever`+from.ever, args).Scan(&cells).Error
 	for _, c := range cells {
 		list.Total += c.N
+		list.Counts[models.ShowEver] += c.Ever
 		for _, show := range models.PartyShows() {
 			if c.In(show) {
 				list.Counts[show] += c.N
@@ -242,9 +256,10 @@ func (t *tx) partyLinesOf(rows []partyLineRow) ([]models.PartyLine, error) {
 	names, err := t.divisionNamesToday()
 	lines := make([]models.PartyLine, len(rows))
 	for i, r := range rows {
+		_, bare := models.Party{State: r.State, Since: r.StateSince.Time, ApprovedAt: r.ApprovedAt.Time, WorksSince: r.WorksSince}.Bare()
 		lines[i] = models.PartyLine{
 			ContractID: r.ContractID, Number: r.Number, Title: r.Title, Division: names[r.DivisionID], PartyID: r.PartyID, Vendor: r.Vendor, Tier: r.Tier,
-			State: r.State, WorksSince: r.WorksSince, WorkerID: r.WorkerID, Worker: r.Worker, Duty: r.Duty,
+			State: r.State, WorksSince: r.WorksSince, BareUntil: bare, WorkerID: r.WorkerID, Worker: r.Worker, Duty: r.Duty,
 			Pledge: r.Pledge, PledgedOn: dayOf(r.SignedAt), PledgeUntil: r.PledgeUntil,
 			Heard: r.Heard, HeardOn: dayOf(r.ToldAt), HeardUntil: r.HeardUntil, Quiz: r.Quiz,
 		}

@@ -79,7 +79,7 @@ func TestPartyList(t *testing.T) {
 		if list.Total != 4 || len(list.Rows) != 4 || list.Next != "" {
 			t.Fatalf("the list is %+v", list)
 		}
-		want := map[models.PartyShow]int{models.ShowUnapproved: 1, models.ShowUnpledged: 2, models.ShowUnbriefed: 2, models.ShowLapsed: 0}
+		want := map[models.PartyShow]int{models.ShowUnapproved: 1, models.ShowEver: 1, models.ShowUnpledged: 2, models.ShowUnbriefed: 2, models.ShowLapsed: 0}
 		for _, show := range models.PartyShows() {
 			part := got(o.PartyList(bg, o.auditor, models.PartyQuery{Show: show}))(t)
 			if list.Counts[show] != want[show] || len(part.Rows) != want[show] || part.Total != list.Total {

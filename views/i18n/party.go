@@ -28,6 +28,8 @@ func init() {
 		"party.state.ended":        {"終了", "ended"},
 		"party.since":              {"{0}から", "since {0}"},
 		"party.works_since":        {"従事していると分かった日：{0}", "known to be working since {0}"},
+		"party.bare":               {"承認なしで従事：{0}から{1}まで", "worked without approval from {0} to {1}"},
+		"party.bare.since":         {"承認なしで従事：{0}から", "working without approval since {0}"},
 		"party.turn.prime":         {"受託者（{0}）", "the contractor ({0})"},
 		"party.turn.forwarded":     {"府の所管課", "the division"},
 		"party.turn.endorsed":      {"府の情報部門", "the IT division"},

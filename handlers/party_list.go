@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"slices"
+
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
@@ -9,13 +11,23 @@ import (
 	"chigiri/views/i18n"
 )
 
-// partyQuery reads the address of the list of parties and their people.
+// partyWords are the names the address of the list knows.
+var partyWords = []string{"text", "show", "division", "on", "after", "limit"}
+
+// partyQuery reads the address of the list of parties and their people. A name it does not
+// know is refused, so that nobody takes the whole for the part they asked for.
 func partyQuery(c echo.Context) (models.PartyQuery, error) {
 	var p models.Problems
 	q := models.PartyQuery{
 		Text: c.QueryParam("text"), Show: models.PartyShow(c.QueryParam("show")), Division: c.QueryParam("division"), After: c.QueryParam("after"),
 	}
 	q.Limit = queryNumber(&p, c, "limit")
+	q.On = queryDay(&p, "on", c.QueryParam("on"))
+	for name := range c.QueryParams() {
+		if !slices.Contains(partyWords, name) {
+			p.Add(name, "error.field.unknown", name)
+		}
+	}
 	return q, p.Err()
 }
 
@@ -50,5 +62,9 @@ func (h *Handlers) exportParties(c echo.Context) error {
 		return err
 	}
 	lang := actor(c).Lang
-	return h.sendTable(c, i18n.T(lang, "party_list.title")+".xlsx", views.PartySheet(lang, lines))
+	name := i18n.T(lang, "party_list.title")
+	if !q.On.IsZero() {
+		name += "_" + q.On.String()
+	}
+	return h.sendTable(c, name+".xlsx", views.PartySheet(lang, lines))
 }

@@ -32,3 +32,27 @@ func TestPartyList(t *testing.T) {
 	h.as(h.people.Admin).get("/parties").is(http.StatusForbidden)
 	h.as(h.people.Lead).get("/parties").is(http.StatusForbidden)
 }
+
+// TestPartyListOnADay proves that the list and the table answer as of a day written in
+// either way, say which day it is, and refuse a day to come, no day, and a name the address
+// does not know.
+func TestPartyListOnADay(t *testing.T) {
+	h, w, _, _ := signing(t)
+	v := h.as(h.people.Auditor)
+	today := models.Today(h.store.Now())
+	page := v.get("/parties?show=unpledged&on=" + url.QueryEscape(models.Wareki(today))).is(http.StatusOK)
+	page.says("tbody td", "未了").says("main", models.Wareki(today))
+	page.one("a[href=/contracts/" + w.contract + "/parties]")
+	page.one("input[name=on]")
+	before := today.AddDays(-400).String()
+	v.get("/parties?on="+before).is(http.StatusOK).says(".empty", "当てはまる")
+	rows, err := sheet.Read("file", v.get("/parties.xlsx?on="+before).is(http.StatusOK).Body.Bytes())
+	h.must(err)
+	if len(rows) != 1 {
+		t.Errorf("the table of a day before all has %v", rows)
+	}
+	for _, bad := range []string{"on=" + today.AddDays(1).String(), "on=2026-02-30", "at=2026-11-10"} {
+		v.get("/parties?" + bad).is(http.StatusUnprocessableEntity)
+		v.get("/parties.xlsx?" + bad).is(http.StatusUnprocessableEntity)
+	}
+}

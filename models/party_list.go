@@ -27,6 +27,7 @@ type PartyQuery struct {
 	Text     string    // words in the contract, the vendor, the worker's name; all must be there
 	Show     PartyShow // empty for everybody
 	Division string    // id
+	On       Date      // who was at work on that day and stood how; zero for today with who is about to begin
 	After    string    // keyset cursor of the row before; opaque
 	Limit    int       // 1 to 200, default 50
 }

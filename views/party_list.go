@@ -37,7 +37,15 @@ func partyOfLine(l models.PartyLine) models.Party {
 // partyListKept are the words of the address that a search keeps.
 var partyListKept = []string{"show"}
 
+// partyListTotal says how many lines there are, and of which day.
+func partyListTotal(b Base, q models.PartyQuery, l models.PartyList) string {
+	if q.On.IsZero() {
+		return b.T("party_list.total", l.Total)
+	}
+	return b.T("party_list.total.on", l.Total, q.On)
+}
+
 // narrowedParties says whether the list shows less than everything.
 func narrowedParties(q models.PartyQuery) bool {
-	return q.Text != "" || q.Show != "" || q.Division != ""
+	return q.Text != "" || q.Show != "" || q.Division != "" || !q.On.IsZero()
 }

@@ -344,7 +344,7 @@ func (s *Store) PartyLinesOn(ctx context.Context, day models.Date) (lines []mode
 	err = s.read(ctx, models.System(), func(t *tx) error {
 		t.now = day.Start()
 		var rows []partyLineRow
-		if err := t.dated(t.partyPeople(models.PartyQuery{}, t.contractsOf(models.PartyQuery{}))).Find(&rows).Error; err != nil {
+		if err := t.dated(models.PartyQuery{}, t.partyPeople(models.PartyQuery{}, t.contractsOf(models.PartyQuery{}))).Find(&rows).Error; err != nil {
 			return err
 		}
 		lines, err = t.partyLinesOf(rows)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"chigiri/models"
 )
@@ -38,7 +39,7 @@ func (s *Store) AllPartyLines(ctx context.Context, actor models.Actor, q models.
 		}
 		var rows []partyLineRow
 		db := t.partyPeople(q, t.contractsOf(q)).Order("people.sort_key, people.contract_id, people.party_id, people.worker_id").Limit(maxPartyExport + 1)
-		if err := t.dated(db).Find(&rows).Error; err != nil {
+		if err := t.dated(q, db).Find(&rows).Error; err != nil {
 			return wrap(err, "parties")
 		}
 		if len(rows) > maxPartyExport {
@@ -56,6 +57,8 @@ func (t *tx) checkPartyQuery(q models.PartyQuery) error {
 		return models.Denied("error.denied.contracts")
 	case q.Show != "" && !slices.Contains(models.PartyShows(), q.Show):
 		return models.Invalidf("show", "error.choice", string(q.Show))
+	case q.On.After(t.today()):
+		return models.Invalidf("on", "error.party_list.on")
 	}
 	return nil
 }
@@ -96,15 +99,53 @@ var (
 )
 
 // What a line holds besides; what only a page needs is read for its lines alone, see dated.
-var (
-	partyColumns = lineColumns + `, p.works_since, p.state_since, p.approved_at, '' AS worker_id, '' AS worker, '' AS duty, '' AS user_id,
-		CASE WHEN p.state = 'approved' AND p.briefed = p.topics_hash AND NOT (` + heardWaits("p", "p.topics_hash") + `) THEN p.briefed_until END AS heard_until, ` + quizState("p", "p.topics_hash") + ` AS quiz, `
-	workerColumns = lineColumns + `, NULL AS works_since, NULL AS state_since, NULL AS approved_at, w.id AS worker_id, w.name AS worker, w.duty, w.user_id,
-		CASE WHEN w.briefed = p.worker_topics AND NOT (` + heardWaits("w", "p.worker_topics") + `) THEN w.briefed_until END AS heard_until, ` + quizState("w", "p.worker_topics") + ` AS quiz, `
+const (
+	lineColumns = `contracts.id AS contract_id, contracts.number, contracts.title, contracts.division_id, contracts.sort_key,
+	p.id AS party_id, v.name AS vendor, p.tier`
+	bareColumns   = `p.works_since, p.state_since, p.approved_at`
+	noBareColumns = `NULL AS works_since, NULL AS state_since, NULL AS approved_at`
 )
 
-const lineColumns = `contracts.id AS contract_id, contracts.number, contracts.title, contracts.division_id, contracts.sort_key,
-	p.id AS party_id, v.name AS vendor, p.tier, p.state`
+// partySQL are the parts of the statements that read the list, of today or as of a day.
+type partySQL struct {
+	from             partySources
+	any              string    // of a contract that has a line
+	state            string    // of a party
+	parties, workers string    // the columns of each
+	stand            [2]string // how far a party, and a worker, is
+	dated            string    // the columns that are read for chosen lines alone
+}
+
+// partiesToday reads the lines of today.
+var partiesToday = partySQL{
+	from: partySources{parties: partiesAtWork, workers: workersAtWork, ever: partiesEver},
+	any: `contracts.state NOT IN ('completed', 'closed') AND EXISTS (SELECT 1 FROM parties x WHERE x.contract_id = contracts.id
+		AND (x.state = 'unapproved' OR x.state = 'approved' AND contracts.signed_on IS NOT NULL))`,
+	state: `p.state`,
+	parties: lineColumns + `, ` + bareColumns + `, '' AS worker_id, '' AS worker, '' AS duty, '' AS user_id,
+		CASE WHEN p.state = 'approved' AND p.briefed = p.topics_hash AND NOT (` + heardWaits("p", "p.topics_hash") + `) THEN p.briefed_until END AS heard_until, ` + quizState("p", "p.topics_hash") + ` AS quiz, `,
+	workers: lineColumns + `, ` + noBareColumns + `, w.id AS worker_id, w.name AS worker, w.duty, w.user_id,
+		CASE WHEN w.briefed = p.worker_topics AND NOT (` + heardWaits("w", "p.worker_topics") + `) THEN w.briefed_until END AS heard_until, ` + quizState("w", "p.worker_topics") + ` AS quiz, `,
+	stand: [2]string{partyStandSQL, workerStandSQL},
+	dated: heldColumns(`pledges.state = 'signed' AND `+heldSQL, `CASE WHEN people.worker_id = '' THEN (SELECT MAX(r.told_at) FROM topic_records r WHERE r.party_id = people.party_id AND r.bound <> 'worker')
+			ELSE (SELECT MAX(r.told_at) FROM topic_records r WHERE r.party_id = people.party_id AND r.user_id = people.user_id AND r.bound = 'worker') END`),
+}
+
+// heldColumns are when the pledge that holds was signed and until when it holds, and when
+// the last topic was told.
+func heldColumns(holds, told string) string {
+	holding := ` FROM pledges WHERE pledges.party_id = people.party_id AND COALESCE(pledges.worker_id, '') = people.worker_id AND ` + holds + `)`
+	return `people.*, CASE WHEN people.pledge = 'met' THEN (SELECT MAX(pledges.signed_at)` + holding + ` END AS signed_at,
+		CASE WHEN people.pledge = 'met' THEN (SELECT CASE WHEN COUNT(*) = COUNT(lapses_on) THEN MAX(lapses_on) END` + holding + ` END AS pledge_until, ` + told + ` AS told_at`
+}
+
+// partySQLOf are the statements of a query.
+func partySQLOf(q models.PartyQuery) partySQL {
+	if q.On.IsZero() {
+		return partiesToday
+	}
+	return partiesOnDay
+}
 
 // pledgeState is a signer's models.PledgeStand in words.
 func pledgeState(signer string) string {
@@ -145,9 +186,10 @@ func (t *tx) partyPeople(q models.PartyQuery, contracts *gorm.DB) *gorm.DB {
 // everyParty are the lines of a query, whatever part is shown.
 func (t *tx) everyParty(q models.PartyQuery, contracts *gorm.DB) *gorm.DB {
 	from, args := t.listedParties(q, contracts)
-	sql := `SELECT ` + partyColumns + partyStandSQL + from.parties + ` UNION ALL SELECT ` + workerColumns + workerStandSQL + from.workers
-	if q.Show == models.ShowEver {
-		sql = `SELECT ` + partyColumns + partyStandSQL + from.ever
+	x := partySQLOf(q)
+	sql := `SELECT ` + x.state + ` AS state, ` + x.parties + x.stand[0] + from.parties + ` UNION ALL SELECT ` + x.state + ` AS state, ` + x.workers + x.stand[1] + from.workers
+	if q.Show == models.ShowEver { // it stands as it does today
+		sql = `SELECT p.state, ` + partiesToday.parties + partyStandSQL + from.ever
 	}
 	return t.db.Table("(?) AS people", t.db.Raw(sql, args))
 }
@@ -158,8 +200,8 @@ type partySources struct{ parties, workers, ever string }
 
 // listedParties is where the lines of a query come from.
 func (t *tx) listedParties(q models.PartyQuery, contracts *gorm.DB) (from partySources, args map[string]any) {
-	args = map[string]any{"today": t.today(), "visible": contracts}
-	from = partySources{parties: partiesAtWork, workers: workersAtWork, ever: partiesEver}
+	args, from = t.partyDays(q), partySQLOf(q).from
+	args["visible"] = contracts
 	for i, word := range searchWords(q.Text) {
 		key, typed := "key"+string(rune('a'+i)), "typed"+string(rune('a'+i))
 		args[key], args[typed] = anywhere(models.SearchKey(word)), anywhere(word)
@@ -169,6 +211,11 @@ func (t *tx) listedParties(q models.PartyQuery, contracts *gorm.DB) (from partyS
 		from.workers += ` AND (` + known + ` OR w.name LIKE @` + typed + ` ESCAPE '\' OR w.name_kana LIKE @` + typed + ` ESCAPE '\')`
 	}
 	return from, args
+}
+
+// partyDays are the days and moments the list is read by.
+func (t *tx) partyDays(q models.PartyQuery) map[string]any {
+	return map[string]any{"today": t.today(), "on": q.On, "begin": instant{q.On.Start()}, "after": instant{q.On.AddDays(1).Start()}}
 }
 
 // partyFigures counts the parts under the words and the division asked for: in one
@@ -181,8 +228,9 @@ func (t *tx) partyFigures(q models.PartyQuery) (models.PartyList, error) {
 		models.PartyLine
 		N, Ever int
 	}
-	err := t.db.Raw(`SELECT p.state, `+partyStandSQL+`, COUNT(*) AS n, 0 AS ever`+from.parties+` GROUP BY 1, 2, 3
-		UNION ALL SELECT p.state, `+workerStandSQL+`, COUNT(*) AS n, 0 AS ever`+from.workers+` GROUP BY 1, 2, 3
+	x := partySQLOf(q)
+	err := t.db.Raw(`SELECT `+x.state+` AS state, `+x.stand[0]+`, COUNT(*) AS n, 0 AS ever`+from.parties+` GROUP BY 1, 2, 3
+		UNION ALL SELECT `+x.state+` AS state, `+x.stand[1]+`, COUNT(*) AS n, 0 AS ever`+from.workers+` GROUP BY 1, 2, 3
 		UNION ALL SELECT '' AS state, '' AS pledge, '' AS heard, 0 AS n, COUNT(*) AS ever`+from.ever, args).Scan(&cells).Error
 	for _, c := range cells {
 		list.Total += c.N
@@ -210,8 +258,7 @@ func (t *tx) contractsOf(q models.PartyQuery) *gorm.DB {
 func (t *tx) pageOfParties(q models.PartyQuery, p page) (*gorm.DB, error) {
 	contracts := t.contractsOf(q)
 	if q.Text == "" && q.Show == "" {
-		contracts = contracts.Where(`contracts.state NOT IN ('completed', 'closed') AND EXISTS (SELECT 1 FROM parties x WHERE x.contract_id = contracts.id
-			AND (x.state = 'unapproved' OR x.state = 'approved' AND contracts.signed_on IS NOT NULL))`)
+		contracts = contracts.Where(clause.NamedExpr{SQL: partySQLOf(q).any, Vars: []any{t.partyDays(q)}})
 		if p.after != "" {
 			at, err := readCursor(p.after, p.by)
 			if err != nil {
@@ -231,7 +278,7 @@ func (t *tx) partyLines(q models.PartyQuery, p page) ([]models.PartyLine, string
 		return nil, "", err
 	}
 	var rows []partyLineRow
-	if err := t.dated(db).Find(&rows).Error; err != nil {
+	if err := t.dated(q, db).Find(&rows).Error; err != nil {
 		return nil, "", wrap(err, "parties")
 	}
 	rows, next := cut(p, rows, func(r partyLineRow) []any { return []any{r.SortKey, r.ContractID, r.PartyID, r.WorkerID} })
@@ -241,14 +288,12 @@ func (t *tx) partyLines(q models.PartyQuery, p page) ([]models.PartyLine, string
 
 // dated adds to lines that were chosen when the pledge that holds was signed and until
 // when it holds, and when the last topic was told: to a party's lead, or to the worker.
-func (t *tx) dated(chosen *gorm.DB) *gorm.DB {
-	holding := ` FROM pledges WHERE pledges.party_id = people.party_id AND COALESCE(pledges.worker_id, '') = people.worker_id AND ` + inForce + `)`
-	return t.db.Table("(?) AS people", chosen.Select("people.*")).Select(`people.*,
-		CASE WHEN people.pledge = 'met' THEN (SELECT MAX(pledges.signed_at)`+holding+` END AS signed_at,
-		CASE WHEN people.pledge = 'met' THEN (SELECT CASE WHEN COUNT(*) = COUNT(lapses_on) THEN MAX(lapses_on) END`+holding+` END AS pledge_until,
-		CASE WHEN people.worker_id = '' THEN (SELECT MAX(r.told_at) FROM topic_records r WHERE r.party_id = people.party_id AND r.bound <> 'worker')
-			ELSE (SELECT MAX(r.told_at) FROM topic_records r WHERE r.party_id = people.party_id AND r.user_id = people.user_id AND r.bound = 'worker')
-		END AS told_at`, t.today(), t.today(), t.today(), t.today()).Order("people.sort_key, people.contract_id, people.party_id, people.worker_id")
+func (t *tx) dated(q models.PartyQuery, chosen *gorm.DB) *gorm.DB {
+	x := partySQLOf(q)
+	if q.Show == models.ShowEver {
+		x = partiesToday
+	}
+	return t.db.Table("(?) AS people", chosen.Select("people.*")).Select(x.dated, t.partyDays(q)).Order("people.sort_key, people.contract_id, people.party_id, people.worker_id")
 }
 
 // partyLinesOf names the divisions of lines.

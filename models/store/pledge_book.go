@@ -98,5 +98,6 @@ func (t *tx) pledgeBook(partyID string) (b models.PledgeBook, sizes []int64, err
 	for _, row := range rows {
 		b.Signed, b.Scans, sizes = append(b.Signed, row.Pledge.pledge()), append(b.Scans, row.Scanned), append(sizes, row.Size)
 	}
+	b.Never = b.NeverSigned(r.Workers)
 	return b, sizes, wrap(err, "pledges")
 }

@@ -83,3 +83,27 @@ func TestBoundPaperPledge(t *testing.T) {
 		}))
 	})
 }
+
+func TestBookNamesWhoWorkedUnsigned(t *testing.T) {
+	// Proves that the book names with the days of their work those who left without ever
+	// having signed, and neither who signed and left, nor who left before beginning, nor who
+	// is at work.
+	inOffice(t, func(t *testing.T, o *office) {
+		c := newCrew(o, o.high())
+		signed, actor := c.joins(c.boss, c.prime, "署名 一子")
+		never, _ := c.joins(c.boss, c.prime, "未署 二郎")
+		before, _ := c.joins(c.boss, c.prime, "不着 三郎")
+		c.joins(c.boss, c.prime, "在職 四郎")
+		got(c.signs(actor, c.owed(actor).ID))(t)
+		from := o.today().AddDays(-5)
+		must(t, o.RawExec("UPDATE workers SET starts_on = '"+from.String()+"' WHERE id <> '"+before.ID+"'"))
+		must(t, o.RawExec("UPDATE workers SET starts_on = '"+o.today().AddDays(5).String()+"' WHERE id = '"+before.ID+"'"))
+		for _, w := range []models.Worker{signed, never, before} {
+			must(t, o.WorkerLeft(bg, c.boss, w.ID, o.today(), "異動"))
+		}
+		want := []models.PledgeGap{{Name: never.Name, From: from, To: o.today()}}
+		if b := got(o.PledgeBook(bg, o.auditor, c.prime.ID))(t); !slices.Equal(b.Never, want) || len(b.Unsigned) != 1 {
+			t.Errorf("the book names %+v and %v", b.Never, b.Unsigned)
+		}
+	})
+}

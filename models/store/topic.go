@@ -3,6 +3,7 @@ package store
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"time"
 
 	"chigiri/models"
 	"chigiri/models/catalog"
@@ -45,10 +46,11 @@ func boundOf(tier int) string {
 // topicSet are the topics under one appendix, worked out once for each way of being
 // bound.
 type topicSet struct {
-	e    *catalog.Edition
-	a    models.Appendix
-	rule models.BriefingRule
-	by   map[string][]models.BriefingTopic
+	e       *catalog.Edition
+	a       models.Appendix
+	rule    models.BriefingRule
+	by      map[string][]models.BriefingTopic
+	movedAt time.Time // when they became other topics than before; zero while they are the same
 }
 
 func newTopicSet(e *catalog.Edition, a models.Appendix) *topicSet {
@@ -103,6 +105,7 @@ func (t *tx) setTopics(d *dossier, set *topicSet) error {
 	if !moved {
 		return nil
 	}
+	set.movedAt = t.now
 	return t.countHeard(d, set, "")
 }
 
@@ -121,11 +124,15 @@ func (t *tx) countHeard(d *dossier, set *topicSet, userID string) error {
 	if err != nil {
 		return err
 	}
+	days, err := t.heldDays(d.row.ID)
+	if err != nil {
+		return err
+	}
 	by := map[hearer][]models.TopicRecord{}
 	leads := map[string]map[string]bool{} // by party: who has heard something as its lead
 	for _, r := range all {
 		key := hearer{r.PartyID, r.UserID, r.Bound}
-		by[key] = append(by[key], r.record())
+		by[key] = append(by[key], r.toldOn(days))
 		hearsAsLead(leads, key)
 	}
 	for key := range waiting {
@@ -144,7 +151,8 @@ func (t *tx) countHeard(d *dossier, set *topicSet, userID string) error {
 		h := models.HeardOf(set.topics(models.BoundWorker), by[key], t.today())
 		with := waitsOf(set.topics(models.BoundWorker), by[key], waiting[key], t.today())
 		now := heardColumns(h, with, set.hash(models.BoundWorker))
-		if err := t.setHeard("workers", w.ID, now, [5]any{w.Briefed, w.Quizzed, w.BriefedUntil, w.BriefWaits, w.BriefWaitsUntil}); err != nil {
+		kept := heardRow{PartyID: w.PartyID, WorkerID: &w.ID, Since: instant{set.heardSince(models.BoundWorker, by[key])}}
+		if err := t.setHeard("workers", kept, now, [5]any{w.Briefed, w.Quizzed, w.BriefedUntil, w.BriefWaits, w.BriefWaitsUntil}); err != nil {
 			return err
 		}
 	}
@@ -183,18 +191,19 @@ func (t *tx) countLeads(d *dossier, set *topicSet, userID string, by, waiting ma
 			continue
 		}
 		bound := boundOf(r.Tier)
-		best := models.HeardOf(set.topics(bound), nil, t.today())
+		best, since := models.HeardOf(set.topics(bound), nil, t.today()), set.movedAt
 		with := models.Heard{Told: models.ReqMissing}
 		for user := range leads[r.ID] {
 			key := hearer{r.ID, user, bound}
 			if h := models.HeardOf(set.topics(bound), by[key], t.today()); better(h, best) {
-				best = h
+				best, since = h, set.heardSince(bound, by[key])
 			}
 			if h := waitsOf(set.topics(bound), by[key], waiting[key], t.today()); better(h, with) {
 				with = h
 			}
 		}
-		if err := t.setHeard("parties", r.ID, heardColumns(best, with, set.hash(bound)), [5]any{r.Briefed, r.Quizzed, r.BriefedUntil, r.BriefWaits, r.BriefWaitsUntil}); err != nil {
+		kept, now := heardRow{PartyID: r.ID, Since: instant{since}}, heardColumns(best, with, set.hash(bound))
+		if err := t.setHeard("parties", kept, now, [5]any{r.Briefed, r.Quizzed, r.BriefedUntil, r.BriefWaits, r.BriefWaitsUntil}); err != nil {
 			return err
 		}
 	}
@@ -225,10 +234,21 @@ func heardColumns(h, with models.Heard, hash string) [5]any {
 	return now
 }
 
-func (t *tx) setHeard(table, id string, now, was [5]any) error {
+// setHeard keeps what a worker or a party's lead has heard, and since when.
+func (t *tx) setHeard(table string, of heardRow, now, was [5]any) error {
 	if now == was {
 		return nil
 	}
+	id := of.PartyID
+	if of.WorkerID != nil {
+		id = *of.WorkerID
+	}
 	err := t.db.Table(table).Where("id = ?", id).Updates(map[string]any{"briefed": now[0], "quizzed": now[1], "briefed_until": now[2], "brief_waits": now[3], "brief_waits_until": now[4]}).Error
-	return wrap(err, table)
+	if err != nil {
+		return wrap(err, table)
+	}
+	if heard, before := [3]any(now[:3]), [3]any(was[:3]); heard != before { // else only what waits changed
+		return t.keepHeard(of, heard, before)
+	}
+	return nil
 }

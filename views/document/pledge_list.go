@@ -53,6 +53,12 @@ func pledgeList(b models.PledgeBook, body, what, lang string) Document {
 	for i, name := range b.Unsigned {
 		w.add(Item{Number: w.count(i + 1), Text: name, Depth: 1, Small: true})
 	}
+	if len(b.Never) > 0 {
+		w.add(Heading{Level: 3, Text: w.say["never"]})
+	}
+	for i, g := range b.Never {
+		w.add(Item{Number: w.count(i + 1), Text: g.Name + "　" + w.f("span", w.date(g.From), w.date(g.To)), Depth: 1, Small: true})
+	}
 	return Document{
 		Title: w.say["title"], Subject: b.Title, Author: body, Number: b.Number, Running: w.beside(w.say["title"], b.Party.Vendor),
 		Edition: w.f("edition", w.at(b.At)), Language: lang, Created: b.At, Blocks: w.blocks,
@@ -97,6 +103,7 @@ var pledgeListText = map[string][2]string{
 	"asof":      {"書き出した日時", "As of"},
 	"signed.n":  {"署名済みの誓約書", "Signed"}, "unsigned.n": {"署名していない従事者", "Not signed"},
 	"signed": {"署名された誓約書", "Signed pledges"}, "unsigned": {"署名していない従事者", "Workers who have not signed"},
+	"never": {"署名のないまま従事した者（既に終わった者）", "Worked without having signed (no longer at work)"}, "span": {"%sから%sまで", "from %s to %s"},
 	"nobody": {"該当なし", "None"}, "from": {"%sから", "from %s"}, "until": {"%sまで", "to %s"}, "ended": {"%sに終了", "ended %s"},
 	"how.": {"", ""}, "how.password": {"パスワード", "password"}, "how.password_and_code": {"ワンタイムコード併用", "one-time code"}, "how.paper": {"紙", "paper"},
 	"kind.": {"", ""}, "kind.company": {"会社", "company"}, "kind.worker": {"従事者", "worker"},

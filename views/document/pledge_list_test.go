@@ -32,9 +32,10 @@ func TestPledgeListNamesEverybody(t *testing.T) {
 	// Proves that the list of 300 has a line for each with the code and the whole hash, says
 	// who has not signed, and is set on pages as it stands.
 	b := bookCase(300)
+	b.Never = []models.PledgeGap{{Name: "𠮷田 蓮", From: models.NewDate(2026, 11, 1), To: models.NewDate(2026, 11, 27)}}
 	for lang, want := range map[string][]string{
-		"ja": {"誓約書一覧", "𠮷野 1子\n会社", "令和８年１０月５日から", "に終了", "ワンタイムコード", "受託者", "３００"},
-		"en": {"List of pledges", "𠮷野 1子\ncompany", "from Mon 5 Oct 2026", "ended", "one-time code", "300"},
+		"ja": {"誓約書一覧", "𠮷野 1子\n会社", "令和８年１０月５日から", "に終了", "ワンタイムコード", "受託者", "３００", "署名のないまま従事した者", "𠮷田 蓮　令和８年１１月１日から令和８年１１月２７日まで"},
+		"en": {"List of pledges", "𠮷野 1子\ncompany", "from Mon 5 Oct 2026", "ended", "one-time code", "300", "𠮷田 蓮　from Sun 1 Nov 2026 to Fri 27 Nov 2026"},
 	} {
 		doc := PledgeList(b, "大阪府", lang)
 		pages(t, "pledge-list-"+lang, doc)
@@ -51,7 +52,7 @@ func TestPledgeListNamesEverybody(t *testing.T) {
 			t.Errorf("%s: words without values", lang)
 		}
 	}
-	b.Signed, b.Unsigned = nil, nil
+	b.Signed, b.Unsigned, b.Never = nil, nil, nil
 	if n := strings.Count(strings.Join(Strings(PledgeList(b, "", "ja")), "\n"), "該当なし"); n != 2 {
 		t.Errorf("an empty list says %d times that there is nobody", n)
 	}

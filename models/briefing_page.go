@@ -49,6 +49,17 @@ type CoverageLine struct {
 	Meeting  string   `json:"meeting,omitempty"`  // id of the last that was attended and that the reader may see
 	HeldOn   Date     `json:"held_on,omitzero"`   // of it
 	Attested Attested `json:"attested,omitempty"` // of having been at a meeting
+	Missing  []string `json:"missing,omitempty"`  // ids of the topics that are still to be heard
+
+	Meetings []CoverageMeeting `json:"meetings,omitempty"` // that were attended and count, the newest first
+}
+
+// CoverageMeeting is a meeting somebody came to.
+type CoverageMeeting struct {
+	ID      string `json:"id"`
+	HeldOn  Date   `json:"held_on"`
+	Briefer string `json:"briefer"`
+	Topics  int    `json:"topics"` // how many it told
 }
 
 // Met says whether nothing is left.

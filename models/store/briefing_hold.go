@@ -384,6 +384,8 @@ func (t *tx) toldTopics(b briefingRow, set *topicSet, tree models.Parties, p mod
 
 // heard records that somebody has heard a topic, in a meeting or alone; hearing it again
 // moves its last day. A meeting recorded late changes nothing of what was heard since.
+// What counts by the person's own word stays told as it was where the briefer alone says
+// that they were there again.
 func (t *tx) heard(contractID, partyID, userID, bound string, topic models.BriefingTopic, how models.BriefingHow, in *briefingRow, until models.Date) error {
 	at, briefing := t.toldAt(in), (*string)(nil)
 	if in != nil {
@@ -402,6 +404,15 @@ func (t *tx) heard(contractID, partyID, userID, bound string, topic models.Brief
 		return err
 	}
 	columns := map[string]any{"told_at": row.ToldAt, "how": row.How, "briefing_id": briefing, "until": until, "tries": 0, "again": false}
+	keeps, err := t.keepsWord(old, briefing)
+	if err != nil {
+		return err
+	}
+	if keeps {
+		delete(columns, "told_at")
+		delete(columns, "how")
+		delete(columns, "briefing_id")
+	}
 	return wrap(t.db.Model(&topicRow{}).Where("id = ?", old.ID).Updates(columns).Error, "topic")
 }
 

@@ -61,7 +61,10 @@ func (s *Store) BriefingsView(ctx context.Context, actor models.Actor, contractI
 		if err := t.nameLeads(v.Coverage, stands); err != nil {
 			return err
 		}
-		return t.nameMeetings(v.Coverage, v.Meetings)
+		if err := t.nameMissing(contractID, set, v.Coverage, tree); err != nil {
+			return err
+		}
+		return t.nameMeetings(v.Coverage, v.Meetings, v.Rule)
 	})
 	return v, err
 }
@@ -84,9 +87,27 @@ func (t *tx) nameLeads(all []models.Coverage, stands []models.PartyStand) error 
 	return wrap(err, "leads")
 }
 
-// nameMeetings fills in to which of these meetings, the newest first, each person came
-// last.
-func (t *tx) nameMeetings(all []models.Coverage, meetings []models.Briefing) error {
+// nameMissing fills in which topics each person has still to hear.
+func (t *tx) nameMissing(contractID string, set *topicSet, all []models.Coverage, tree models.Parties) error {
+	h, err := t.hearings(contractID, set)
+	for i := range all {
+		c := &all[i]
+		if p := tree.Find(c.PartyID); p != nil && err == nil {
+			owed, _ := h.of(hearer{bound: boundOf(p.Tier)}, t.today()) // by who has heard nothing
+			c.Lead.Missing = h.leftToLeads(*p, owed, t.today())
+		}
+		for j := range c.Workers {
+			if err == nil {
+				c.Workers[j].Missing, _ = h.of(hearer{c.PartyID, c.Workers[j].UserID, models.BoundWorker}, t.today())
+			}
+		}
+	}
+	return err
+}
+
+// nameMeetings fills in to which of these meetings, the newest first, each person came:
+// the last, and all that still count by the rule.
+func (t *tx) nameMeetings(all []models.Coverage, meetings []models.Briefing, rule models.BriefingRule) error {
 	ids := make([]string, len(meetings))
 	for i, m := range meetings {
 		ids[i] = m.ID
@@ -111,9 +132,14 @@ func (t *tx) nameMeetings(all []models.Coverage, meetings []models.Briefing) err
 	}
 	last := func(line *models.CoverageLine, who string) {
 		for _, m := range meetings {
-			if m.State == models.BriefingHeld && m.ReturnedAt.IsZero() && came[m.ID+who] {
+			if m.State != models.BriefingHeld || !m.ReturnedAt.IsZero() || !came[m.ID+who] {
+				continue
+			}
+			if line.Meeting == "" {
 				line.Meeting, line.HeldOn = m.ID, m.HeldOn
-				return
+			}
+			if last := rule.LastDay(m.HeldOn); !m.Waits && (last.IsZero() || !last.Before(t.today())) {
+				line.Meetings = append(line.Meetings, models.CoverageMeeting{ID: m.ID, HeldOn: m.HeldOn, Briefer: m.Briefer, Topics: len(m.Topics)})
 			}
 		}
 	}

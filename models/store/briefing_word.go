@@ -36,3 +36,23 @@ func (t *tx) ownWords(contractID string) ([]models.OwnWord, error) {
 	}
 	return list, wrap(err, "attendees")
 }
+
+// keepsWord says whether what somebody heard counts by their own word, and a meeting where
+// it is told again has the briefer's alone.
+func (t *tx) keepsWord(old topicRow, briefing *string) (bool, error) {
+	if briefing == nil || !old.Until.IsZero() && old.Until.Before(t.today()) {
+		return false, nil
+	}
+	var rows []attendeeRow
+	err := t.db.Where("briefing_id IN ? AND party_id = ? AND user_id = ?", []string{*briefing, value(old.BriefingID)}, old.PartyID, old.UserID).Find(&rows).Error
+	before, now := old.BriefingID == nil, false // what was studied alone is one's own word
+	for _, r := range rows {
+		switch given := !r.ConfirmedAt.IsZero(); r.BriefingID {
+		case *briefing:
+			now = given
+		default:
+			before = given
+		}
+	}
+	return before && !now, wrap(err, "attendees")
+}

@@ -21,6 +21,7 @@ func init() {
 		"briefing.minutes.unit":    {"分", "minutes"},
 		"briefing.open":            {"この説明を見る", "Open the briefing"},
 		"briefing.coverage":        {"だれが説明を受けたか", "Who has been briefed"},
+		"briefing.missing":         {"まだの項目：{0}", "still to hear: {0}"},
 		"briefing.covered":         {"{1}人中{0}人が済", "{0} of {1} done"},
 		"briefing.rule.repeat":     {"説明は{0}か月有効です。", "A briefing is valid for {0|month|months}. "},
 		"briefing.rule.pass":       {"説明を受け、項目ごとの確認問題に{0}％以上正解すると「済」になります（{1}回まで答えられます）。", "Somebody is done when they have attended and answered {0} percent of each topic’s questions correctly ({1|try|tries})."},

@@ -24,7 +24,7 @@ func TestLoadParties(t *testing.T) {
 		must(t, o.Fixture(bg, store.FixtureOptions{Contracts: contracts, Workers: 3 * contracts, Seed: 1}))
 		must(t, o.RawExec("UPDATE contracts SET state = 'concluded', signed_on = starts_on WHERE vendor_id IS NOT NULL"))
 		must(t, o.RawExec("ANALYZE"))
-		queries := []models.PartyQuery{{}, {Text: "保守　田中"}}
+		queries := []models.PartyQuery{{}, {Text: "保守　田中"}, {On: o.today()}, {On: o.today(), Show: models.ShowUnpledged}}
 		for _, show := range models.PartyShows() {
 			queries = append(queries, models.PartyQuery{Show: show})
 		}
@@ -37,7 +37,7 @@ func TestLoadParties(t *testing.T) {
 				l = got(o.PartyList(ctx, o.auditor, q))(t)
 				best, queries = min(best, time.Since(began)), cost.Queries()
 			}
-			t.Logf("%s: %q of %q: %d lines of %d (%v) in %s, %d statements", o.Engine(), q.Show, q.Text, len(l.Rows), l.Total, l.Counts, best.Round(time.Millisecond), queries)
+			t.Logf("%s: %q of %q on %v: %d lines of %d (%v) in %s, %d statements", o.Engine(), q.Show, q.Text, q.On, len(l.Rows), l.Total, l.Counts, best.Round(time.Millisecond), queries)
 		}
 		began := time.Now()
 		all := got(o.AllPartyLines(bg, o.auditor, models.PartyQuery{}))(t)

@@ -56,7 +56,7 @@ func TestLeadInvited(t *testing.T) {
 	h.visitor().post(path, url.Values{"password": {words}, "again": {words}}).is(303)
 	v.get(party).says("#leads .st", "登録済み")
 	v.post(party+"/leads", form).is(409).says(".errors", "もうパスワードを決めています")
-	v.get("/contracts/"+w.contract+"/history").says("main", "当事者の責任者を招きました")
+	v.get("/contracts/"+w.contract+"/history").says("main", "の責任者として").says("main", "を招きました")
 }
 
 // TestLeadForPrograms proves that a program invites in JSON, is told the fields, and that

@@ -190,6 +190,8 @@ func TestApplicationBelow(t *testing.T) {
 	path := sub.post(own+"/apply", check.hiddenForm("confirmed")).is(http.StatusSeeOther).Header().Get("Location")
 	sub.get(path).says(".next", "受託者（株式会社なにわシステム）の番です")
 	drafter.post(path+"/decide", url.Values{"decision": {"agreed"}}).is(http.StatusConflict)
+	lead.get("/").says(".next", "受領").says("main", "さざなみ保守")
+	h.must(h.store.AcceptAppendix(context.Background(), h.people.Lead, h.contract.ID, 1, ""))
 	lead.get("/").says(".next", "さざなみ保守").one(".next a[href=" + path + "]")
 	lead.get("/contracts/" + h.contract.ID + "/parties").one(".next a[href=" + path + "#pass]")
 	lead.post(path+"/pass", url.Values{"decision": {"returned"}}).is(http.StatusUnprocessableEntity).one("#f-note-error")
@@ -200,7 +202,8 @@ func TestApplicationBelow(t *testing.T) {
 	drafter.get(own).says(".st", "承認済") // looking changed nothing
 	drafter.post(own+"/end", ends.hiddenForm()).is(http.StatusSeeOther).leads(own)
 	drafter.get(path).says(".st", "終了")
-	sub.get(own).is(http.StatusNotFound)
+	sub.get(own).is(http.StatusOK).says(".st", "終了") // to read what was its own
+	sub.get("/contracts/" + h.contract.ID).is(http.StatusNotFound)
 }
 
 // TestLateApplicationByForms proves that an application past its own first day is marked

@@ -3,6 +3,7 @@ package handlers
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -85,6 +86,11 @@ func TestHostileUploads(t *testing.T) {
 func TestRareNameOnPaper(t *testing.T) {
 	const name = "葛\U000E0100城 𠮷子"
 	h := printing(t)
+	ctx := context.Background()
+	u, err := h.store.User(ctx, h.people.Admin, h.people.Worker.UserID)
+	h.must(err)
+	_, err = h.store.UpdateUser(ctx, h.people.Admin, u.ID, u.Version, models.UserInput{Login: u.Login, Name: name, Role: u.Role, VendorID: u.VendorID})
+	h.must(err)
 	w := h.addWork(h.people.Drafter, "R8-11", "mynumber", h.people.Lead, models.WorkerInput{UserID: h.people.Worker.UserID, Name: name})
 	v, phone, path := h.signIn(h.people.Worker), h.phone(h.people.Worker), "/pledges/"+w.own
 	v.post(path+"/sign", signForm(v.get(path).is(http.StatusOK), name, phone.Code())).is(http.StatusSeeOther)

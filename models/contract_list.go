@@ -99,6 +99,8 @@ type Home struct {
 	Recent []Event        `json:"recent"`
 	// For the division's people: the topics that have to be told again.
 	Again []HomeAgain `json:"again,omitempty"`
+	// For the division's people: what parties filed and nobody confirmed yet.
+	Filings []HomeFiling `json:"filings,omitempty"`
 	// For whoever holds them: the meetings whose day has passed and that are not recorded.
 	Unrecorded []Meeting `json:"unrecorded,omitempty"`
 	// Records of briefings the contractor held: for the division's people those that wait
@@ -131,6 +133,16 @@ func (h Home) First() *HomeItem {
 		}
 	}
 	return nil
+}
+
+// HomeFiling is what one party filed that waits to be confirmed.
+type HomeFiling struct {
+	ContractID string `json:"contract_id"`
+	PartyID    string `json:"party_id"`
+	Title      string `json:"title"` // of the contract
+	Vendor     string `json:"vendor"`
+	Structure  bool   `json:"structure"`
+	Roster     int    `json:"roster"` // lines
 }
 
 // HomeParty is what one party still owes, as its lead sees it first.

@@ -67,6 +67,9 @@ func (t *tx) homeOfStaff(h *models.Home) (err error) {
 	if h.Again, err = t.homeAgain(); err != nil {
 		return err
 	}
+	if h.Filings, err = t.homeFilings(); err != nil {
+		return err
+	}
 	if h.Unrecorded, err = t.homeUnrecorded(); err != nil {
 		return err
 	}

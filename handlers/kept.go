@@ -60,6 +60,9 @@ func briefingFormPage(path string, parts []string) (page, form string) {
 	if parts[0] == "topics" {
 		return strings.TrimSuffix(path, "/"+last), ""
 	}
+	if len(parts) == 4 && parts[2] == "record" {
+		return "/briefings/" + parts[1], last
+	}
 	if last == "hold" || len(parts) == 4 { // by the code of the room
 		return path, ""
 	}

@@ -151,6 +151,7 @@ func TestApplicationIsRefusedInWords(t *testing.T) {
 // told that somebody was faster.
 func TestApplicationComesBack(t *testing.T) {
 	h := newHouse(t)
+	h.must(h.store.AcceptAppendix(context.Background(), h.people.Lead, h.contract.ID, 1, "")) // what comes first for a lead
 	lead, drafter := h.as(h.people.Lead), h.as(h.people.Drafter)
 	form := join(applicationForm(), url.Values{"confirmed": {"true"}})
 	path := lead.post(h.prime()+"/apply", form).is(http.StatusSeeOther).Header().Get("Location")
@@ -211,6 +212,7 @@ func TestApplicationBelow(t *testing.T) {
 // of a subcontractor's, which the prime has before it.
 func TestLateApplicationByForms(t *testing.T) {
 	h := newHouse(t)
+	h.must(h.store.AcceptAppendix(context.Background(), h.people.Lead, h.contract.ID, 1, "")) // what comes first for a lead
 	sub := h.as(h.people.SubLead)
 	tree := "/contracts/" + h.contract.ID + "/parties"
 	own := tree + "/" + h.party.ID

@@ -192,9 +192,9 @@ var expectations = map[string]expectation{
 	"GET /briefings/:id/hold":            {own: ok, refused: leadsAll},
 	"POST /briefings/:id/hold":           {own: wordless, refused: leadsAll},
 	"POST /briefings/:id/cancel":         {own: wordless, refused: leadsAll},
-	"GET /briefings/:id/record.pdf":      {own: missing}, // it is not closed
-	"POST /briefings/:id/record/confirm": {own: deed},
-	"POST /briefings/:id/record/return":  {own: wordless, valid: url.Values{"reason": {"試し"}}},
+	"GET /briefings/:id/record.pdf":      {own: missing},                                      // it is not closed
+	"POST /briefings/:id/record/confirm": {own: append([]int{http.StatusForbidden}, deed...)}, // not who held the meeting
+	"POST /briefings/:id/record/return":  {own: []int{http.StatusUnprocessableEntity, http.StatusConflict, http.StatusForbidden}, valid: url.Values{"reason": {"試し"}}},
 	"GET /briefings/:id/handout.pdf":     {own: ok},
 	"GET /briefings/:id/handout.docx":    {own: ok},
 	"GET /briefings/:id/slides.pdf":      {own: ok},

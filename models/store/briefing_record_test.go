@@ -99,8 +99,8 @@ func TestContractorsRecordWaits(t *testing.T) {
 			t.Errorf("confirmed, it is %s", c.briefed(sub))
 		}
 		got(o.AnswerQuiz(bg, worker, sub.ID, oral.ID, oral.Hash, nil))(t)
-		if r := got(o.Study(bg, worker, sub.ID))(t).Topics[0].Record; r == nil || !r.ToldAt.Equal(b.ClosedAt) {
-			t.Errorf("the topic was told %+v, the record closed %v", r, b.ClosedAt)
+		if r := got(o.Study(bg, worker, sub.ID))(t).Topics[0].Record; r == nil || models.Today(r.ToldAt) != b.HeldOn {
+			t.Errorf("the topic was told %+v, the meeting was held on %v", r, b.HeldOn)
 		}
 		if v := got(o.Briefing(bg, c.boss, b.ID))(t).Briefing; v.ConfirmedAt.IsZero() || v.ConfirmedBy != "" {
 			t.Errorf("the contractor reads %+v", v.BriefingWord)

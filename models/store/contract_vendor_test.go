@@ -102,9 +102,11 @@ func TestVendorFiltersTellNothingOfADraft(t *testing.T) {
 
 func TestAppendixIsForWhomItWasIssuedTo(t *testing.T) {
 	// Proves that a vendor chosen after the issue sees neither the contract nor the
-	// appendix with the other vendor's name until it is issued anew.
+	// appendix with the other vendor's name until it is issued anew, and that the one before
+	// it keeps of all that the appendix it was given.
 	inOffice(t, func(t *testing.T, o *office) {
 		id := o.issued(o.low())
+		issued := got(o.Appendix(bg, o.drafter, id))(t).Facts.Vendor.Name
 		in := o.low()
 		in.VendorID = o.otherVendor
 		_, err := o.UpdateContract(bg, o.drafter, id, o.see(id).Contract.Version, in)
@@ -112,10 +114,17 @@ func TestAppendixIsForWhomItWasIssuedTo(t *testing.T) {
 		for _, a := range []models.Actor{o.lead, o.rival} {
 			_, err = o.Contract(bg, a, id)
 			wantKind(t, err, models.KindNotFound)
-			_, err = o.Appendix(bg, a, id)
-			wantKind(t, err, models.KindNotFound)
+			kind := models.KindNotFound
+			if a.UserID == o.lead.UserID {
+				kind = ""
+			}
+			given, err := o.Appendix(bg, a, id)
+			wantKind(t, err, kind)
+			if err == nil && (given.Version != 1 || given.Facts.Vendor.Name != issued) {
+				t.Errorf("the one before reads version %d, of %s", given.Version, given.Facts.Vendor.Name)
+			}
 			_, err = o.AppendixFile(bg, a, id, 0, "pdf")
-			wantKind(t, err, models.KindNotFound)
+			wantKind(t, err, kind)
 			list, err := o.Contracts(bg, a, models.ContractQuery{})
 			must(t, err)
 			if len(list.Rows) != 0 {

@@ -38,7 +38,7 @@ func TestLogNamesWhoItIsAbout(t *testing.T) {
 		firm := names[c.prime.ID]
 		for kind, want := range map[models.EventKind]string{
 			models.EventWorkerJoined: "田中 二", models.EventWorkerLeft: "鈴木 一", models.EventPledgeDelegated: firm, models.EventSubcontractApplied: names[sub.ID],
-			models.EventBriefingPlanned: models.WarekiWeekday(meeting.HeldOn) + " 13:30", models.EventAppendixAccepted: "第1版、" + firm,
+			models.EventBriefingPlanned: models.WarekiWeekday(meeting.HeldOn) + " 00:30", models.EventAppendixAccepted: "第1版、" + firm,
 		} {
 			if got := about[kind]; len(got) == 0 || want == "" || got[0] != want {
 				t.Errorf("%s is about %q, want %q", kind, got, want)

